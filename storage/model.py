@@ -1,0 +1,358 @@
+"""The frozen nouns that every room speaks in; this module knows no database, clock, network or Telegram.
+
+Dates are calendar days (`datetime.date`), instants are aware UTC datetimes. Names of parties, people and
+places are the dossier's canonical Arabic forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class EventType(StrEnum):
+    """What kind of happening; codes and wording of each stand in `catalog/events/<type>.toml`."""
+
+    MEETING = "meeting"
+    CALL = "call"
+    VISIT = "visit"
+    TALKS = "talks"
+    PROPOSAL = "proposal"
+    DEMAND = "demand"
+    ACCEPTANCE = "acceptance"
+    REJECTION = "rejection"
+    AGREEMENT = "agreement"
+    TRUCE = "truce"
+    RELEASE = "release"
+    SUSPENSION = "suspension"
+    RESUMPTION = "resumption"
+    STATEMENT = "statement"
+    THREAT = "threat"
+    ESCALATION = "escalation"
+
+
+class Status(StrEnum):
+    """How sure it is that the happening happened. `CLAIMED` is told by one side or an unnamed source."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    CONDITIONAL = "conditional"
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """How one takes part in an event."""
+
+    ACTOR = "actor"
+    RECIPIENT = "recipient"
+    MEDIATOR = "mediator"
+    HOST = "host"
+
+
+class Stance(StrEnum):
+    DEMANDS = "demands"
+    ACCEPTS = "accepts"
+    REJECTS = "rejects"
+    OFFERS = "offers"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of an article's *original* text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of calendar days, both ends included; both are None where the text gives no date."""
+
+    first: date | None = None
+    last: date | None = None
+    precision: Precision = Precision.UNKNOWN
+
+    def meets(self, other: Period) -> bool:
+        """True when the two share a day; an unknown period meets nothing."""
+        if not (self.first and self.last and other.first and other.last):
+            return False
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A state, an organisation or a person that takes part. `person` tells people from parties.
+
+    A person's `party` is the state or organisation for which they take part, at the event's date.
+    """
+
+    name: str
+    role: Role = Role.ACTOR
+    person: bool = False
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report was read: the article's id in the store and what a reader needs to go and look."""
+
+    article_id: int
+    publisher: str | None
+    url: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's telling of one event.
+
+    `spans` are the sentences that tell it, in the original text, the first being the main one; `substance`
+    is the clause that says what it was about, where one could be cut out. `attribution` is who says so.
+    `headline` is true for what the article is mainly about, `background` for older matter that it retells.
+    `rule` names the trigger that found it, for `wasit read --explain`.
+    """
+
+    type: EventType
+    status: Status
+    when: Period
+    place: str | None
+    participants: tuple[Participant, ...]
+    issues: tuple[str, ...]
+    spans: tuple[Span, ...]
+    substance: str | None = None
+    attribution: str | None = None
+    headline: bool = False
+    background: bool = False
+    rule: str = ""
+    id: int | None = None
+    source: Source | None = None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.participants if not p.person)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.participants if p.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One real-world happening, with the reports that tell it; its fields are what the reports agree on best.
+
+    `changed_at` is when something that a reader would care about was last learned (new, another status,
+    another figure), `None` before the event is stored.
+    """
+
+    type: EventType
+    status: Status
+    when: Period
+    place: str | None
+    participants: tuple[Participant, ...]
+    issues: tuple[str, ...]
+    reports: tuple[Report, ...]
+    substance: str | None = None
+    headline: bool = False
+    background: bool = False
+    id: int | None = None
+    created_at: datetime | None = None
+    changed_at: datetime | None = None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.participants if not p.person)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.participants if p.person)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The articles behind the event, each once, in the order of its reports."""
+        return tuple({r.source.article_id: r.source for r in self.reports if r.source}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, what it counts (see SCHEMA's classes in `catalog`), who gives it and for which day.
+
+    `planned` figures belong to a plan or a hypothesis and are no facts yet. `qualifier` is one of
+    about, more_than, less_than, at_least, believed, or None.
+    """
+
+    what: str
+    value: int
+    spans: tuple[Span, ...]
+    qualifier: str | None = None
+    attribution: str | None = None
+    planned: bool = False
+    as_of: date | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A party's stance on an issue at a date; `gist` is the clause that says it, from the text."""
+
+    party: str
+    issue: str
+    stance: Stance
+    gist: str
+    spans: tuple[Span, ...]
+    people: tuple[str, ...] = ()
+    attribution: str | None = None
+    on: date | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of one article. `noise` are the spans that cleaning dropped, `text` what it left."""
+
+    title: str
+    text: str
+    publisher: str | None
+    published: date | None
+    reports: tuple[Report, ...]
+    positions: tuple[Position, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    noise: tuple[Span, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text from one outlet, as it came. `id` is None before it is stored."""
+
+    text: str
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """One event in a digest; `notes` name what the line must say besides, `sources` index `Digest.sources`.
+
+    `reasons` say why the event was chosen, in the words of `summarizer.digest`.
+    """
+
+    event_id: int
+    type: EventType
+    status: Status
+    when: Period
+    place: str | None
+    participants: tuple[Participant, ...]
+    issues: tuple[str, ...]
+    substance: str | None
+    attribution: str | None
+    sources: tuple[int, ...]
+    report_ids: tuple[int, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFigure:
+    """One number with the sources that give it; lines of one `what` stand side by side."""
+
+    what: str
+    value: int
+    qualifier: str | None
+    attribution: str | None
+    as_of: date | None
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPosition:
+    party: str
+    issue: str
+    stance: Stance
+    gist: str
+    attribution: str | None
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is new from `since` until `slot`, as structure; wording is the views' business.
+
+    `happened` stand newest day first, `planned` soonest first, undated lines last in each. A digest with
+    no lines is a quiet one: `articles_read` tells a quiet day from a broken pipe.
+    """
+
+    dossier: str
+    slot: datetime
+    since: datetime
+    happened: tuple[DigestLine, ...]
+    planned: tuple[DigestLine, ...]
+    positions: tuple[DigestPosition, ...]
+    figures: tuple[DigestFigure, ...]
+    sources: tuple[Source, ...]
+    articles_read: int = 0
+    id: int | None = None
+
+    @property
+    def quiet(self) -> bool:
+        return not (self.happened or self.planned or self.positions or self.figures)
+
+    @property
+    def lines(self) -> Sequence[DigestLine]:
+        return (*self.happened, *self.planned)
+
+
+class ArticleState(StrEnum):
+    """What became of an article that was put in the inbox."""
+
+    NEW = "new"
+    READ = "read"
+    FAILED = "failed"
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    GONE = "gone"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat that receives digests at `hour` o'clock in `timezone` (an IANA name)."""
+
+    chat_id: int
+    hour: int
+    timezone: str
+    active: bool = True
+    told_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One digest on its way to one chat. `sent_parts` are the message ids of the parts that arrived."""
+
+    id: int
+    digest: Digest
+    chat_id: int
+    state: DeliveryState
+    parts: tuple[str, ...] = ()
+    sent_parts: tuple[int, ...] = ()
+    attempts: int = 0
