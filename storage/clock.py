@@ -1,0 +1,40 @@
+"""Where the time comes from: the system, or a file that a rehearsal moves; the only module that asks for it.
+
+Everything else is given a `Clock`, a function that returns the present as an aware UTC datetime.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Return the present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def file_clock(path: Path) -> Clock:
+    """Return a clock that reads `path`: it showed the instant written there when the file was written.
+
+    From then on it runs at the usual speed, so that a demo can move several processes to "tomorrow 07:00"
+    by writing one file (`set_file_clock`).
+    """
+
+    def now() -> datetime:
+        text, written = path.read_text("ascii"), path.stat().st_mtime
+        return datetime.fromisoformat(text) + (system_clock() - datetime.fromtimestamp(written, UTC))
+
+    return now
+
+
+def set_file_clock(path: Path, instant: datetime) -> None:
+    """Make the clock in `path` show `instant` (aware) from now on; readers never see half a file."""
+    fresh = path.with_suffix(".new")
+    fresh.write_text(instant.astimezone(UTC).isoformat(), "ascii")
+    fresh.replace(path)
+    os.utime(path)

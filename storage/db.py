@@ -1,0 +1,94 @@
+"""Engine and sessions: how the store is opened; knows no table.
+
+Sessions are synchronous and short; code on an event loop calls them in a thread. SQLite runs in WAL mode with
+explicit transactions: a reader never waits, a writer takes its lock at once (`BEGIN IMMEDIATE`) instead of
+failing half-way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlmodel import Session
+
+from storage.errors import StorageError, StoreUnavailableError
+
+# How long a SQLite connection waits for another process's write to end.
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Store:
+    """An opened database. `reading()` and `writing()` give sessions; a writing one commits at its end."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at `url` (SQLAlchemy's form) lazily; raises StorageError on a malformed one."""
+        try:
+            self.engine = _engine(url)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as cause:
+            raise StorageError(f"DATABASE_URL is not a database address: {type(cause).__name__}") from cause
+        self._writer = self.engine.execution_options(wasit_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session for questions; what is changed in it is not kept."""
+        with _named_errors(), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose changes are committed together at the end, or not at all on an error."""
+        with _named_errors(), Session(self._writer) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Give a connection in a write transaction, for migrations and bulk work."""
+        with _named_errors(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    """Turn a driver's failure to reach or lock the database into our own sentence, cause kept."""
+    try:
+        yield
+    except OperationalError as cause:
+        raise StoreUnavailableError(f"the database does not answer: {cause.orig}") from cause
+    except DBAPIError as cause:
+        if not cause.connection_invalidated:
+            raise
+        raise StoreUnavailableError(f"the database went away: {cause.orig}") from cause
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    # hide_parameters keeps readers' data and article texts out of errors and logs.
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(raw: Any, _record: object) -> None:
+    # The driver's own transaction handling is off: we say BEGIN ourselves, DDL included.
+    raw.isolation_level = None
+    cursor = raw.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("wasit_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

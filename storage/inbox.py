@@ -1,0 +1,112 @@
+"""Where articles arrive: put in by editors and the command line, taken out by the summarizer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from storage import nouns
+from storage.model import Article, ArticleState
+from storage.tables import ArticleRow
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What became of an article that was handed in. A known one was in the store before; nothing changed."""
+
+    article_id: int
+    known: bool
+    state: ArticleState
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDue:
+    """An article that was read (or failed) and whose sender waits for `message_id` in `chat_id` to say so."""
+
+    article_id: int
+    chat_id: int
+    message_id: int
+
+
+def content_hash(text: str) -> str:
+    """Return what makes two texts the same article: their words, whatever the white space between them."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def submit(session: Session, article: Article, *, now: datetime) -> Submission:
+    """Put `article` in the inbox unless the same text is there already."""
+    digest = content_hash(article.text)
+    if known := _find(session, digest):
+        return known
+    row = ArticleRow(
+        content_hash=digest,
+        text=article.text,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+        received_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        # Somebody handed in the same text between our look and our insert.
+        if known := _find(session, digest):
+            return known
+        raise
+    assert row.id is not None
+    return Submission(row.id, known=False, state=ArticleState.NEW)
+
+
+def _find(session: Session, digest: str) -> Submission | None:
+    row = session.exec(select(ArticleRow).where(ArticleRow.content_hash == digest)).first()
+    if row is None or row.id is None:
+        return None
+    return Submission(row.id, known=True, state=ArticleState(row.state))
+
+
+def expect_answer(session: Session, article_id: int, *, chat_id: int, message_id: int) -> None:
+    """Remember that `message_id` in `chat_id` is to be edited once the article has been read."""
+    row = session.get_one(ArticleRow, article_id)
+    row.sent_by_chat, row.answer_message_id, row.answered = chat_id, message_id, False
+
+
+def waiting(session: Session, limit: int = 20) -> Sequence[Article]:
+    """Return articles that nobody has read yet, the oldest first."""
+    rows = session.exec(
+        select(ArticleRow)
+        .where(ArticleRow.state == ArticleState.NEW)
+        .order_by(col(ArticleRow.id))
+        .limit(limit)
+    )
+    return [nouns.article(row) for row in rows]
+
+
+def mark_failed(session: Session, article_id: int, error: str, *, now: datetime) -> None:
+    """Keep why an article could not be read; it is not tried again."""
+    row = session.get_one(ArticleRow, article_id)
+    row.state, row.error, row.read_at = ArticleState.FAILED, error, now
+
+
+def answers_due(session: Session, limit: int = 20) -> Sequence[AnswerDue]:
+    """Return the articles whose senders wait for a word and can have it now."""
+    rows = session.exec(
+        select(ArticleRow)
+        .where(col(ArticleRow.answered).is_(False), ArticleRow.state != ArticleState.NEW)
+        .order_by(col(ArticleRow.id))
+        .limit(limit)
+    )
+    return [
+        AnswerDue(row.id, row.sent_by_chat, row.answer_message_id)
+        for row in rows
+        if row.id is not None and row.sent_by_chat is not None and row.answer_message_id is not None
+    ]
+
+
+def mark_answered(session: Session, article_id: int) -> None:
+    session.get_one(ArticleRow, article_id).answered = True

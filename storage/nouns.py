@@ -1,0 +1,189 @@
+"""Rows ↔ nouns, in one place, so that no other module knows both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from storage.model import (
+    Article,
+    Delivery,
+    DeliveryState,
+    Digest,
+    Event,
+    EventType,
+    Figure,
+    Period,
+    Position,
+    Precision,
+    Report,
+    Source,
+    Stance,
+    Status,
+    Subscriber,
+)
+from storage.tables import (
+    ArticleRow,
+    DeliveryRow,
+    DigestRow,
+    EventRow,
+    FigureRow,
+    PositionRow,
+    ReportRow,
+    SubscriberRow,
+)
+
+
+def article(row: ArticleRow) -> Article:
+    return Article(row.text, row.publisher, row.published, row.url, row.id)
+
+
+def source(row: ArticleRow) -> Source:
+    assert row.id is not None
+    return Source(row.id, row.publisher, row.url, row.published)
+
+
+def period(row: EventRow | ReportRow) -> Period:
+    return Period(row.first_day, row.last_day, Precision(row.precision))
+
+
+def report(row: ReportRow, source: Source) -> Report:
+    return Report(
+        type=EventType(row.type),
+        status=Status(row.status),
+        when=period(row),
+        place=row.place,
+        participants=tuple(row.participants),
+        issues=tuple(row.issues),
+        spans=tuple(row.spans),
+        substance=row.substance,
+        attribution=row.attribution,
+        headline=row.headline,
+        background=row.background,
+        rule=row.rule,
+        id=row.id,
+        source=source,
+    )
+
+
+def report_row(told: Report, event_id: int, article_id: int) -> ReportRow:
+    return ReportRow(
+        event_id=event_id,
+        article_id=article_id,
+        type=told.type,
+        status=told.status,
+        first_day=told.when.first,
+        last_day=told.when.last,
+        precision=told.when.precision,
+        place=told.place,
+        participants=told.participants,
+        issues=told.issues,
+        spans=told.spans,
+        substance=told.substance,
+        attribution=told.attribution,
+        headline=told.headline,
+        background=told.background,
+        rule=told.rule,
+    )
+
+
+def event(row: EventRow, reports: Sequence[Report]) -> Event:
+    return Event(
+        type=EventType(row.type),
+        status=Status(row.status),
+        when=period(row),
+        place=row.place,
+        participants=tuple(row.participants),
+        issues=tuple(row.issues),
+        reports=tuple(reports),
+        substance=row.substance,
+        headline=row.headline,
+        background=row.background,
+        id=row.id,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+    )
+
+
+def fill_event_row(row: EventRow, agreed: Event) -> None:
+    """Write an event's agreed fields into `row`; its times and dossier are the caller's."""
+    row.type, row.status = agreed.type, agreed.status
+    row.first_day, row.last_day = agreed.when.first, agreed.when.last
+    row.precision, row.place = agreed.when.precision, agreed.place
+    row.participants, row.issues = agreed.participants, agreed.issues
+    row.substance, row.headline, row.background = agreed.substance, agreed.headline, agreed.background
+
+
+def figure(row: FigureRow, sources: Mapping[int, Source]) -> Figure:
+    return Figure(
+        what=row.what,
+        value=row.value,
+        spans=tuple(row.spans),
+        qualifier=row.qualifier,
+        attribution=row.attribution,
+        planned=row.planned,
+        as_of=row.as_of,
+        source=sources[row.article_id],
+    )
+
+
+def figure_row(found: Figure, article_id: int) -> FigureRow:
+    return FigureRow(
+        article_id=article_id,
+        what=found.what,
+        value=found.value,
+        qualifier=found.qualifier,
+        attribution=found.attribution,
+        planned=found.planned,
+        as_of=found.as_of,
+        spans=found.spans,
+    )
+
+
+def position(row: PositionRow, sources: Mapping[int, Source]) -> Position:
+    return Position(
+        party=row.party,
+        issue=row.issue,
+        stance=Stance(row.stance),
+        gist=row.gist,
+        spans=tuple(row.spans),
+        people=tuple(row.people),
+        attribution=row.attribution,
+        on=row.on_day,
+        source=sources[row.article_id],
+    )
+
+
+def position_row(found: Position, article_id: int) -> PositionRow:
+    return PositionRow(
+        article_id=article_id,
+        party=found.party,
+        people=found.people,
+        issue=found.issue,
+        stance=found.stance,
+        gist=found.gist,
+        attribution=found.attribution,
+        on_day=found.on,
+        spans=found.spans,
+    )
+
+
+def digest(row: DigestRow) -> Digest:
+    return replace(row.content, id=row.id)
+
+
+def delivery(row: DeliveryRow, told: Digest) -> Delivery:
+    assert row.id is not None
+    return Delivery(
+        id=row.id,
+        digest=told,
+        chat_id=row.chat_id,
+        state=DeliveryState(row.state),
+        parts=tuple(row.parts),
+        sent_parts=tuple(row.sent_parts),
+        attempts=row.attempts,
+    )
+
+
+def subscriber(row: SubscriberRow) -> Subscriber:
+    return Subscriber(row.chat_id, row.hour, row.timezone, row.active, row.told_until)

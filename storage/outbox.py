@@ -1,0 +1,80 @@
+"""Digests on their way to chats: what the sender takes, and how it says what became of each.
+
+A delivery is `sending` from the moment it is taken until its outcome is written. One that a crash left there is
+`uncertain`: it may have arrived, so it is not sent again blindly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from storage import nouns
+from storage.model import Delivery, DeliveryState, Digest
+from storage.tables import DeliveryRow, DigestRow
+
+
+def take(session: Session, *, now: datetime, limit: int) -> Sequence[Delivery]:
+    """Take up to `limit` due deliveries for sending, the longest due first."""
+    rows = session.exec(
+        select(DeliveryRow)
+        .where(DeliveryRow.state == DeliveryState.PENDING, DeliveryRow.due_at <= now)
+        .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        row.state, row.changed_at, row.attempts = DeliveryState.SENDING, now, row.attempts + 1
+    digests = _digests(session, {row.digest_id for row in rows})
+    return [nouns.delivery(row, digests[row.digest_id]) for row in rows]
+
+
+def _digests(session: Session, ids: set[int]) -> Mapping[int, Digest]:
+    rows = session.exec(select(DigestRow).where(col(DigestRow.id).in_(ids)))
+    return {row.id: nouns.digest(row) for row in rows if row.id is not None}
+
+
+def keep_parts(session: Session, delivery_id: int, parts: Sequence[str]) -> None:
+    """Keep the rendered messages before the first is sent, so that a later try sends the very same."""
+    session.get_one(DeliveryRow, delivery_id).parts = tuple(parts)
+
+
+def part_sent(session: Session, delivery_id: int, message_id: int) -> None:
+    """Keep the message id of the part that has just arrived; the next try begins behind it."""
+    row = session.get_one(DeliveryRow, delivery_id)
+    row.sent_parts = (*row.sent_parts, message_id)
+
+
+def finish(
+    session: Session, delivery_id: int, state: DeliveryState, *, now: datetime, error: str | None = None
+) -> None:
+    """Write how a delivery ended: `SENT`, `GONE`, `FAILED` or `UNCERTAIN`."""
+    row = session.get_one(DeliveryRow, delivery_id)
+    row.state, row.error, row.changed_at = state, error, now
+
+
+def postpone(
+    session: Session, delivery_id: int, *, until: datetime, now: datetime, error: str | None = None
+) -> None:
+    """Put a delivery back to be tried again from `until` on."""
+    row = session.get_one(DeliveryRow, delivery_id)
+    row.state, row.due_at, row.error, row.changed_at = DeliveryState.PENDING, until, error, now
+
+
+def recover(session: Session, *, now: datetime) -> int:
+    """At a sender's start: what its predecessor left in `sending` becomes `uncertain`; returns how many."""
+    left = session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.state) == DeliveryState.SENDING)
+        .values(state=DeliveryState.UNCERTAIN, changed_at=now, error="the sender stopped while sending")
+    )
+    return left.rowcount
+
+
+def counts(session: Session) -> Mapping[DeliveryState, int]:
+    """Return how many deliveries are in each state that occurs."""
+    rows = session.exec(select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state))
+    return {DeliveryState(state): count for state, count in rows}

@@ -1,0 +1,77 @@
+"""Questions about articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from storage import nouns
+from storage.model import ArticleState, Event, Source
+from storage.read import events
+from storage.tables import ArticleRow, FigureRow, PositionRow, ReportRow
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of one article, for the editor who sent it. `error` says why nothing was."""
+
+    article_id: int
+    title: str | None
+    source: Source
+    state: ArticleState
+    error: str | None
+    events: tuple[Event, ...]
+    figures: int
+    positions: int
+
+
+def understood(session: Session, article_id: int) -> Understood:
+    """Return what the summarizer made of the article; raises NoResultFound for an unknown id."""
+    row = session.get_one(ArticleRow, article_id)
+    ids = session.exec(
+        select(ReportRow.event_id).where(ReportRow.article_id == article_id).order_by(col(ReportRow.id))
+    ).all()
+    return Understood(
+        article_id=article_id,
+        title=row.title,
+        source=nouns.source(row),
+        state=ArticleState(row.state),
+        error=row.error,
+        events=tuple(events.by_ids(session, list(dict.fromkeys(ids)))),
+        figures=_count(session, FigureRow, article_id),
+        positions=_count(session, PositionRow, article_id),
+    )
+
+
+def _count(session: Session, table: type[FigureRow] | type[PositionRow], article_id: int) -> int:
+    return session.exec(select(func.count()).select_from(table).where(table.article_id == article_id)).one()
+
+
+def texts(session: Session, article_ids: Iterable[int]) -> Mapping[int, str]:
+    """Return the original texts, for following a span back to its words."""
+    wanted = set(article_ids)
+    rows = session.exec(select(ArticleRow.id, ArticleRow.text).where(col(ArticleRow.id).in_(wanted)))
+    return {key: text for key, text in rows if key is not None}
+
+
+def read_between(session: Session, since: datetime, until: datetime) -> Sequence[int]:
+    """Return the ids of the articles that were read in [since, until)."""
+    rows = session.exec(
+        select(ArticleRow.id).where(
+            ArticleRow.state == ArticleState.READ,
+            col(ArticleRow.read_at) >= since,
+            col(ArticleRow.read_at) < until,
+        )
+    )
+    return [key for key in rows if key is not None]
+
+
+def newest_publication(session: Session) -> date | None:
+    """Return the day of the newest article that was read, or None in an empty store."""
+    return session.exec(
+        select(func.max(ArticleRow.published)).where(ArticleRow.state == ArticleState.READ)
+    ).one()

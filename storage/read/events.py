@@ -1,0 +1,114 @@
+"""Questions about events; every answer comes with the reports and their sources, in three queries whatever its length."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlmodel import Session, col, select
+
+from storage import nouns
+from storage.model import Event, EventType, Period, Report, Status
+from storage.read.sources import sources
+from storage.tables import EventParticipantRow, EventRow, ReportRow
+
+# What a reader is not shown as news: retold history.
+_NEWS = (col(EventRow.background).is_(False),)
+# Told as something that was done, even where only one side says so.
+_TOLD = (Status.HAPPENED, Status.CLAIMED)
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> Sequence[Event]:
+    """Return the events with these ids, in this order; unknown ids are left out."""
+    rows = {row.id: row for row in session.exec(select(EventRow).where(col(EventRow.id).in_(ids)))}
+    return _with_reports(session, [rows[key] for key in ids if key in rows])
+
+
+def by_id(session: Session, event_id: int) -> Event | None:
+    """Return one event, or None where there is none."""
+    return next(iter(by_ids(session, [event_id])), None)
+
+
+def latest(session: Session, dossier: str, *, limit: int, offset: int = 0) -> Sequence[Event]:
+    """Return the newest events by the day on which they happened, undated ones by when they were learned."""
+    learned = func.date(EventRow.changed_at)
+    order = (
+        func.coalesce(EventRow.last_day, learned).desc(),
+        col(EventRow.headline).desc(),
+        col(EventRow.id).desc(),
+    )
+    rows = session.exec(
+        select(EventRow)
+        .where(EventRow.dossier == dossier, *_NEWS)
+        .order_by(*order)
+        .offset(offset)
+        .limit(limit)
+    )
+    return _with_reports(session, rows.all())
+
+
+def changed_between(session: Session, dossier: str, since: datetime, until: datetime) -> Sequence[Event]:
+    """Return the events about which something new was learned in [since, until), background left out."""
+    rows = session.exec(
+        select(EventRow)
+        .where(EventRow.dossier == dossier, *_NEWS, EventRow.changed_at >= since, EventRow.changed_at < until)
+        .order_by(col(EventRow.id))
+    )
+    return _with_reports(session, rows.all())
+
+
+def candidates(
+    session: Session, dossier: str, types: Collection[EventType], when: Period, days: int
+) -> Sequence[Event]:
+    """Return the stored events of these types near `when`, undated ones too, that a report might retell."""
+    anywhere = (
+        true() if not (when.first and when.last) else _near(when.first, when.last, timedelta(days=days))
+    )
+    rows = session.exec(
+        select(EventRow)
+        .where(EventRow.dossier == dossier, col(EventRow.type).in_(types), anywhere)
+        .order_by(col(EventRow.id).desc())
+        .limit(200)
+    )
+    return _with_reports(session, rows.all())
+
+
+def _near(first: date, last: date, margin: timedelta) -> ColumnElement[bool]:
+    begins_before_end = col(EventRow.first_day) <= last + margin
+    ends_after_begin = col(EventRow.last_day) >= first - margin
+    return or_(col(EventRow.first_day).is_(None), and_(begins_before_end, ends_after_begin))
+
+
+def last_acts(session: Session, dossier: str, parties: Iterable[str], *, until: date) -> Mapping[str, Event]:
+    """Return for each party the newest dated event, not after `until`, in which it took part and that happened."""
+    return {party: found for party in parties if (found := _last_act(session, dossier, party, until))}
+
+
+def _last_act(session: Session, dossier: str, party: str, until: date) -> Event | None:
+    row = session.exec(
+        select(EventRow)
+        .join(EventParticipantRow)
+        .where(
+            EventParticipantRow.name == party,
+            EventRow.dossier == dossier,
+            *_NEWS,
+            col(EventRow.status).in_(_TOLD),
+            col(EventRow.first_day) <= until,
+        )
+        .order_by(col(EventRow.last_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
+    ).first()
+    return None if row is None else _with_reports(session, [row])[0]
+
+
+def _with_reports(session: Session, rows: Sequence[EventRow]) -> Sequence[Event]:
+    ids = [row.id for row in rows]
+    found = session.exec(
+        select(ReportRow).where(col(ReportRow.event_id).in_(ids)).order_by(col(ReportRow.id))
+    ).all()
+    known = sources(session, (row.article_id for row in found))
+    reports: dict[int, list[Report]] = defaultdict(list)
+    for row in found:
+        reports[row.event_id].append(nouns.report(row, known[row.article_id]))
+    return [nouns.event(row, reports[row.id or 0]) for row in rows]

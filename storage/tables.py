@@ -1,0 +1,212 @@
+"""The tables, one class each; columns only. What they mean as nouns is `storage.read`'s business."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import NounJson, UtcDateTime
+from storage.model import ArticleState, DeliveryState, Digest, Participant, Span
+
+# A deterministic naming of constraints lets migrations change them on both databases.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class ArticleRow(SQLModel, table=True):
+    """An article as it came, who sent it, and what became of it.
+
+    `answer_message_id` is the bot's "received" in `sent_by_chat`, which is edited once the article is read;
+    `answered` is False as long as that is still to be done.
+    """
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        Index("ix_articles_state_id", "state", "id"),
+        Index("ix_articles_answered_state", "answered", "state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    content_hash: str = Field(sa_column=Column(String(64), unique=True, nullable=False))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = Field(default=None, sa_column=Column(Text))
+    title: str | None = Field(default=None, sa_column=Column(Text))
+    state: str = Field(default=ArticleState.NEW)
+    error: str | None = Field(default=None, sa_column=Column(Text))
+    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    read_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
+    sent_by_chat: int | None = Field(default=None, sa_column=Column(BigInteger))
+    answer_message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    answered: bool = True
+
+
+class EventRow(SQLModel, table=True):
+    """An event's agreed fields, as merging worked them out from its reports."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_dossier_type_first_day", "dossier", "type", "first_day"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: str
+    type: str
+    status: str
+    first_day: date | None = None
+    last_day: date | None = None
+    precision: str
+    place: str | None = None
+    participants: tuple[Participant, ...] = Field(
+        sa_column=Column(NounJson(tuple[Participant, ...]), nullable=False)
+    )
+    issues: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+    substance: str | None = Field(default=None, sa_column=Column(Text))
+    headline: bool = False
+    background: bool = False
+    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    changed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
+
+
+class EventParticipantRow(SQLModel, table=True):
+    """Who takes part in which event, for questions by name."""
+
+    __tablename__ = "event_participants"
+
+    event_id: int = Field(sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True))
+    name: str = Field(primary_key=True, index=True)
+    role: str
+    person: bool
+
+
+class ReportRow(SQLModel, table=True):
+    """One article's telling of an event; `spans` point into that article's text."""
+
+    __tablename__ = "reports"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(
+        sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    article_id: int = Field(
+        sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    type: str
+    status: str
+    first_day: date | None = None
+    last_day: date | None = None
+    precision: str
+    place: str | None = None
+    participants: tuple[Participant, ...] = Field(
+        sa_column=Column(NounJson(tuple[Participant, ...]), nullable=False)
+    )
+    issues: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+    spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
+    substance: str | None = Field(default=None, sa_column=Column(Text))
+    attribution: str | None = Field(default=None, sa_column=Column(Text))
+    headline: bool = False
+    background: bool = False
+    rule: str = ""
+
+
+class FigureRow(SQLModel, table=True):
+    __tablename__ = "figures"
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(
+        sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    what: str = Field(index=True)
+    value: int = Field(sa_column=Column(BigInteger, nullable=False))
+    qualifier: str | None = None
+    attribution: str | None = Field(default=None, sa_column=Column(Text))
+    planned: bool = False
+    as_of: date | None = None
+    spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
+
+
+class PositionRow(SQLModel, table=True):
+    __tablename__ = "positions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(
+        sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    party: str = Field(index=True)
+    people: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+    issue: str
+    stance: str
+    gist: str = Field(sa_column=Column(Text, nullable=False))
+    attribution: str | None = Field(default=None, sa_column=Column(Text))
+    on_day: date | None = None
+    spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
+
+
+class DigestRow(SQLModel, table=True):
+    """A digest is named by its dossier, its slot and where its window begins: written once, told to many."""
+
+    __tablename__ = "digests"
+    __table_args__ = (UniqueConstraint("dossier", "slot", "since"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: str
+    slot: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    since: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    content: Digest = Field(sa_column=Column(NounJson(Digest), nullable=False))
+    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One digest for one chat. `parts` are the rendered messages, `sent_parts` the ids of those that arrived."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("digest_id", "chat_id"),
+        Index("ix_deliveries_state_due_at", "state", "due_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest_id: int = Field(sa_column=Column(ForeignKey("digests.id", ondelete="CASCADE"), nullable=False))
+    chat_id: int = Field(sa_column=Column(BigInteger, index=True, nullable=False))
+    state: str = Field(default=DeliveryState.PENDING)
+    due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    parts: tuple[str, ...] = Field(default=(), sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+    sent_parts: tuple[int, ...] = Field(
+        default=(), sa_column=Column(NounJson(tuple[int, ...]), nullable=False)
+    )
+    attempts: int = 0
+    error: str | None = Field(default=None, sa_column=Column(Text))
+    changed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class SubscriberRow(SQLModel, table=True):
+    """A chat's choices, kept also after it unsubscribed, so that coming back finds them.
+
+    `told_until` is where its next digest begins; `ended` says why it no longer receives any.
+    """
+
+    __tablename__ = "subscribers"
+    __table_args__ = (Index("ix_subscribers_active_timezone_hour", "active", "timezone", "hour"),)
+
+    chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    hour: int
+    timezone: str
+    active: bool = False
+    subscribed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    told_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    ended: str | None = None
+
+
+class EditorRow(SQLModel, table=True):
+    """A person who may add articles; the owners of the settings need no row."""
+
+    __tablename__ = "editors"
+
+    user_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    named_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    named_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
