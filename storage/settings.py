@@ -1,0 +1,94 @@
+"""What the environment says, checked as a whole before anything starts; knows no database and no network."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storage.errors import StorageError
+
+
+class SettingsError(StorageError):
+    """The settings are not right."""
+
+
+class Settings(BaseSettings):
+    """The settings, by the names that `.env.example` explains; they come from the environment or `.env`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
+
+    telegram_token: SecretStr | None = None
+    telegram_api: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    database_url: str = "sqlite:///wasit.db"
+    owners: Annotated[frozenset[int], NoDecode] = frozenset()
+    dossier: str = "gaza"
+    timezone: str = "Asia/Qatar"
+    digest_hour: int = Field(default=7, ge=0, le=23)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("owners", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        """Take Telegram user ids as they are written in one line, with commas."""
+        if not isinstance(value, str):
+            return value
+        words = [word.strip() for word in value.replace("،", ",").split(",") if word.strip()]
+        if wrong := [word for word in words if not word.isdecimal()]:
+            raise ValueError(f"Telegram user ids are whole numbers, these are not: {', '.join(wrong)}")
+        return frozenset(map(int, words))
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as cause:
+            raise ValueError(f"no time zone is called {value!r}; write one like Asia/Qatar") from cause
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        number, colon, secret = value.get_secret_value().partition(":") if value else ("", "", "")
+        if value and not (number.isdecimal() and colon and len(secret) >= 20):
+            raise ValueError("this is not a token as BotFather gives it (numbers, a colon, letters)")
+        return value
+
+    @property
+    def bot_url(self) -> str:
+        """Where the Bot API's methods are, as python-telegram-bot's `base_url` wants it."""
+        return f"{str(self.telegram_api).rstrip('/')}/bot"
+
+    @property
+    def file_url(self) -> str:
+        """Where the Bot API's files are, as python-telegram-bot's `base_file_url` wants it."""
+        return f"{str(self.telegram_api).rstrip('/')}/file/bot"
+
+
+class BotSettings(Settings):
+    """The settings of a process that talks to Telegram: without a token it cannot start."""
+
+    telegram_token: SecretStr
+
+
+SomeSettings = TypeVar("SomeSettings", bound=Settings)
+
+
+def load_settings(kind: type[SomeSettings]) -> SomeSettings:
+    """Read the settings; raises one SettingsError that names all that is wrong, and never a secret's value."""
+    try:
+        return kind()
+    except ValidationError as cause:
+        problems = [_problem(error) for error in cause.errors(include_input=False)]
+        raise SettingsError("\n".join(problems)) from None
+
+
+def _problem(error: ErrorDetails) -> str:
+    name = ".".join(map(str, error["loc"])).upper()
+    if error["type"] == "missing":
+        return f"{name}: missing (see .env.example; `wasit demo` needs no settings)"
+    return f"{name}: {error['msg'].removeprefix('Value error, ')}"
