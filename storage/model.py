@@ -188,6 +188,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A new report and the event that it belongs to as it stands with that report in it.
+
+    `event.id` is None where the report is the first to tell the event; `event.reports` holds `report` itself.
+    `news` is False where the report only confirms what readers could know already.
+    """
+
+    report: Report
+    event: Event
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number, what it counts (see SCHEMA's classes in `catalog`), who gives it and for which day.
 

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, col, delete
 
 from storage import nouns
-from storage.model import ArticleState, Event, Reading, Report
+from storage.model import ArticleState, Event, Reading, Told
 from storage.tables import ArticleRow, EventParticipantRow, EventRow
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A new report and the event that it belongs to as it stands with that report in it.
-
-    `event.id` is None where the report is the first to tell the event. `news` is False where the report
-    only confirms what readers could know already.
-    """
-
-    report: Report
-    event: Event
-    news: bool
 
 
 def mark_read(session: Session, article_id: int, reading: Reading, *, now: datetime) -> None:
