@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,52 +17,127 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Office(Strict):
-    """A post held from `since` to `until`, both days included; None is open-ended.
+class Term(Strict):
+    """One person's time in a post, `since` to `until`, both days included; None is open-ended.
 
-    `titles` are the ways in which the press names it, with the state's adjective. A `shared` post has
-    several holders at once and is never resolved to one person. `verified` is False where the term
-    rests on general knowledge alone.
+    A handover day belongs to the successor. `verified` is True where the bound, or the holding of the
+    post, was seen in public material; otherwise the term rests on general knowledge. With
+    `month_precision` the day is an estimate.
     """
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+    verified: bool = False
+    month_precision: bool = False
+
+
+class Post(Strict):
+    """An office with those who held it, as a dossier file writes it.
+
+    In `titles` the marks {m} and {f} stand for the state's adjective in both genders, {s} for the
+    state's name: "وزير الخارجية {m}". A woman who holds the post goes by `feminine` where it is given.
+    A `shared` post has several holders at once and is never resolved to one person.
+    """
+
+    party: str
+    titles: tuple[str, ...] = Field(min_length=1)
+    feminine: tuple[str, ...] = ()
+    shared: bool = False
+    holders: tuple[Term, ...] = Field(min_length=1)
+
+
+class Office(Strict):
+    """A post as one person held it, with `titles` written out in each spelling; see `Term` and `Post`."""
 
     titles: tuple[str, ...]
     party: str
     since: date | None = None
     until: date | None = None
     shared: bool = False
-    verified: bool = True
+    verified: bool = False
     month_precision: bool = False
 
+    def covers(self, day: date) -> bool:
+        """True when the office was held on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
-class Person(Strict):
+
+class PersonRecord(Strict):
+    """A person as a dossier file writes one: `party` is the state or organisation they act for.
+
+    `aliases` are other ways to write the name, besides those that differ in hamza, ta marbuta or
+    the blank after "عبد" alone. Ordinary words are no aliases: see `Ambiguous`.
+    """
+
     name: str
     en: str
     aliases: tuple[str, ...] = ()
     party: str | None = None
-    offices: tuple[Office, ...] = ()
     died: date | None = None
+    woman: bool = False
+
+
+class Person(PersonRecord):
+    """A person with the dated offices that the dossier's posts give them."""
+
+    offices: tuple[Office, ...] = ()
+
+
+PartyKind = Literal[
+    "state",  # a state or its government as a whole
+    "government",  # who governs without being a state of its own
+    "ministry",  # a part of its parent, which acts and speaks for it
+    "office",  # likewise: a presidency, a spokesman's office, a delegation, a committee
+    "agency",  # a service that takes part by its own name: an army, an intelligence service
+    "armed_group",
+    "party",  # a political party
+    "civil",  # a charity, a union, families
+    "igo",  # an organisation of states
+    "un",
+    "group",  # several at once, see `members`
+]
 
 
 class Party(Strict):
-    """A state or organisation. `metonyms` are capitals and houses that stand for it ("واشنطن")."""
+    """A state or organisation, named by `name`, `aliases`, and (as what it is *of*) its adjective.
+
+    `metonyms` are capitals and houses that stand for it ("واشنطن"). `nisba` is the bare adjective
+    in each spelling ("أمريكي", "أميركي"), `plurals` its broken plurals ("أتراك"). `members` are the
+    parties that a collective name means. `guarantor` is who signed for the agreement of October 2025.
+    """
 
     name: str
     en: str
-    kind: str
+    kind: PartyKind
     aliases: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    country: str | None = None
+    nisba: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
     parent: str | None = None
+    members: tuple[str, ...] = ()
     cameo: str | None = None
     mediator: bool = False
     principal: bool = False
+    guarantor: bool = False
+
+    @cached_property
+    def adjectives(self) -> tuple[str, ...]:
+        """Every form of the adjective, with and without the article: "قطري", "القطرية", "القطريين" …"""
+        bare = [base + ending for base in self.nisba for ending in NISBA_ENDINGS]
+        return tuple(form for word in (*bare, *self.plurals) for form in (word, "ال" + word))
+
+
+# Masculine, feminine, dual and sound plurals in their cases.
+NISBA_ENDINGS = ("", "ة", "ا", "ان", "ين", "ون", "تان", "تين", "ات")
 
 
 class Place(Strict):
+    """A place; `country` names a state of the dossier, None where it is none's or disputed."""
+
     name: str
     en: str
-    kind: str
+    kind: Literal["city", "area", "crossing", "corridor", "site", "sea"]
     country: str | None = None
     aliases: tuple[str, ...] = ()
     # Where the place is the seat of a state's power: its name may mean the government.
@@ -91,21 +168,37 @@ class Ambiguous(Strict):
     rule: str
 
 
-class Dossier(Strict):
-    """A negotiation that is followed: who, where, about what, and in which words."""
+class DossierBase(Strict):
+    """What a dossier's file and the loaded dossier have in common.
+
+    An article that names none of `subjects` is about another matter, and so is one that names the words of
+    `elsewhere` more often than them.
+    """
 
     code: str
     title: str
     title_en: str
     since: date
-    # An article that names none of these is about another matter.
-    subjects: tuple[str, ...]
+    subjects: tuple[str, ...] = Field(min_length=1)
+    elsewhere: tuple[str, ...] = ()
     parties: tuple[Party, ...]
-    people: tuple[Person, ...]
     places: tuple[Place, ...]
     issues: tuple[Issue, ...]
     wordings: tuple[Wording, ...]
     ambiguous: tuple[Ambiguous, ...] = ()
+
+
+class DossierFile(DossierBase):
+    """A dossier as its file writes it: offices stand by post, so that a handover is one new line."""
+
+    people: tuple[PersonRecord, ...]
+    posts: tuple[Post, ...]
+
+
+class Dossier(DossierBase):
+    """A negotiation that is followed: who, where, about what, and in which words."""
+
+    people: tuple[Person, ...]
 
 
 class Outlet(Strict):
