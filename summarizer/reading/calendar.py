@@ -1,0 +1,56 @@
+"""The calendar's words: months of three traditions, weekdays, ordinals; knows no grammar of dates."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from summarizer.reading.fold import words
+from summarizer.reading.lexicon import Phrases, forms, language, phrases
+
+
+@cache
+def months() -> Phrases:
+    """Month names → 1…12."""
+    return phrases(language("calendar")["months"])
+
+
+@cache
+def hijri_months() -> Phrases:
+    """Names of the months of the Muslim calendar → 1…12."""
+    return phrases(language("calendar")["hijri"])
+
+
+@cache
+def spoken_months() -> Phrases:
+    """Months called by their number, as after the word for month → 1…12."""
+    return phrases(language("calendar")["spoken_months"])
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Weekday names → 0 (Monday) … 6 (Sunday)."""
+    table = language("calendar")["weekdays"]
+    return {words(spelling)[0]: int(day) for day, spellings in table.items() for spelling in spellings}
+
+
+@cache
+def ordinals() -> Phrases:
+    """Spelled ordinals → 1…31."""
+    return phrases(language("calendar")["ordinals"])
+
+
+@cache
+def named(kind: str) -> frozenset[str]:
+    """Words of one kind, such as `last`, `next`, `ago`."""
+    return forms(language("calendar")["words"][kind])
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    tables = (language("calendar")[name] for name in ("months", "hijri", "weekdays"))
+    return frozenset(form for table in tables for spellings in table.values() for s in spellings for form in words(s)[:1])
+
+
+def is_calendar_word(form: str) -> bool:
+    """True for a folded word of a month's or a weekday's name."""
+    return form in _all_words()

@@ -1,0 +1,59 @@
+"""The catalog's word lists, folded and ready to look up; knows no articles."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import storage.catalog
+from summarizer.reading.fold import words
+
+_FOLDER = Path(storage.catalog.__file__).parent / "language"
+
+Phrase = tuple[str, ...]
+
+
+@cache
+def language(name: str) -> dict[str, Any]:
+    """Return one of the catalog's language files, as it was written."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+def forms(entries: list[str]) -> frozenset[str]:
+    """Return the folded single words of a list."""
+    return frozenset(form for entry in entries for form in words(entry)[:1])
+
+
+class Phrases:
+    """Phrases of one or more words, each with a value; the longest that begins at a place wins."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[Phrase, Any]]] = {}
+
+    def add(self, phrase: Phrase, value: Any) -> None:
+        """Know one more phrase; a later value does not replace an earlier one."""
+        if phrase:
+            known = self._by_first.setdefault(phrase[0], [])
+            if all(other != phrase for other, _ in known):
+                known.append((phrase, value))
+                known.sort(key=lambda item: -len(item[0]))
+
+    def at(self, forms: tuple[str, ...], place: int, first: str | None = None) -> tuple[int, Any] | None:
+        """Return the length and value of the longest phrase at a place; `first` stands in for its first word."""
+        if place >= len(forms):
+            return None
+        for phrase, value in self._by_first.get(first or forms[place], ()):
+            if forms[place + 1 : place + len(phrase)] == phrase[1:]:
+                return len(phrase), value
+        return None
+
+
+def phrases(table: dict[str, list[str]]) -> Phrases:
+    """Return the phrases of a table `number → spellings`."""
+    found = Phrases()
+    for value, spellings in table.items():
+        for spelling in spellings:
+            found.add(words(spelling), int(value))
+    return found
