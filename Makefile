@@ -1,0 +1,37 @@
+# Every target makes what it needs: a virtual environment in .venv, from the versions in pyproject.toml.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test check format clean
+
+help: ## say what each target does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+# Installed anew only when pyproject.toml has changed: a second run starts in seconds.
+.venv/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "wasit needs Python 3.11 or newer; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@echo "Making .venv and installing what wasit needs (once, about a minute) …"
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: .venv/installed ## a whole day of the bot in this terminal: no token, no network
+	@$(BIN)/wasit demo
+
+test: .venv/installed ## all tests
+	$(BIN)/python -m pytest
+
+check: .venv/installed ## ruff, mypy and the import law
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/installed ## put the code in its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## forget the virtual environment and the caches
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

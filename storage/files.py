@@ -1,0 +1,118 @@
+"""Articles in files: a text, JSON a line, or a folder with a manifest; knows no database and no reading rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from storage.errors import StorageError
+from storage.model import Article
+
+
+class FileError(StorageError):
+    """The file does not hold an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArticle:
+    """An article and what it was called where it came from: a file's stem, or its `id` in JSON."""
+
+    name: str
+    article: Article
+
+
+class Origin(BaseModel):
+    """What `manifest.json` says of one text, as a forward's origin would; `channel` is a Telegram username."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    channel: str | None = None
+
+
+class _Line(BaseModel):
+    """One article as a JSON object; keys that we do not know are left alone."""
+
+    id: str | int | None = None
+    text: str
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+_MANIFEST = TypeAdapter(dict[str, Origin])
+
+
+def load_path(path: Path) -> Iterator[NamedArticle]:
+    """Give the articles in a text file, a `.json`/`.jsonl` file or a folder; raises FileError in one sentence."""
+    if path.is_dir():
+        yield from load_folder(path)
+    elif path.suffix in (".json", ".jsonl"):
+        yield from load_lines(read_text(path).splitlines(), path.name)
+    else:
+        yield NamedArticle(path.stem, Article(read_text(path)))
+
+
+def load_folder(folder: Path) -> Iterator[NamedArticle]:
+    """Give the `.txt` files of `folder` by name, with what its `manifest.json`, if any, says of each."""
+    manifest = _manifest(folder / "manifest.json")
+    paths = sorted(folder.glob("*.txt"))
+    if not paths:
+        raise FileError(f"{folder}: there is no .txt file in this folder")
+    if strangers := sorted(manifest.keys() - {path.name for path in paths}):
+        raise FileError(f"{folder / 'manifest.json'}: names files that are not there: {', '.join(strangers)}")
+    for path in paths:
+        origin = manifest.get(path.name, Origin())
+        yield NamedArticle(
+            path.stem, Article(read_text(path), origin.publisher, origin.published, origin.url)
+        )
+
+
+def _manifest(path: Path) -> dict[str, Origin]:
+    if not path.exists():
+        return {}
+    try:
+        return _MANIFEST.validate_json(read_text(path))
+    except ValidationError as cause:
+        raise FileError(f"{path}: {_first_problem(cause)}") from cause
+
+
+def load_lines(lines: Iterable[str], where: str) -> Iterator[NamedArticle]:
+    """Give the articles of JSON lines; `where` names them in an error. Blank lines are passed over."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            found = _Line.model_validate(json.loads(line))
+        except json.JSONDecodeError as cause:
+            raise FileError(f"{where}, line {number}: not JSON ({cause.msg})") from cause
+        except ValidationError as cause:
+            raise FileError(f"{where}, line {number}: {_first_problem(cause)}") from cause
+        name = str(number) if found.id is None else str(found.id)
+        yield NamedArticle(name, Article(found.text, found.publisher, found.published, found.url))
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text; raises FileError where it is missing, a folder, or not UTF-8 text."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as cause:
+        raise FileError(f"{path}: {cause.strerror or 'cannot be read'}") from cause
+    except UnicodeDecodeError as cause:
+        raise FileError(f"{path}: this is not UTF-8 text") from cause
+    if "\0" in text:
+        raise FileError(f"{path}: this is a binary file, not a text")
+    return text
+
+
+def _first_problem(cause: ValidationError) -> str:
+    error = cause.errors(include_input=False, include_url=False)[0]
+    where = ".".join(map(str, error["loc"]))
+    return f"{where}: {error['msg']}" if where else error["msg"]

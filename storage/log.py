@@ -1,0 +1,33 @@
+"""How the processes log: one JSON object a line on standard error, without texts, tokens or readers' data."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+
+def set_up_logging(level: str, process: str) -> None:
+    """Send structlog's and the libraries' records to standard error; `process` names who speaks.
+
+    The HTTP libraries log addresses that hold the bot's token: they speak from WARNING on only.
+    """
+    threshold = getattr(logging, level.upper())
+    logging.basicConfig(
+        stream=sys.stderr, level=max(threshold, logging.WARNING), format="%(name)s: %(message)s"
+    )
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic"):
+        logging.getLogger(name).setLevel(max(threshold, logging.WARNING))
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )
+    structlog.contextvars.bind_contextvars(process=process)

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from storage import outbox, subscribers
+from storage.db import Store
+from storage.model import DeliveryState, Digest, Subscriber
+from storage.read import digests
+from storage.write.publish import publish
+
+SLOT = datetime(2025, 1, 16, 4, 0, tzinfo=UTC)
+DIGEST = Digest("gaza", SLOT, SLOT - timedelta(days=1), (), (), (), (), (), articles_read=3)
+DOHA = ("Asia/Qatar", 7)
+
+
+def subscribe(store: Store, *chat_ids: int, at: datetime = SLOT - timedelta(hours=8)) -> None:
+    with store.writing() as session:
+        for chat_id in chat_ids:
+            subscribers.subscribe(session, chat_id, hour=7, timezone="Asia/Qatar", now=at)
+
+
+def publish_to(store: Store, *chat_ids: int) -> int:
+    with store.writing() as session:
+        return publish(session, DIGEST, chat_ids, now=SLOT)
+
+
+def test_a_slot_waits_for_its_subscribers_until_it_was_published(store: Store) -> None:
+    subscribe(store, 1, 2)
+    with store.reading() as session:
+        assert subscribers.waiting_for(session, SLOT, [DOHA]) == {None: [1, 2]}
+    assert publish_to(store, 1, 2) == 2
+    with store.reading() as session:
+        assert subscribers.waiting_for(session, SLOT, [DOHA]) == {}
+        assert subscribers.waiting_for(session, SLOT + timedelta(days=1), [DOHA]) == {SLOT: [1, 2]}
+
+
+def test_one_who_subscribes_after_the_hour_waits_for_the_next(store: Store) -> None:
+    subscribe(store, 1, at=SLOT + timedelta(minutes=1))
+    with store.reading() as session:
+        assert subscribers.waiting_for(session, SLOT, [DOHA]) == {}
+
+
+def test_publishing_twice_queues_nothing_twice(store: Store) -> None:
+    assert publish_to(store, 1, 2) == 2
+    assert publish_to(store, 1, 2, 3) == 1
+    with store.reading() as session:
+        assert outbox.counts(session) == {DeliveryState.PENDING: 3}
+
+
+def test_a_slot_with_thousands_of_chats_is_published_whole(store: Store) -> None:
+    assert publish_to(store, *range(1, 2_502)) == 2_501
+
+
+def test_a_digest_comes_back_as_it_was_published(store: Store) -> None:
+    publish_to(store, 1)
+    with store.reading() as session:
+        assert digests.last_for(session, "gaza", 2) is None
+        found = digests.last_for(session, "gaza", 1)
+        assert found == digests.last_published(session, "gaza")
+    assert found is not None
+    assert (found.slot, found.since, found.articles_read, found.quiet) == (SLOT, DIGEST.since, 3, True)
+
+
+def test_what_is_taken_for_sending_is_taken_once(store: Store) -> None:
+    publish_to(store, 1, 2, 3)
+    with store.writing() as session:
+        first = outbox.take(session, now=SLOT, limit=2)
+    with store.writing() as session:
+        second = outbox.take(session, now=SLOT, limit=2)
+    assert [taken.chat_id for taken in (*first, *second)] == [1, 2, 3]
+    assert all(taken.digest.slot == SLOT and taken.attempts == 1 for taken in first)
+
+
+def test_nothing_is_taken_before_it_is_due(store: Store) -> None:
+    publish_to(store, 1)
+    with store.writing() as session:
+        (taken,) = outbox.take(session, now=SLOT, limit=9)
+        outbox.postpone(session, taken.id, until=SLOT + timedelta(seconds=30), now=SLOT, error="429")
+    with store.writing() as session:
+        assert outbox.take(session, now=SLOT + timedelta(seconds=29), limit=9) == []
+        assert [
+            again.attempts for again in outbox.take(session, now=SLOT + timedelta(seconds=30), limit=9)
+        ] == [2]
+
+
+def test_a_second_try_finds_the_rendered_parts_and_the_first_one_sent(store: Store) -> None:
+    publish_to(store, 1)
+    with store.writing() as session:
+        (taken,) = outbox.take(session, now=SLOT, limit=9)
+        outbox.keep_parts(session, taken.id, ["أول", "ثان"])
+    with store.writing() as session:
+        outbox.part_sent(session, taken.id, 501)
+        outbox.postpone(session, taken.id, until=SLOT, now=SLOT)
+    with store.writing() as session:
+        (again,) = outbox.take(session, now=SLOT, limit=9)
+    assert (again.parts, again.sent_parts) == (("أول", "ثان"), (501,))
+
+
+def test_what_a_crash_left_half_way_is_uncertain_and_not_sent_again(store: Store) -> None:
+    publish_to(store, 1, 2)
+    with store.writing() as session:
+        outbox.take(session, now=SLOT, limit=1)
+    with store.writing() as session:
+        assert outbox.recover(session, now=SLOT) == 1
+    with store.writing() as session:
+        assert [taken.chat_id for taken in outbox.take(session, now=SLOT, limit=9)] == [2]
+    with store.reading() as session:
+        assert outbox.counts(session) == {DeliveryState.UNCERTAIN: 1, DeliveryState.SENDING: 1}
+
+
+def test_one_who_unsubscribes_receives_nothing_that_was_queued(store: Store) -> None:
+    subscribe(store, 1)
+    publish_to(store, 1)
+    with store.writing() as session:
+        assert subscribers.unsubscribe(session, 1)
+        assert not subscribers.unsubscribe(session, 1)
+    with store.writing() as session:
+        assert outbox.take(session, now=SLOT, limit=9) == []
+        assert subscribers.get(session, 1) == Subscriber(1, 7, "Asia/Qatar", active=False, told_until=SLOT)
+
+
+def test_one_who_comes_back_keeps_the_hour_and_begins_anew(store: Store) -> None:
+    subscribe(store, 1)
+    with store.writing() as session:
+        subscribers.choose(session, 1, hour=21, timezone="Europe/Paris")
+        subscribers.unsubscribe(session, 1)
+        assert subscribers.subscribe(session, 1, hour=7, timezone="Asia/Qatar", now=SLOT)
+        assert not subscribers.subscribe(session, 1, hour=7, timezone="Asia/Qatar", now=SLOT)
+    with store.reading() as session:
+        assert subscribers.get(session, 1) == Subscriber(1, 21, "Europe/Paris", active=True)
+        assert list(subscribers.hours(session)) == [("Europe/Paris", 21)]
+
+
+def test_a_group_that_was_upgraded_keeps_its_subscription_and_its_digest(store: Store) -> None:
+    subscribe(store, -5)
+    publish_to(store, -5)
+    with store.writing() as session:
+        subscribers.migrate_chat(session, -5, -100_5)
+    with store.writing() as session:
+        assert subscribers.get(session, -5) is None
+        moved = subscribers.get(session, -100_5)
+        assert [taken.chat_id for taken in outbox.take(session, now=SLOT, limit=9)] == [-100_5]
+    assert moved is not None
+    assert moved.active

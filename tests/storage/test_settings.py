@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.settings import BotSettings, Settings, SettingsError, load_settings
+
+TOKEN = "123456:a-token-that-nobody-else-has"
+
+
+def test_a_token_is_all_that_a_bot_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    settings = load_settings(BotSettings)
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert settings.bot_url == "https://api.telegram.org/bot"
+    assert (settings.timezone, settings.digest_hour, settings.dossier) == ("Asia/Qatar", 7, "gaza")
+
+
+def test_settings_are_read_from_a_file_beside_the_program(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"TELEGRAM_TOKEN={TOKEN}\nOWNERS=7, 8\nDIGEST_HOUR=\n", "utf-8")
+    assert load_settings(BotSettings).owners == {7, 8}
+
+
+def test_all_problems_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"OWNERS": "7,eight", "TIMEZONE": "Mars/Base", "DIGEST_HOUR": "24"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(BotSettings)
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == [
+        "TELEGRAM_TOKEN", "OWNERS", "TIMEZONE", "DIGEST_HOUR",
+    ]  # fmt: skip
+
+
+def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "not-a-token-but-secret")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(BotSettings)
+    assert "secret" not in str(caught.value)
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    assert TOKEN not in repr(load_settings(BotSettings))
+
+
+def test_the_example_file_names_every_setting_and_its_default() -> None:
+    example = Path(__file__).resolve().parents[2] / ".env.example"
+    lines = [line for line in example.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    given = dict(line.split("=", 1) for line in lines)
+    assert {name.lower() for name in given} == set(Settings.model_fields)
+    shown = Settings(**{name.lower(): value for name, value in given.items() if value})  # type: ignore[arg-type]
+    assert shown == Settings()
