@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from storage.model import EventType, Stance
+from storage.model import EventType, Stance, Status
 
 
 class Strict(BaseModel):
@@ -216,31 +216,48 @@ class Outlet(Strict):
 
 
 class Example(Strict):
-    """A sentence in our own words and what must be read in it."""
+    """A sentence in our own words and what must be read in it; a counter-example must not tell the event."""
 
     text: str
-    status: str = "happened"
+    status: Status = Status.HAPPENED
     published: date | None = None
     actors: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
 
 
 class Trigger(Strict):
-    """Words that tell an event; the reading room's `events` stage gives each field its meaning."""
+    """Words that tell an event; `name` is what `wasit read --explain` calls the rule.
 
-    words: tuple[str, ...]
+    `verbs` are written perfect/imperfect ("التقى/يلتقي"), all their forms are known from these. `nouns` name
+    the happening: with `carried_by` they must be what one of these verbs carries ("عقد … اجتماعا"), without
+    they tell an event where they say between whom ("اجتماع بين …"). One word that begins with a stem of
+    `object` must follow a verb, none of `without` may. `stance` is the position that the event expresses.
+    """
+
+    name: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    carried_by: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     stance: Stance | None = None
     note: str = ""
 
 
 class EventKind(Strict):
-    """One event type: how it is called, coded, found, and shown not to be found."""
+    """One event type: how it is called, coded, found, and shown not to be found.
+
+    `frame` says who takes part: the `speaker` alone, all whom a `mutual` happening names, who goes on a
+    `journey` and their host, or who does a `deed` and to whom. `blocked_by` are words that, right after a
+    trigger, make it mean something else ("رفض التعليق").
+    """
 
     type: EventType
     label: str
     icon: str
     plover: str
     cameo: str
+    frame: Literal["speaker", "mutual", "journey", "deed"]
     sensitive: bool = False
     triggers: tuple[Trigger, ...] = Field(min_length=1)
     blocked_by: tuple[str, ...] = ()
