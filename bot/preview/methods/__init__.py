@@ -1,0 +1,1 @@
+"""The Bot API's methods, a file for each of their kinds."""

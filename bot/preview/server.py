@@ -1,0 +1,185 @@
+"""The stand-in as an ASGI server on loopback: bots on one side, people and controls on the other.
+
+A bot is given the base address as TELEGRAM_API, e.g. `http://127.0.0.1:8081`; python-telegram-bot then
+wants `base_url` = `{TELEGRAM_API}/bot` and `base_file_url` = `{TELEGRAM_API}/file/bot`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import socket
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
+
+from bot.preview import api, control, side
+from bot.preview.bell import Bell
+from bot.preview.calls import Call, read_call
+from bot.preview.clock import Clock, MovableClock
+from bot.preview.faults import CallLog, Fault, Faults
+from bot.preview.refusals import NOT_FOUND, Refusal
+from bot.preview.state import World
+
+if TYPE_CHECKING:
+    import uvicorn
+
+LOOPBACK = "127.0.0.1"
+_JSON = [(b"content-type", b"application/json")]
+
+
+class PreviewApp:
+    """The ASGI application: `/bot<token>/<method>`, `/file/bot<token>/<path>`, and the people's side."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        api.load()
+        self.bell = Bell()
+        self.world = World(clock or MovableClock(), self.bell.ring, self.bell.wait)
+        self.faults = Faults(self.world.clock)
+        self.log = CallLog()
+        self._side = Starlette(routes=[*side.ROUTES, *control.ROUTES])
+        self._side.state.world = self.world
+        self._side.state.faults = self.faults
+        self._side.state.log = self.log
+        self._side.state.inline = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] == "http" and path.startswith("/bot") and path != "/bot":
+            await self._answer_bot(scope, receive, send)
+        elif scope["type"] == "http" and path.startswith("/file/bot"):
+            await self._hand_out(path.removeprefix("/file/bot"), send)
+        else:
+            await self._side(scope, receive, send)
+
+    async def _answer_bot(self, scope: Scope, receive: Receive, send: Send) -> None:
+        token, _, name = scope["path"].removeprefix("/bot").partition("/")
+        call = Call(name.lower())
+        fault: Fault | None = None
+        try:
+            found = api.find_method(self.world, token, name)
+            call = await read_call(scope, receive, name.lower())
+            fault = self.faults.strike(call)
+            body = await self._carry_out(found, call, fault)
+            status = 200
+        except Refusal as refusal:
+            body, status = refusal.payload(), refusal.code
+        dropped = fault is not None and fault.kind.startswith("drop")
+        outcome = fault.kind if fault and dropped else str(status)
+        self.log.note(self.world.clock(), call.method, call.string("chat_id"), outcome)
+        await (_sever(send) if dropped else _send(send, status, json.dumps(body).encode()))
+
+    async def _carry_out(self, found: api.Method, call: Call, fault: Fault | None) -> dict[str, Any]:
+        refusal = fault.refusal() if fault else None
+        if fault and fault.kind == "delay":
+            await asyncio.sleep(fault.seconds)
+        if fault and fault.kind == "drop_before":
+            return {}
+        if refusal and fault and fault.kind != "error_after":
+            raise refusal
+        result = found(self.world, call)
+        if inspect.isawaitable(result):
+            result = await result
+        if refusal:
+            raise refusal
+        return {"ok": True, "result": result}
+
+    async def _hand_out(self, rest: str, send: Send) -> None:
+        token, _, path = rest.partition("/")
+        stored = self.world.files.by_path(path) if token == self.world.token else None
+        if stored is None:
+            await _send(send, 404, json.dumps(Refusal(*NOT_FOUND).payload()).encode())
+            return
+        await _send(send, 200, stored.data, [(b"content-type", b"application/octet-stream")])
+
+
+async def _send(send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]] = _JSON) -> None:
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _sever(send: Send) -> None:
+    """Cut the connection without an answer, as a network does.
+
+    ASGI has no word for that, so it reaches through uvicorn's own `send` for the transport.
+    """
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if transport is None:
+        raise ConnectionError("only uvicorn's connections can be cut")
+    transport.abort()
+    # uvicorn hears of it at the loop's next turn, and then expects no answer any more.
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+
+def configure(app: PreviewApp, port: int = 0) -> uvicorn.Server:
+    """Return a quiet uvicorn server for `app` on loopback."""
+    import uvicorn
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=LOOPBACK,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            date_header=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
+
+
+class RunningPreview:
+    """A stand-in that runs in a thread of this process; `url` is what TELEGRAM_API should be."""
+
+    def __init__(self, clock: Clock | None = None, port: int = 0) -> None:
+        self.app = PreviewApp(clock)
+        self._socket = socket.create_server((LOOPBACK, port), backlog=1024)
+        self.url = f"http://{LOOPBACK}:{self._socket.getsockname()[1]}"
+        self._server = configure(self.app)
+        self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def token(self) -> str:
+        """Return the bot's token."""
+        return self.app.world.token
+
+    def start(self) -> RunningPreview:
+        """Start to listen; connections that come early wait in the socket's queue."""
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """End every wait, then the server; returns when its thread has ended."""
+        self._server.should_exit = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.app.bell.close)
+        self._thread.join(10)
+        self._socket.close()
+
+    def _run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        await self._server.serve(sockets=[self._socket])
+
+
+@contextmanager
+def running_preview(clock: Clock | None = None, port: int = 0) -> Iterator[RunningPreview]:
+    """Run a stand-in on loopback, on a free port unless one is given, for as long as the block lasts."""
+    preview = RunningPreview(clock, port).start()
+    try:
+        yield preview
+    finally:
+        preview.stop()
