@@ -20,10 +20,11 @@ class FileError(StorageError):
 
 @dataclass(frozen=True, slots=True)
 class NamedArticle:
-    """An article and what it was called where it came from: a file's stem, or its `id` in JSON."""
+    """An article, what it was called where it came from (a file's stem, or its `id` in JSON), its channel."""
 
     name: str
     article: Article
+    channel: str | None = None
 
 
 class Origin(BaseModel):
