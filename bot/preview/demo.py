@@ -113,7 +113,7 @@ def _play(cast: Cast, articles: Sequence[NamedArticle], day: date) -> None:
         ("A reader says hello", lambda: _ask(cast.reader, "/start")),
         (
             f"The editor forwards {len(articles)} articles",
-            lambda: [_forward(cast, named) for named in articles],
+            lambda: _forward_all(cast, articles, day),
         ),
         ("Somebody who is no editor forwards one", lambda: _forward_as_guest(cast, articles[0], day)),
         ("What is new?", lambda: _ask(cast.reader, "/latest")),
