@@ -158,6 +158,19 @@ def candidates_known(dossier: Dossier) -> Iterator[str]:
                 yield f"ambiguous ({entry.form}).candidates: {name} is no party, person or place"
 
 
+def wordings_settle(dossier: Dossier) -> Iterator[str]:
+    """Neutral words in which another entry would find a loaded one."""
+    loaded = {f" {folded(w.loaded)} ": w.loaded for w in dossier.wordings if not w.stays}
+    protected = {w.neutral for w in dossier.wordings if w.stays}
+    for wording in dossier.wordings:
+        if wording.neutral is None or wording.neutral in protected:
+            continue
+        text = f" {folded(wording.neutral)} "
+        for form, other in loaded.items():
+            if form in text:
+                yield f"wordings ({wording.loaded}).neutral: holds the loaded “{other}”"
+
+
 DOSSIER_CHECKS: tuple[Callable[[Dossier], Iterator[str]], ...] = (
     shared_names,
     parties_known,
@@ -166,4 +179,5 @@ DOSSIER_CHECKS: tuple[Callable[[Dossier], Iterator[str]], ...] = (
     one_holder_at_a_time,
     issues_complete,
     candidates_known,
+    wordings_settle,
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from storage.catalog.files import CatalogError
 from storage.catalog.schema import Dossier, DossierFile, Office, Party, Person, Post, Term
+
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
 
 
 def with_offices(record: DossierFile) -> Dossier:
@@ -60,8 +64,8 @@ def office(post: Post, titles: tuple[str, ...], term: Term) -> Office:
 def spellings(
     titles: tuple[str, ...], party: Party, parties: Mapping[str, Party], where: str
 ) -> Iterator[str]:
-    """Write out {m}, {f} and {s} in each spelling of the adjective of the party or of its nearest parent."""
-    for title in titles:
+    """Write out each title's alternatives, and {m}, {f} and {s} in each spelling of the state's adjective."""
+    for title in (variant for written in titles for variant in alternatives(written)):
         if "{" not in title:
             yield title
             continue
@@ -69,12 +73,21 @@ def spellings(
         if state is None:
             raise CatalogError(f"{where}.titles: {title} needs an adjective, and {party.name} has no nisba")
         for base in state.nisba if "{m}" in title or "{f}" in title else state.nisba[:1]:
-            try:
-                yield title.format(m=f"ال{base}", f=f"ال{base}ة", s=state.name)
-            except (KeyError, IndexError, ValueError) as error:
-                raise CatalogError(
-                    f"{where}.titles: {title} has a mark that is not {{m}}, {{f}} or {{s}}"
-                ) from error
+            yield filled(title, base, state.name, where)
+
+
+def alternatives(title: str) -> Iterator[str]:
+    """Write out brackets: "[رئيس|مدير] [|جهاز ]الموساد" gives four titles."""
+    steps = (part.split("|") if odd % 2 else [part] for odd, part in enumerate(_BRACKETS.split(title)))
+    return map("".join, product(*steps))
+
+
+def filled(title: str, base: str, state: str, where: str) -> str:
+    """Put the adjective and the name of the state into a title; raises CatalogError for another mark."""
+    try:
+        return title.format(m=f"ال{base}", f=f"ال{base}ة", s=state)
+    except (KeyError, IndexError, ValueError) as error:
+        raise CatalogError(f"{where}.titles: {title} has a mark that is not {{m}}, {{f}} or {{s}}") from error
 
 
 def nearest_with_adjective(party: Party | None, parties: Mapping[str, Party]) -> Party | None:

@@ -36,7 +36,7 @@ class Post(Strict):
     """An office with those who held it, as a dossier file writes it.
 
     In `titles` the marks {m} and {f} stand for the state's adjective in both genders, {s} for the
-    state's name: "وزير الخارجية {m}". A woman who holds the post goes by `feminine` where it is given.
+    state's name: "وزير الخارجية {m}". Brackets give alternatives: "[رئيس|مدير] [|جهاز ]الموساد". A woman who holds the post goes by `feminine` where it is given.
     A `shared` post has several holders at once and is never resolved to one person.
     """
 
@@ -153,19 +153,35 @@ class Issue(Strict):
 
 
 class Wording(Strict):
-    """A loaded word and what our own voice says instead; None where the clause is to be left out."""
+    """A loaded word or phrase and what our own voice says instead.
+
+    `neutral` keeps the gender and number of `loaded`, so that verbs and adjectives still agree. None:
+    the clause is left out, unless it is quoted from someone. Empty: the word is dropped. The same as
+    `loaded`: a name or plain term that looks loaded and stays. The longest entry wins; clitics stay.
+    """
 
     loaded: str
     neutral: str | None = None
     note: str = ""
 
+    @property
+    def stays(self) -> bool:
+        """True for a term that is listed to protect it from a shorter entry."""
+        return self.neutral == self.loaded
+
 
 class Ambiguous(Strict):
-    """A form that may mean several people or things, with the rule that decides, for people who edit."""
+    """A form that may mean several people or things, or is an ordinary word besides.
+
+    `reading` says what the form alone means: "mentioned" a candidate whose full name or office the
+    article gave before; "first" such a one, or else the first candidate who was alive on the day;
+    "never" nobody. `rule` is the finer rule, for people who edit.
+    """
 
     form: str
     candidates: tuple[str, ...]
     rule: str
+    reading: Literal["mentioned", "first", "never"] = "mentioned"
 
 
 class DossierBase(Strict):
