@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,7 +11,10 @@ from bot.preview.entities import Entity, Formatted, normalised, shifted, utf16_l
 
 # Line and paragraph separators, the old direction marks (U+202A–U+202E) and three combining lines.
 # The newer isolates (U+2066–U+2069) and U+200E, U+200F stay.
-_REMOVED = frozenset("\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u030a\u0333\u033f")
+_REMOVED = "\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u030a\u0333\u033f"
+_CONTROLS = "".join(map(chr, range(32))).replace("\n", "").replace("\r", "")
+_UNCLEAN = re.compile(f"[{_REMOVED}{_CONTROLS}]")
+_CLEAN = str.maketrans(_CONTROLS, " " * len(_CONTROLS), _REMOVED)
 _BLANK = " \n"
 
 
@@ -23,24 +28,15 @@ def cleaned(formatted: Formatted) -> Formatted:
 
 
 def _without_controls(text: str, entities: Iterable[Entity]) -> tuple[str, list[Entity]]:
-    kept: list[str] = []
-    places = [0]
-    for character in text:
-        width = utf16_length(character)
-        gone = character in _REMOVED
-        if not gone:
-            kept.append(" " if character < " " and character != "\n" else character)
-        places.extend([places[-1] if gone else places[-1] + step for step in range(1, width + 1)])
-        places[-1] = places[-1 - width] + (0 if gone else width)
-    last = len(places) - 1
-    return "".join(kept), [
-        replace(
-            e,
-            offset=places[min(e.offset, last)],
-            length=places[min(e.end, last)] - places[min(e.offset, last)],
-        )
-        for e in entities
-    ]
+    if not _UNCLEAN.search(text):
+        return text, list(entities)
+    gone = [utf16_length(text[:at]) for at, character in enumerate(text) if character in _REMOVED]
+
+    def moved(offset: int) -> int:
+        return offset - bisect_left(gone, offset)
+
+    shrunk = [replace(e, offset=moved(e.offset), length=moved(e.end) - moved(e.offset)) for e in entities]
+    return text.translate(_CLEAN), shrunk
 
 
 def _trimmed_right(text: str, entities: Iterable[Entity]) -> tuple[str, list[Entity]]:

@@ -52,7 +52,7 @@ class Formatted:
 
 def utf16_length(text: str) -> int:
     """Return the length of `text` in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def utf16_slice(text: str, start: int, end: int) -> str:

@@ -1,4 +1,4 @@
-"""What happened in a chat, in order, for people who watch it; bounded, so that long runs stay flat."""
+"""What happened in all chats, in order, for those who watch; bounded, so that long runs stay flat."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-KEPT = 2000
+KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One change; `show` renders it when somebody asks, from what was captured when it happened."""
+    """One change in a chat; `show` renders it when somebody asks, from what was captured when it happened."""
 
     number: int
+    chat_id: int
     kind: str
     show: Callable[[], dict[str, Any]]
 
@@ -26,20 +27,20 @@ class Feed:
     kept: int = KEPT
     _happenings: list[Happening] = field(default_factory=list)
 
-    def add(self, kind: str, show: Callable[[], dict[str, Any]]) -> int:
-        """Add a change and return its number."""
+    def add(self, chat_id: int, kind: str, show: Callable[[], dict[str, Any]]) -> None:
+        """Add a change."""
         self.last += 1
-        self._happenings.append(Happening(self.last, kind, show))
-        # Cut in bulk, so that a busy chat does not shift its list at every change.
+        self._happenings.append(Happening(self.last, chat_id, kind, show))
+        # Cut in bulk, so that a busy server does not shift its list at every change.
         if len(self._happenings) > 2 * self.kept:
             del self._happenings[: -self.kept]
-        return self.last
 
-    def after(self, number: int) -> list[dict[str, Any]]:
-        """Return what came after `number`, oldest first."""
+    def after(self, number: int, chat_id: int | None = None) -> list[dict[str, Any]]:
+        """Return what came after `number`, in one chat or in all, oldest first."""
         found: list[dict[str, Any]] = []
         for happening in reversed(self._happenings):
             if happening.number <= number:
                 break
-            found.append({"number": happening.number, "kind": happening.kind, **happening.show()})
+            if chat_id in (None, happening.chat_id):
+                found.append({"number": happening.number, "kind": happening.kind, **happening.show()})
         return found[::-1]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.preview.entities import Formatted
-from bot.preview.feed import Feed
 
 Json = dict[str, Any]
 ChatType = Literal["private", "group", "supergroup", "channel"]
@@ -92,7 +91,6 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
     sent_by_bot: int = 0
-    feed: Feed = field(default_factory=Feed)
     reply_keyboard: Json | None = None
 
     @property

@@ -251,34 +251,34 @@ async def read_chats(world: World, request: Request) -> list[Json]:
     """List the chats that a person is in."""
     person = _person(world, request)
     mine = [c for c in world.chats.values() if c.id == person.id or person.id in c.members]
-    return [{"chat_id": c.id, "type": c.type, "title": c.title, "event": c.feed.last} for c in mine]
+    return [{"chat_id": c.id, "type": c.type, "title": c.title} for c in mine]
 
 
 async def read_chat(world: World, request: Request) -> Json:
     """Show a chat with all its messages."""
-    return chat_view(_chat(world, request))
+    return chat_view(_chat(world, request)) | {"event": world.feed.last}
 
 
 async def watch_chat(world: World, request: Request) -> Json:
     """Wait for what happens in a chat after a given event."""
-    chat = _chat(world, request)
-    return await _watch(world, request, chat.feed, ("chat", chat.id))
+    return await _watch(world, request, _chat(world, request).id)
 
 
 async def watch_world(world: World, request: Request) -> Json:
     """Wait for what happens in any chat after a given event."""
-    return await _watch(world, request, world.feed, "world")
+    return await _watch(world, request, None)
 
 
-async def _watch(world: World, request: Request, feed: Any, key: Any) -> Json:
+async def _watch(world: World, request: Request, chat_id: int | None) -> Json:
     after = int(request.query_params.get("after", 0))
     seconds = min(float(request.query_params.get("timeout", 0)), 60.0)
-    deadline = asyncio.get_running_loop().time() + seconds
-    while feed.last <= after:
-        if not await world.wait(key, deadline - asyncio.get_running_loop().time()):
+    clock = asyncio.get_running_loop().time
+    deadline = clock() + seconds
+    key = "world" if chat_id is None else ("chat", chat_id)
+    while not (events := world.feed.after(after, chat_id)):
+        if not await world.wait(key, deadline - clock()):
             break
-    events = feed.after(after)
-    return {"events": events, "last": events[-1]["number"] if events else max(after, 0)}
+    return {"events": events, "last": world.feed.last}
 
 
 async def read_menu(world: World, request: Request) -> list[dict[str, str]]:

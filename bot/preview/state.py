@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from itertools import count
 
@@ -15,7 +16,7 @@ from bot.preview.updates import UpdateQueue
 from bot.preview.views import message_view
 from bot.preview.wire import membership_json, message_json
 
-KEPT_MESSAGES = 2000
+KEPT_MESSAGES = 50_000
 KEPT_EDITS = 50
 _FIRST_PERSON = 500_000_001
 _FIRST_GROUP = 400_000_001
@@ -33,7 +34,8 @@ class World:
     """Everything that is remembered. All calls belong to one thread.
 
     `clock` tells Unix seconds; `ring` is told the key of whatever changed, and `wait` lets the methods
-    that may wait do so until a key rings (see `bell`).
+    that may wait do so until a key rings (see `bell`). Beyond `kept_messages` in all chats together the
+    oldest are forgotten, so that a long run stays flat.
     """
 
     def __init__(
@@ -58,9 +60,10 @@ class World:
         self.queries = Queries(clock)
         self.files = FileShelf()
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
-        self.feed = Feed(kept=10_000)
+        self.feed = Feed()
         self.webhook_url = ""
         self.poll_number = 0
+        self._remembered: deque[Message] = deque()
         self._last_message_id = 0
         self._person_ids = count(_FIRST_PERSON)
         self._group_ids = count(_FIRST_GROUP)
@@ -115,8 +118,10 @@ class World:
         """Add a message to `chat`, dated now, and tell those who watch; `details` are fields of Message."""
         message = Message(self._next_message_id(chat), chat, self.now(), content, **details)  # type: ignore[arg-type]
         chat.messages[message.id] = message
-        while len(chat.messages) > self.kept_messages:
-            del chat.messages[next(iter(chat.messages))]
+        self._remembered.append(message)
+        if len(self._remembered) > self.kept_messages:
+            oldest = self._remembered.popleft()
+            oldest.chat.messages.pop(oldest.id, None)
         self.tell(chat, "message", message)
         return message
 
@@ -147,7 +152,7 @@ class World:
     # Telling.
 
     def tell(self, chat: Chat, kind: str, message: Message | None = None, **more: object) -> None:
-        """Put a change into the feeds of `chat` and of the whole world."""
+        """Put a change of `chat` into the feed and wake those who watch."""
         content = message.content if message else None
 
         def show() -> Json:
@@ -156,8 +161,7 @@ class World:
                 shown["message"] = message_view(message, content)
             return shown
 
-        chat.feed.add(kind, show)
-        self.feed.add(kind, show)
+        self.feed.add(chat.id, kind, show)
         self.ring(("chat", chat.id))
         self.ring("world")
 

@@ -14,11 +14,34 @@ from bot.preview.refusals import bad
 
 _ARGUMENTS = {"text_link": "url", "pre": "language", "custom_emoji": "custom_emoji_id"}
 _GIVEN = frozenset(
-    ["bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "text_mention", "blockquote", "expandable_blockquote", "custom_emoji"]
+    [
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "blockquote",
+        "expandable_blockquote",
+        "custom_emoji",
+    ]
 )
 # These Telegram finds by itself, whatever a bot says.
 _FOUND = frozenset(
-    ["mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number", "date_time"]
+    [
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bank_card_number",
+        "date_time",
+    ]
 )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.preview import html
-from bot.preview.entities import Formatted, utf16_slice
 from bot.preview.model import Chat, Content, Json, Message, User
+from bot.preview.rendering import plain_text, render
 
 
 def message_view(message: Message, content: Content | None = None) -> Json:
@@ -18,7 +17,7 @@ def message_view(message: Message, content: Content | None = None) -> Json:
         "from": sender_view(message),
         "text": content.text.text,
         "plain": plain_text(content.text),
-        "html": html.render(content.text),
+        "html": render(content.text),
         "kind": media.kind if media else "service" if message.service else "text",
         "file": {"file_id": media.file_id, "name": media.name, "size": media.size} if media else None,
         "buttons": button_rows(content.markup),
@@ -48,20 +47,6 @@ def button_rows(markup: Json | None) -> list[list[Json]]:
     ]
 
 
-def plain_text(formatted: Formatted) -> str:
-    """Return the text for a screen without links: each link's address follows its words in brackets."""
-    links = [entity for entity in formatted.entities if entity.type == "text_link"]
-    out: list[str] = []
-    at = 0
-    for link in links:
-        words = utf16_slice(formatted.text, link.offset, link.end)
-        shown = f" ({link.argument})" if link.argument.rstrip("/") != words.rstrip("/") else ""
-        out.append(utf16_slice(formatted.text, at, link.end) + shown)
-        at = link.end
-    rest = formatted.text.encode("utf-16-le")[2 * at :].decode("utf-16-le", "replace")
-    return "".join(out) + rest
-
-
 def chat_view(chat: Chat) -> Json:
     """Return a chat with its messages, oldest first."""
     return {
@@ -73,6 +58,5 @@ def chat_view(chat: Chat) -> Json:
         "bot": chat.bot,
         "migrated_to": chat.migrated_to,
         "keyboard": chat.reply_keyboard,
-        "event": chat.feed.last,
         "messages": [message_view(message) for message in chat.messages.values()],
     }
