@@ -87,6 +87,12 @@ def waiting(session: Session, limit: int = 20) -> Sequence[Article]:
     return [nouns.article(row) for row in rows]
 
 
+def still_waiting(session: Session, article_id: int) -> bool:
+    """Return whether nobody has read the article yet, and keep it so for others until the transaction ends."""
+    state = session.exec(select(ArticleRow.state).where(ArticleRow.id == article_id).with_for_update()).one()
+    return state == ArticleState.NEW
+
+
 def mark_failed(session: Session, article_id: int, error: str, *, now: datetime) -> None:
     """Keep why an article could not be read; it is not tried again."""
     row = session.get_one(ArticleRow, article_id)
