@@ -1,0 +1,192 @@
+"""Who, with whom, and where, for one predicate: the names of its clause put into their roles; keeps no memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.cues import is_cue
+from summarizer.reading.mentions import Mention, is_head
+
+_PREPOSITIONS = frozenset(("في", "من", "الي", "علي", "عن", "مع", "بين", "لدي", "ضد", "نحو", "تجاه", "عند", "باتجاه", "حتي"))
+_TO = frozenset(("الي", "نحو", "باتجاه"))
+_TOWARDS = frozenset(("باسم", "من", "في", "ل", "لدي"))
+_LINKS = frozenset(("،", "و", "(", ")", "-", "–", "\"", "“", "”", "«", "»", "ايضا", "كذلك", "نظيره", "بنظيره", "ونظيره", "كل"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One predicate in its sentence: the words, the names, and the date expressions' tokens."""
+
+    forms: tuple[str, ...]
+    mentions: Sequence[Mention]
+    dated: frozenset[int]
+    predicate: Predicate
+    stops: frozenset[int]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self.mentions if start <= m.first < end]
+
+
+def subject(scene: Scene) -> list[Mention]:
+    """The mentions that do what the predicate says: before it where the clause opens with them, else after it."""
+    if scene.predicate.nominal:
+        return []
+    before = _topic(scene)
+    return before or _after(scene)
+
+
+def _topic(scene: Scene) -> list[Mention]:
+    """A name in front of the verb that no preposition takes away."""
+    p = scene.predicate
+    found = [m for m in scene.between(p.start, p.place) if m.acts]
+    free = [m for m in found if not _governed(scene, m)]
+    if not free:
+        return []
+    chain = _chain(scene, free[0], p.place)
+    return [m for m in chain if m.acts]
+
+
+def _after(scene: Scene) -> list[Mention]:
+    """The first name after the verb, with its apposition and those joined by "and"."""
+    p = scene.predicate
+    end = _reach(scene, p.place + 1)
+    for mention in scene.between(p.place + 1, end):
+        if mention.acts and not _governed(scene, mention):
+            return [m for m in _chain(scene, mention, end) if m.acts]
+    return []
+
+
+def _reach(scene: Scene, start: int) -> int:
+    """How far the actors of a verb may stand: to what is said, asked, planned, or another clause."""
+    for i in range(start, scene.predicate.end):
+        if i in scene.stops or scene.forms[i] in (":", ".", "؛"):
+            return i
+        if is_cue("that", scene.forms, i) or is_cue("relatives", scene.forms, i) or is_cue("topics", scene.forms, i):
+            return i
+    return scene.predicate.end
+
+
+def _governed(scene: Scene, mention: Mention) -> bool:
+    """True where a preposition makes a name the partner, the place or the topic of something."""
+    if any(letter in "بلك" for letter in mention.prefix):
+        return not _headed(scene, mention.first)
+    before = _before(scene, mention.first)
+    form = scene.forms[before] if before >= 0 else ""
+    if form in _PREPOSITIONS or form in ("بحضور", "برياسه", "بمشاركه", "برفقه"):
+        return not _headed(scene, before)
+    if _cut(form) in ("مقر", "مدينه", "عايله", "جنوب", "شمال", "شرق", "وسط", "حدود"):
+        return True
+    if is_head(form) and before > 0 and scene.forms[before - 1] in _PREPOSITIONS:
+        return not _headed(scene, before - 1)
+    if is_head(form) and form[:1] in "بل" and len(form) > 4 and not form.startswith("ال"):
+        return form[0] == "ل" or form not in ("بعثه", "برلمان")
+    if mention.prefix == "و" or form in ("و", "او"):
+        earlier = [m for m in scene.mentions if m.last <= mention.first and m.acts]
+        return bool(earlier) and mention.first - earlier[-1].last <= 2 and _governed(scene, earlier[-1])
+    return False
+
+
+def _before(scene: Scene, place: int) -> int:
+    """The word before a name, honorifics and brackets skipped."""
+    i = place - 1
+    while i >= 0 and scene.forms[i] in ("(", "\"", "“", "«", "كل", "من", "حركه") and i > 0:
+        if scene.forms[i] == "من" and scene.forms[i - 1] != "كل":
+            break
+        i -= 1
+    return i
+
+
+def _headed(scene: Scene, preposition: int) -> bool:
+    """True in "وفد من حماس", "مسؤول في الحركة", "الناطق باسم القسام": the preposition belongs to the actor."""
+    i = preposition - 1
+    for _ in range(4):
+        if i < 0 or i <= scene.predicate.place and i == scene.predicate.place:
+            return False
+        if is_head(scene.forms[i]):
+            return not (scene.forms[i][0] in "بل" and len(scene.forms[i]) > 4 and not scene.forms[i].startswith("ال"))
+        if not scene.forms[i].isalpha() or scene.forms[i] in _PREPOSITIONS:
+            return False
+        i -= 1
+    return False
+
+
+def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
+    """A name and those that belong to it: appositions and conjuncts, with little between."""
+    yield first
+    last = first
+    for mention in scene.mentions:
+        if mention.first < last.last or mention.first >= end:
+            continue
+        between = [scene.forms[i] for i in range(last.last, mention.first) if i not in scene.dated]
+        joined = mention.prefix == "و" or any(word.startswith("و") and is_head(word) for word in between[:1])
+        filler = [word for word in between if word not in _LINKS and not is_head(word)]
+        if mention.prefix not in ("", "و") or filler[2:] or any(word in _PREPOSITIONS for word in filler if word != "في"):
+            return
+        if "في" in filler and not is_head(between[0] if between else ""):
+            return
+        if not (joined or "،" in between or not between or is_head(between[0]) or "(" in between):
+            return
+        if "،" in between and not joined and first.person and mention.parties and not mention.person:
+            return
+        yield mention
+        last = mention
+
+
+def partners(scene: Scene) -> list[Mention]:
+    """All who are named in a mutual happening, in its clause, before what it was about."""
+    p = scene.predicate
+    found = [m for m in scene.between(p.place + 1, _reach(scene, p.place + 1)) if m.acts and not _only_place(scene, m)]
+    return found + companions(scene)
+
+
+def companions(scene: Scene) -> list[Mention]:
+    """Those who came along: بحضور، برئاسة، بمشاركة."""
+    p = scene.predicate
+    for i in range(p.place + 1, min(p.end, len(scene.forms))):
+        if is_cue("companions", scene.forms, i):
+            stop = next((j for j in range(i + 1, p.end) if is_cue("topics", scene.forms, j) or j in scene.stops), p.end)
+            return [m for m in scene.between(i + 1, stop) if m.acts and not _only_place(scene, m)]
+    return []
+
+
+def _only_place(scene: Scene, mention: Mention) -> bool:
+    """True for a city or country where something is, or towards which someone goes."""
+    if not mention.place or mention.person:
+        return False
+    before = scene.forms[mention.first - 1] if mention.first else ""
+    return before in ("في", "الي", "من", "مدينه", "نحو", "داخل") or (mention.prefix in ("ب", "وب") and not mention.parties)
+
+
+def _cut(form: str) -> str:
+    cut = form[1:] if form[:1] in "وفبل" and len(form) > 4 else form
+    return cut[2:] if cut.startswith("ال") else cut
+
+
+def place(scene: Scene) -> str | None:
+    """Where it happened: the goal of a journey, else the place with "in" in the clause or before it."""
+    p = scene.predicate
+    if p.rule.frame == "journey":
+        return _goal(scene)
+    for mention in scene.between(p.place, min(p.end, _reach(scene, p.place + 1) + 12)):
+        if mention.place and _inside(scene, mention):
+            return mention.place
+    return next((m.place for m in scene.between(0, p.place) if m.place and _inside(scene, m) and m.first >= p.start - 1), None)
+
+
+def _inside(scene: Scene, mention: Mention) -> bool:
+    before = scene.forms[mention.first - 1] if mention.first else ""
+    return before in ("في", "بمدينه", "مدينه", "داخل", "العاصمه") or mention.prefix in ("ب", "وب") or before == "وفي" or before.endswith("استضافته")
+
+
+def _goal(scene: Scene) -> str | None:
+    """The goal of a journey; for one that leaves, where it was."""
+    p = scene.predicate
+    for mention in scene.between(p.place + 1, p.end):
+        if not mention.place:
+            continue
+        before = scene.forms[mention.first - 1]
+        if before in _TO or before in ("في", "العاصمه") or mention.prefix in ("ل", "ب") or mention.first == p.noun + 1 or not _governed(scene, mention):
+            return mention.place
+    return None

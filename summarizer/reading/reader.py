@@ -1,0 +1,72 @@
+"""The order in which an article is read: stage after stage; holds no rule of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from storage.catalog import load_outlets
+from storage.catalog.schema import Dossier, Outlet
+from storage.model import Article, Reading
+from summarizer.reading import clean, events, sentences
+from summarizer.reading.discourse import Discourse
+from summarizer.reading.draft import Draft, LineKind
+from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
+from summarizer.reading.fold import is_arabic
+from summarizer.reading.found import Found
+from summarizer.reading.gazetteer import Gazetteer, outlets_of
+from summarizer.reading.reports import reports_of
+from summarizer.reading.subjects import is_about
+from summarizer.reading.telling_once import merged
+
+# The longest text that is read, in characters.
+LIMIT = 2_000_000
+
+_known: dict[int, tuple[Dossier, object, Gazetteer]] = {}
+
+
+def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Reading:
+    """Return what an article tells; raises ReadingError for what is no Arabic text of bounded length."""
+    _refuse(article.text)
+    draft = sentences.split(clean.clean(Draft(article, dossier)))
+    names = names_of(dossier, outlets)
+    memory = Discourse(names.actors, article.published)
+    parsed = [events.parse(article.text, n, s, names, memory) for n, s in enumerate(draft.sentences)]
+    found: list[Found] = []
+    if is_about(dossier, [p.forms for p in parsed]):
+        for sentence in parsed:
+            found.extend(events.told(sentence, memory, names))
+    return _reading(draft, reports_of(draft, parsed, merged(found), names))
+
+
+def names_of(dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Gazetteer:
+    """The names of a dossier, made once for each dossier and set of outlets."""
+    kept = _known.get(id(dossier))
+    if kept is None or kept[0] is not dossier or kept[1] is not outlets:
+        given = load_outlets() if outlets is None else outlets
+        kept = (dossier, outlets, Gazetteer(dossier, outlets_of(given)))
+        _known.clear()
+        _known[id(dossier)] = kept
+    return kept[2]
+
+
+def _refuse(text: str) -> None:
+    if len(text) > LIMIT:
+        raise TooLongError
+    if not text.strip():
+        raise EmptyArticleError
+    if "\x00" in text or sum(c < " " and c not in "\n\r\t\f\v" for c in text[:10000]) > 10:
+        raise BinaryArticleError
+    if not is_arabic(text):
+        raise NotArabicError
+
+
+def _reading(draft: Draft, reports: Sequence[object]) -> Reading:
+    title = next((line.span.of(draft.text) for line in draft.lines if line.kind is LineKind.TITLE), "")
+    return Reading(
+        title=title,
+        text=clean.body(draft),
+        publisher=draft.article.publisher,
+        published=draft.article.published,
+        reports=tuple(reports),  # type: ignore[arg-type]
+        noise=tuple(line.span for line in draft.lines if line.kind is LineKind.NOISE),
+    )

@@ -1,0 +1,71 @@
+"""One happening, told several times in an article, made one: knows no words, only who, what and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.model import EventType, Period, Precision, Status
+from summarizer.reading.found import Found
+
+_WORDS_ONLY = frozenset({EventType.STATEMENT, EventType.DEMAND, EventType.THREAT})
+_KIN = frozenset({EventType.MEETING, EventType.TALKS})
+_FINENESS = {Precision.DAY: 0, Precision.WEEK: 1, Precision.MONTH: 2, Precision.SEASON: 3, Precision.YEAR: 4, Precision.UNKNOWN: 5}
+
+
+def merged(found: Sequence[Found]) -> list[Found]:
+    """Return the tellings with those of one happening joined, in the order of the text; the title adds no new one."""
+    kept: list[Found] = []
+    for event in (e for e in found if not e.title):
+        twin = next((other for other in reversed(kept) if _same(other, event)), None)
+        if twin is None:
+            kept.append(event)
+        else:
+            _join(twin, event)
+    for event in (e for e in found if e.title):
+        twin = next((other for other in kept if _title_of(other, event)), None)
+        if twin is not None:
+            twin.title = True
+            twin.also.append(event.sentence)
+    return kept
+
+
+def _same(one: Found, other: Found) -> bool:
+    if one.kind is not other.kind and not {one.kind, other.kind} <= _KIN:
+        return False
+    if not _compatible(one.when, other.when):
+        return False
+    if (one.status is Status.PLANNED) != (other.status is Status.PLANNED):
+        return False
+    if one.kind in _WORDS_ONLY:
+        return one.who.names == other.who.names and (other.dropped or other.sentence - one.sentence <= 3)
+    return _alike(one, other)
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """Those who take part agree: people where both name some, else parties."""
+    if one.who.people and other.who.people:
+        a, b = set(one.who.people), set(other.who.people)
+        return a <= b or b <= a
+    a, b = set(one.who.parties), set(other.who.parties)
+    if one.kind is EventType.VISIT and one.place and other.place and one.place != other.place:
+        return False
+    return bool(a & b) and (a <= b or b <= a)
+
+
+def _title_of(event: Found, title: Found) -> bool:
+    return (event.kind is title.kind or {event.kind, title.kind} <= _KIN) and bool(event.who.names & title.who.names)
+
+
+def _compatible(one: Period, other: Period) -> bool:
+    return one.first is None or other.first is None or one.meets(other)
+
+
+def _join(one: Found, other: Found) -> None:
+    one.who = one.who | other.who
+    if _FINENESS[other.when.precision] < _FINENESS[one.when.precision]:
+        one.when = other.when
+    one.place = one.place or other.place
+    one.attribution = one.attribution or other.attribution
+    one.host = one.host or other.host
+    if other.sentence != one.sentence and other.sentence not in one.also:
+        one.also.append(other.sentence)
