@@ -6,12 +6,12 @@ outlet. What stands here knows neither Telegram nor how texts are read. Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from storage.catalog.checks import faults, outlet_faults
+from storage.catalog.checks import office_faults, outlet_faults, record_faults
 from storage.catalog.files import ROOT, CatalogError, read_record, shown
 from storage.catalog.posts import with_offices
 from storage.catalog.schema import Dossier, DossierFile, EventKind, Outlet
@@ -33,15 +33,21 @@ def load_dossier(name: str, root: Path = ROOT) -> Dossier:
         raise CatalogError(f"there is no dossier {name!r}; known are: {', '.join(names) or 'none'}")
     path = root / "dossiers" / f"{name}.toml"
     record = read_record(path, DossierFile)
+    if record.code != name:
+        raise CatalogError(f"{shown(path)}: code: is {record.code!r}, but the file is named {name!r}")
+    refuse_at(path, record_faults(record))
     try:
         dossier = with_offices(record)
     except CatalogError as error:
         raise CatalogError(f"{shown(path)}: {error}") from error
-    if dossier.code != name:
-        raise CatalogError(f"{shown(path)}: code: is {dossier.code!r}, but the file is named {name!r}")
-    for fault in faults(dossier):
-        raise CatalogError(f"{shown(path)}: {fault}")
+    refuse_at(path, office_faults(dossier))
     return dossier
+
+
+def refuse_at(path: Path, faults: Iterable[str]) -> None:
+    """Raise CatalogError with the first fault, if there is one."""
+    for fault in faults:
+        raise CatalogError(f"{shown(path)}: {fault}")
 
 
 @cache

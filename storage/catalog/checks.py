@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from storage.catalog.schema import Dossier, Office, Outlet, Party, Person, Place
+from storage.catalog.schema import Dossier, DossierFile, Office, Outlet, Party, PersonRecord, Place, Term
 
 ISSUE_CODES = frozenset(
     {
@@ -36,10 +36,10 @@ def folded(form: str) -> str:
     return " ".join(_MARKS.sub("", form).translate(_ALIKE).replace("عبد ال", "عبدال").split())
 
 
-def faults(dossier: Dossier) -> Iterator[str]:
-    """Give each contradiction in the dossier as one sentence that begins with its place in the file."""
-    for check in DOSSIER_CHECKS:
-        yield from check(dossier)
+def record_faults(record: DossierFile) -> Iterator[str]:
+    """Give each contradiction in a dossier's file as one sentence that begins with its place in it."""
+    for check in RECORD_CHECKS:
+        yield from check(record)
 
 
 def outlet_faults(outlets: Sequence[Outlet]) -> Iterator[str]:
@@ -48,10 +48,10 @@ def outlet_faults(outlets: Sequence[Outlet]) -> Iterator[str]:
     yield from shared_forms("sources", named)
 
 
-def shared_names(dossier: Dossier) -> Iterator[str]:
+def shared_names(dossier: DossierFile) -> Iterator[str]:
     """Names and aliases that two records of one section share."""
     for section in ("parties", "people", "places"):
-        records: Sequence[Party | Person | Place] = getattr(dossier, section)
+        records: Sequence[Party | PersonRecord | Place] = getattr(dossier, section)
         yield from shared_forms(section, ((r.name, (r.name, *r.aliases)) for r in records))
     yield from twice("issues", (issue.code for issue in dossier.issues))
     yield from twice("wordings", (wording.loaded for wording in dossier.wordings))
@@ -79,7 +79,7 @@ def twice(section: str, keys: Iterable[str]) -> Iterator[str]:
         seen.add(key)
 
 
-def parties_known(dossier: Dossier) -> Iterator[str]:
+def parties_known(dossier: DossierFile) -> Iterator[str]:
     """Parents, members and people's parties that the dossier lacks."""
     names = {party.name for party in dossier.parties}
     for party in dossier.parties:
@@ -92,7 +92,7 @@ def parties_known(dossier: Dossier) -> Iterator[str]:
             yield f"people ({person.name}).party: {person.party} is not among parties"
 
 
-def places_known(dossier: Dossier) -> Iterator[str]:
+def places_known(dossier: DossierFile) -> Iterator[str]:
     """Countries that are no state of the dossier, and capitals that their state does not list."""
     states = {party.name: party for party in dossier.parties if party.kind in ("state", "government", "igo")}
     for place in dossier.places:
@@ -103,22 +103,37 @@ def places_known(dossier: Dossier) -> Iterator[str]:
             yield f"places ({place.name}).capital_of: {seat} does not list it among its metonyms"
 
 
-def terms_in_order(dossier: Dossier) -> Iterator[str]:
-    """Offices that end before they begin, or outlast their holder."""
-    for person in dossier.people:
-        for office in person.offices:
-            title = f"posts ({office.titles[0]}), {person.name}"
-            if office.since and office.until and office.until < office.since:
-                yield f"{title}: ends on {office.until}, before it begins on {office.since}"
-            last = office.until or date.max
-            if person.died and last > person.died and last != date.max:
-                yield f"{title}: lasts until {last}, after the death on {person.died}"
-            if person.died and (last == date.max or (office.since and office.since > person.died)):
-                yield f"{title}: is still held after the death on {person.died}"
+def terms_in_order(record: DossierFile) -> Iterator[str]:
+    """Terms that end before they begin, or outlast their holder."""
+    deaths = {person.name: person.died for person in record.people}
+    for post in record.posts:
+        for term in post.holders:
+            fault = fault_of_term(term, deaths.get(term.name))
+            if fault:
+                yield f"posts ({post.titles[0]}), {term.name}: {fault}"
 
 
-def one_holder_at_a_time(dossier: Dossier) -> Iterator[str]:
-    """Days on which two people hold one title of one party that is not marked as shared."""
+def fault_of_term(term: Term, died: date | None) -> str | None:
+    since, until = bounds(term)
+    if until < since:
+        return f"ends on {until}, before it begins on {since}"
+    if died is None or until <= died:
+        return None
+    if term.until is None:
+        return f"is still held after the death on {died}"
+    return f"lasts until {until}, after the death on {died}"
+
+
+def one_holder_of_a_post(record: DossierFile) -> Iterator[str]:
+    """Days on which two people hold one post that is not marked as shared."""
+    for post in record.posts:
+        if not post.shared:
+            terms = [(*bounds(term), term.name) for term in post.holders]
+            yield from overlaps(post.titles[0], sorted(terms))
+
+
+def office_faults(dossier: Dossier) -> Iterator[str]:
+    """Days on which two people hold one title, by different posts."""
     held: defaultdict[str, list[tuple[date, date, str]]] = defaultdict(list)
     for person in dossier.people:
         for office in person.offices:
@@ -139,17 +154,17 @@ def overlaps(title: str, terms: Sequence[tuple[date, date, str]]) -> Iterator[st
         latest[name] = max(until, latest.get(name, date.min))
 
 
-def bounds(office: Office) -> tuple[date, date]:
+def bounds(office: Office | Term) -> tuple[date, date]:
     return office.since or date.min, office.until or date.max
 
 
-def issues_complete(dossier: Dossier) -> Iterator[str]:
+def issues_complete(dossier: DossierFile) -> Iterator[str]:
     codes = {issue.code for issue in dossier.issues}
     for code in sorted(codes - ISSUE_CODES):
         yield f"issues: {code} is not one of the issue codes ({', '.join(sorted(ISSUE_CODES))})"
 
 
-def candidates_known(dossier: Dossier) -> Iterator[str]:
+def candidates_known(dossier: DossierFile) -> Iterator[str]:
     """Candidates of an ambiguous form that the dossier does not know."""
     known = {r.name for section in (dossier.parties, dossier.people, dossier.places) for r in section}
     for entry in dossier.ambiguous:
@@ -158,26 +173,32 @@ def candidates_known(dossier: Dossier) -> Iterator[str]:
                 yield f"ambiguous ({entry.form}).candidates: {name} is no party, person or place"
 
 
-def wordings_settle(dossier: Dossier) -> Iterator[str]:
+def wordings_settle(dossier: DossierFile) -> Iterator[str]:
     """Neutral words in which another entry would find a loaded one."""
-    loaded = {f" {folded(w.loaded)} ": w.loaded for w in dossier.wordings if not w.stays}
-    protected = {w.neutral for w in dossier.wordings if w.stays}
+    loaded = {folded(wording.loaded) for wording in dossier.wordings if not wording.stays}
+    protected = {wording.neutral for wording in dossier.wordings if wording.stays}
     for wording in dossier.wordings:
         if wording.neutral is None or wording.neutral in protected:
             continue
-        text = f" {folded(wording.neutral)} "
-        for form, other in loaded.items():
-            if form in text:
-                yield f"wordings ({wording.loaded}).neutral: holds the loaded “{other}”"
+        for phrase in phrases(folded(wording.neutral).split()):
+            if phrase in loaded:
+                yield f"wordings ({wording.loaded}).neutral: holds the loaded “{phrase}”"
 
 
-DOSSIER_CHECKS: tuple[Callable[[Dossier], Iterator[str]], ...] = (
+def phrases(words: Sequence[str]) -> Iterator[str]:
+    """Every run of words."""
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield " ".join(words[start:end])
+
+
+RECORD_CHECKS: tuple[Callable[[DossierFile], Iterator[str]], ...] = (
     shared_names,
     parties_known,
     places_known,
-    terms_in_order,
-    one_holder_at_a_time,
     issues_complete,
     candidates_known,
     wordings_settle,
+    terms_in_order,
+    one_holder_of_a_post,
 )

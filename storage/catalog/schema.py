@@ -247,7 +247,8 @@ class Trigger(Strict):
     `verbs` are written perfect/imperfect ("التقى/يلتقي"), all their forms are known from these. `nouns` name
     the happening: with `carried_by` they must be what one of these verbs carries ("عقد … اجتماعا"), without
     they tell an event where they say between whom ("اجتماع بين …"). One word that begins with a stem of
-    `object` must follow a verb, none of `without` may. `stance` is the position that the event expresses.
+    `object` must follow a verb, none of `without` may. With `recipients` those who are told take part too.
+    `stance` is the position that the event expresses.
     """
 
     name: str
@@ -256,6 +257,7 @@ class Trigger(Strict):
     carried_by: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    recipients: bool = False
     stance: Stance | None = None
     note: str = ""
 
