@@ -67,6 +67,12 @@ def migrate_chat(session: Session, old: int, new: int) -> None:
     )
 
 
+def active(session: Session) -> Sequence[int]:
+    """Return every chat that receives digests, whatever its hour."""
+    rows = session.exec(select(SubscriberRow.chat_id).where(col(SubscriberRow.active).is_(True)))
+    return rows.all()
+
+
 def hours(session: Session) -> Collection[tuple[str, int]]:
     """Return the (time zone, hour) pairs at which somebody is to receive a digest."""
     rows = session.exec(
@@ -95,3 +101,12 @@ def waiting_for(
     for chat_id, told_until in rows:
         grouped.setdefault(told_until, []).append(chat_id)
     return grouped
+
+
+def begin_window(session: Session, chat_ids: Collection[int], since: datetime) -> None:
+    """Let the next digest of those among the chats that were never told anything begin at `since`."""
+    session.exec(
+        update(SubscriberRow)
+        .where(col(SubscriberRow.chat_id).in_(chat_ids), col(SubscriberRow.told_until).is_(None))
+        .values(told_until=since)
+    )

@@ -1,0 +1,196 @@
+"""One run of the summarizer's work: read the inbox, publish a slot; the time is always an argument."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+from sqlmodel import Session
+
+from storage import inbox, subscribers
+from storage.catalog.schema import Dossier
+from storage.db import Store
+from storage.errors import StorageError
+from storage.model import Article, Digest, Event, Position, Reading, Report
+from storage.read import articles, events, facts
+from storage.read.sources import sources
+from storage.write.publish import publish
+from storage.write.reading import mark_read, save_event
+from summarizer.digest import compose
+from summarizer.merging import merge, nearby_types, window
+from summarizer.reading import ReadingError, read
+from summarizer.sameness import Gazetteer
+from summarizer.selection import Cast
+from summarizer.slots import Pair, Slot, due_slots
+
+__all__ = ["digest_between", "due_slots", "publish_due", "publish_slot", "read_inbox"]
+
+Reader = Callable[[Article, Dossier], Reading]
+
+# A first digest looks back a day; one after a long silence does not retell months.
+_FIRST, _FARTHEST = timedelta(days=1), timedelta(days=7)
+# A party that repeats within this time what it said has not moved.
+_STANDING = timedelta(days=30)
+
+_log = structlog.get_logger(__name__)
+
+
+def read_inbox(
+    store: Store, dossier: Dossier, *, now: datetime, limit: int = 20, reader: Reader = read
+) -> int:
+    """Read at most `limit` waiting articles into events, each in its own transaction; returns how many.
+
+    An article that cannot be read keeps one sentence that says why, and the run goes on. Raises StorageError
+    where the database does not answer; the articles then still wait.
+    """
+    with store.reading() as session:
+        waiting = inbox.waiting(session, limit)
+    for article in waiting:
+        _read_one(store, dossier, article, reader, now)
+    return len(waiting)
+
+
+def publish_due(store: Store, dossier: Dossier, *, now: datetime, skipped: set[datetime]) -> int:
+    """Publish every slot that is due at `now`; returns how many deliveries are new.
+
+    A slot that was missed by more than its grace is left out. That is logged once: `skipped` remembers it.
+    """
+    with store.reading() as session:
+        hours = subscribers.hours(session)
+    slots = due_slots(hours, now)
+    awaited = [slot for slot in slots if slot.instant not in skipped and _is_awaited(store, slot)]
+    for slot in (slot for slot in awaited if slot.missed):
+        _skip(store, slot, now)
+        skipped.add(slot.instant)
+    on_time = [slot for slot in awaited if not slot.missed]
+    return sum(publish_slot(store, dossier, slot.instant, slot.pairs, now=now) for slot in on_time)
+
+
+def publish_slot(
+    store: Store, dossier: Dossier, slot: datetime, pairs: Collection[Pair], *, now: datetime
+) -> int:
+    """Publish the digests of one slot to those who wait for it, in one transaction; returns the new deliveries.
+
+    Chats whose windows begin at the same instant share a digest. A second run finds nobody waiting.
+    """
+    with store.writing() as session:
+        shared: dict[datetime, list[int]] = {}
+        for told_until, chats in subscribers.waiting_for(session, slot, pairs).items():
+            shared.setdefault(_since(slot, told_until), []).extend(chats)
+        published = 0
+        for since, chats in sorted(shared.items()):
+            published += publish(session, _digest(session, dossier, since, slot), chats, now=now)
+    if published:
+        _log.info("digest published", slot=slot.isoformat(), deliveries=published)
+    return published
+
+
+def digest_between(store: Store, dossier: Dossier, since: datetime, until: datetime) -> Digest:
+    """Return the digest of [since, until) without publishing it."""
+    with store.reading() as session:
+        return _digest(session, dossier, since, until)
+
+
+def _since(slot: datetime, told_until: datetime | None) -> datetime:
+    return max(told_until or slot - _FIRST, slot - _FARTHEST)
+
+
+def _skip(store: Store, slot: Slot, now: datetime) -> None:
+    """Leave a missed slot out, so that the next one holds what it would have held."""
+    _log.warning("slot skipped", slot=slot.instant.isoformat(), late=str(now - slot.instant))
+    with store.writing() as session:
+        # Whoever was told something before still has the window open; a first window has to be opened.
+        newcomers = subscribers.waiting_for(session, slot.instant, slot.pairs).get(None, [])
+        subscribers.begin_window(session, newcomers, _since(slot.instant, None))
+
+
+def _is_awaited(store: Store, slot: Slot) -> bool:
+    """Asked before the write lock is taken: nearly always nobody waits."""
+    with store.reading() as session:
+        return bool(subscribers.waiting_for(session, slot.instant, slot.pairs))
+
+
+def _digest(session: Session, dossier: Dossier, since: datetime, until: datetime) -> Digest:
+    read = articles.read_between(session, since, until)
+    return compose(
+        dossier.code,
+        until,
+        since,
+        events.changed_between(session, dossier.code, since, until),
+        facts.figures_of(session, read),
+        facts.positions_of(session, read),
+        len(read),
+        cast=_cast(dossier),
+        earlier=_positions_before(session, since),
+    )
+
+
+def _positions_before(session: Session, since: datetime) -> Sequence[Position]:
+    return facts.positions_of(session, articles.read_between(session, since - _STANDING, since))
+
+
+def _read_one(store: Store, dossier: Dossier, article: Article, reader: Reader, now: datetime) -> None:
+    assert article.id is not None
+    try:
+        reading = reader(article, dossier)
+        with store.writing() as session:
+            told = _keep(session, dossier, article.id, reading, now)
+        _log.info("article read", article=article.id, events=told)
+    except StorageError:
+        # Not the article's fault: it stays in the inbox.
+        raise
+    except ReadingError as refusal:
+        _fail(store, article.id, str(refusal), now)
+    except Exception as surprise:  # one bad article never stops a run
+        # Neither the message nor the values: they may hold the article's text.
+        where = traceback.extract_tb(surprise.__traceback__)[-1]
+        kind, place = type(surprise).__name__, f"{Path(where.filename).name}:{where.lineno}"
+        _log.error("article broke the reader", article=article.id, error=kind, at=place)
+        _fail(store, article.id, f"Reading failed on an error of the program: {kind} at {place}.", now)
+
+
+def _fail(store: Store, article_id: int, error: str, now: datetime) -> None:
+    with store.writing() as session:
+        inbox.mark_failed(session, article_id, error, now=now)
+    _log.warning("article failed", article=article_id, error=error)
+
+
+def _keep(session: Session, dossier: Dossier, article_id: int, reading: Reading, now: datetime) -> int:
+    """Save what was read and merged; returns how many events the article tells."""
+    if not inbox.still_waiting(session, article_id):
+        return 0
+    mark_read(session, article_id, reading, now=now)
+    source = sources(session, [article_id])[article_id]
+    reports = [replace(report, source=source) for report in reading.reports]
+    told = merge(reports, _candidates(session, dossier, reports), _gazetteer(dossier))
+    for one in told:
+        save_event(session, dossier.code, article_id, one, now=now)
+    return len(told)
+
+
+def _candidates(session: Session, dossier: Dossier, reports: Sequence[Report]) -> Sequence[Event]:
+    """The stored events that any of the reports might retell, each once."""
+    questions = {(nearby_types(report.type), window(report)) for report in reports}
+    found: dict[int | None, Event] = {}
+    for types, when in questions:
+        if when.first is not None:
+            found |= {event.id: event for event in events.candidates(session, dossier.code, types, when, 0)}
+    return sorted(found.values(), key=lambda event: event.id or 0)
+
+
+def _gazetteer(dossier: Dossier) -> Gazetteer:
+    return Gazetteer(
+        countries={place.name: place.country for place in dossier.places if place.country},
+        parents={party.name: party.parent for party in dossier.parties if party.parent},
+    )
+
+
+def _cast(dossier: Dossier) -> Cast:
+    return Cast(
+        principals=frozenset(party.name for party in dossier.parties if party.principal),
+        mediators=frozenset(party.name for party in dossier.parties if party.mediator),
+    )

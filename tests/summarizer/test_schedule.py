@@ -1,0 +1,123 @@
+"""The summarizer as a process would run it, with a clock that can be moved."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from storage import inbox, subscribers
+from storage.catalog import load_dossier
+from storage.catalog.schema import Dossier
+from storage.db import Store
+from storage.model import Article, ArticleState, Digest
+from storage.read import articles, digests
+from summarizer import schedule
+
+NOON = datetime(2024, 10, 24, 12, tzinfo=UTC)
+NEXT_SEVEN = datetime(2024, 10, 25, 4, tzinfo=UTC)
+TEXT = "التقى أمير قطر تميم بن حمد آل ثاني وزير الخارجية الأميركي أنتوني بلينكن في الدوحة يوم الخميس 24 أكتوبر 2024 لبحث وقف إطلاق النار في غزة."
+
+
+class MovableClock:
+    def __init__(self, shows: datetime) -> None:
+        self.shows = shows
+
+    def __call__(self) -> datetime:
+        return self.shows
+
+
+@pytest.fixture(scope="module")
+def gaza() -> Dossier:
+    return load_dossier("gaza")
+
+
+def hand_in(store: Store, text: str) -> int:
+    with store.writing() as session:
+        return inbox.submit(session, Article(text, "صحيفة", NOON.date()), now=NOON).article_id
+
+
+def subscribe(store: Store) -> None:
+    with store.writing() as session:
+        subscribers.subscribe(session, 11, hour=7, timezone="Asia/Qatar", now=NOON)
+
+
+def told(store: Store) -> Digest | None:
+    with store.reading() as session:
+        return digests.last_for(session, "gaza", 11)
+
+
+def state(store: Store, article: int) -> ArticleState:
+    with store.reading() as session:
+        return articles.understood(session, article).state
+
+
+def soon(condition: Callable[[], bool]) -> bool:
+    """True once `condition` holds; False when it did not within five seconds."""
+    limit = time.monotonic() + 5
+    while not condition() and time.monotonic() < limit:
+        time.sleep(0.01)
+    return condition()
+
+
+@contextmanager
+def running(store: Store, dossier: Dossier, clock: MovableClock) -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=schedule.run, args=(store, dossier, clock), kwargs={"stop": stop})
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=5)
+        assert not thread.is_alive()
+
+
+@pytest.fixture(autouse=True)
+def _look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "INTERVAL", 0.02)
+
+
+def test_once_drains_the_inbox_and_publishes_what_is_due(store: Store, gaza: Dossier) -> None:
+    numbers = [hand_in(store, f"{TEXT}\n\n{n}") for n in range(3)]
+    subscribe(store)
+    schedule.once(store, gaza, MovableClock(NOON))
+    assert {state(store, number) for number in numbers} == {ArticleState.READ}
+    assert told(store) is None
+    schedule.once(store, gaza, MovableClock(NEXT_SEVEN))
+    digest = told(store)
+    assert digest is not None
+    assert digest.articles_read == 3
+
+
+def test_an_article_is_read_while_running(store: Store, gaza: Dossier) -> None:
+    with running(store, gaza, MovableClock(NOON)):
+        number = hand_in(store, TEXT)
+        assert soon(lambda: state(store, number) is ArticleState.READ)
+
+
+def test_the_digest_comes_when_the_clock_jumps_to_its_hour(store: Store, gaza: Dossier) -> None:
+    subscribe(store)
+    clock = MovableClock(NOON)
+    with running(store, gaza, clock):
+        number = hand_in(store, TEXT)
+        assert soon(lambda: state(store, number) is ArticleState.READ)
+        assert told(store) is None
+        clock.shows = NEXT_SEVEN + timedelta(seconds=1)
+        assert soon(lambda: told(store) is not None)
+
+
+def test_a_store_that_does_not_answer_is_asked_again(store: Store, gaza: Dossier) -> None:
+    number = hand_in(store, TEXT)
+    with store.connection() as connection:
+        connection.exec_driver_sql("ALTER TABLE articles RENAME TO elsewhere")
+    with capture_logs() as log, running(store, gaza, MovableClock(NOON)):
+        assert soon(lambda: any(line["event"] == "the store does not answer" for line in log))
+        with store.connection() as connection:
+            connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO articles")
+        assert soon(lambda: state(store, number) is ArticleState.READ)
