@@ -173,6 +173,17 @@ def candidates_known(dossier: DossierFile) -> Iterator[str]:
                 yield f"ambiguous ({entry.form}).candidates: {name} is no party, person or place"
 
 
+def ambiguous_open(dossier: DossierFile) -> Iterator[str]:
+    """Ambiguous forms whose rule would never be asked, since they are plain aliases as well."""
+    settled = {
+        folded(form): person.name for person in dossier.people for form in (person.name, *person.aliases)
+    }
+    for entry in dossier.ambiguous:
+        name = settled.get(folded(entry.form))
+        if name and entry.reading != "first":
+            yield f"ambiguous ({entry.form}): is also a plain alias of {name}"
+
+
 def wordings_settle(dossier: DossierFile) -> Iterator[str]:
     """Neutral words in which another entry would find a loaded one."""
     loaded = {folded(wording.loaded) for wording in dossier.wordings if not wording.stays}
@@ -198,6 +209,7 @@ RECORD_CHECKS: tuple[Callable[[DossierFile], Iterator[str]], ...] = (
     places_known,
     issues_complete,
     candidates_known,
+    ambiguous_open,
     wordings_settle,
     terms_in_order,
     one_holder_of_a_post,
