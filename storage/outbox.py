@@ -17,6 +17,12 @@ from storage.model import Delivery, DeliveryState, Digest
 from storage.tables import DeliveryRow, DigestRow
 
 
+def any_due(session: Session, *, now: datetime) -> bool:
+    """True when there is something to take; asks without the write lock that taking needs."""
+    due = select(DeliveryRow.id).where(DeliveryRow.state == DeliveryState.PENDING, DeliveryRow.due_at <= now)
+    return session.exec(due.limit(1)).first() is not None
+
+
 def take(session: Session, *, now: datetime, limit: int) -> Sequence[Delivery]:
     """Take up to `limit` due deliveries for sending, the longest due first."""
     rows = session.exec(

@@ -1,0 +1,62 @@
+"""The commands and the buttons, each in one registry; handlers, /help, Telegram's menu and the docs derive from it.
+
+A new command is one file here, one view, and one line in `COMMANDS`. Nothing here knows Telegram or SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.digest import digest
+from bot.commands.editors import editors
+from bot.commands.event import event
+from bot.commands.help import help_
+from bot.commands.latest import latest
+from bot.commands.mediators import mediators
+from bot.commands.request import Action, Command, Rank
+from bot.commands.settings import hour, hours, resume, settings, stop, zone, zones
+from bot.commands.start import start
+from bot.commands.subscribe import subscribe, unsubscribe
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", "ما هذا البوت", start),
+    Command("latest", "آخر الأحداث", latest),
+    Command("mediators", "آخر ما فعله كل وسيط", mediators),
+    Command("digest", "آخر موجز", digest),
+    Command("event", "بطاقة حدث برقمه: من وأين ومتى وبأي كلمات", event),
+    Command("subscribe", "الاشتراك في الموجز اليومي", subscribe, writes=True),
+    Command("unsubscribe", "إيقاف الموجز اليومي", unsubscribe, writes=True),
+    Command("settings", "ساعة الموجز والمنطقة الزمنية", settings, writes=True),
+    Command("help", "كل الأوامر", help_),
+    Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
+)
+
+BUTTONS: Mapping[str, Action] = {
+    action.name: action
+    for action in (
+        Action("latest", latest, in_place=True),
+        Action("mediators", mediators),
+        Action("event", event),
+        Action("digest", digest),
+        Action("subscribe", subscribe, writes=True),
+        Action("settings", settings, in_place=True),
+        Action("hours", hours, in_place=True),
+        Action("hour", hour, in_place=True, writes=True),
+        Action("zones", zones, in_place=True),
+        Action("zone", zone, in_place=True, writes=True),
+        Action("stop", stop, in_place=True, writes=True),
+        Action("resume", resume, in_place=True, writes=True),
+    )
+}
+
+
+def visible_to(rank: Rank) -> Sequence[Command]:
+    """Return the commands that a person of this rank may use, in the registry's order."""
+    return [command for command in COMMANDS if command.rank <= rank]
+
+
+def markdown_table() -> str:
+    """Return the commands as a Markdown table, for the docs."""
+    who = {Rank.READER: "everyone", Rank.EDITOR: "editors", Rank.OWNER: "owners"}
+    lines = [f"| `/{command.name}` | {command.description} | {who[command.rank]} |" for command in COMMANDS]
+    return "\n".join(("| command | what it does | for |", "|---|---|---|", *lines))

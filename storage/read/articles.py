@@ -20,6 +20,7 @@ class Understood:
     """What was understood of one article, for the editor who sent it. `error` says why nothing was."""
 
     article_id: int
+    received_at: datetime
     title: str | None
     source: Source
     state: ArticleState
@@ -37,6 +38,7 @@ def understood(session: Session, article_id: int) -> Understood:
     ).all()
     return Understood(
         article_id=article_id,
+        received_at=row.received_at,
         title=row.title,
         source=nouns.source(row),
         state=ArticleState(row.state),

@@ -1,0 +1,70 @@
+"""From a text or a pressed button to a reply, rights checked; the same for Telegram and for `wasit ask`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.commands import BUTTONS, COMMANDS
+from bot.commands.request import Action, Command, Request
+from bot.views import welcome
+from bot.views.reply import Reply
+from storage.db import Session, Store
+
+# A command as people type or tap it: "/event 12", "/event@wasit_bot 12", "/event_12".
+_COMMAND = re.compile(
+    r"/(?P<name>[A-Za-z0-9]+)(?:_(?P<tail>\w+))?(?:@(?P<bot>\w+))?(?:\s+(?P<args>.*))?", re.DOTALL
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text that has the form of a command; `bot` is the username that it is addressed to, if any."""
+
+    name: str
+    args: str
+    bot: str | None
+
+    @property
+    def command(self) -> Command | None:
+        return _BY_NAME.get(self.name)
+
+
+def spoken(text: str) -> Spoken | None:
+    """Return the command that `text` has the form of, known or not, or None."""
+    found = _COMMAND.fullmatch(text.strip())
+    if found is None:
+        return None
+    args = " ".join(filter(None, (found["tail"], (found["args"] or "").strip())))
+    return Spoken(found["name"].lower(), args, found["bot"])
+
+
+def answer(store: Store, text: str, request: Request) -> Reply:
+    """Return the reply to a text in a private chat, command or not."""
+    said = spoken(text)
+    if said is None:
+        return welcome.free_text()
+    if said.command is None:
+        return welcome.unknown_command(said.name)
+    return perform(store, said.command, replace(request, args=said.args))
+
+
+def perform(store: Store, doing: Command | Action, request: Request) -> Reply:
+    """Run a command's or an action's handler in a session of its own, if this person may."""
+    if doing.writes and not request.may_change:
+        return welcome.admins_only()
+    with store.writing() if doing.writes else store.reading() as session:
+        return _allowed(doing, request, session)
+
+
+def pressed(data: str) -> tuple[Action | None, str]:
+    """Return what a button's data asks for and its argument; None for one that no longer exists."""
+    name, _, args = data.partition(" ")
+    return BUTTONS.get(name), args
+
+
+def _allowed(doing: Command | Action, request: Request, session: Session) -> Reply:
+    if request.rank(session) < doing.rank:
+        return welcome.owners_only()
+    return doing.handler(request, session)

@@ -1,0 +1,116 @@
+"""What a command is asked, and what a command and a button's action are; knows no wording and no Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+
+from bot.views.context import Context
+from bot.views.days import local_day
+from bot.views.reply import Reply
+from storage import editors, subscribers
+from storage.catalog import load_dossier, load_event_kinds
+from storage.catalog.schema import Dossier, EventKind
+from storage.db import Session
+from storage.model import EventType, Subscriber
+from storage.settings import Settings
+
+
+class Rank(IntEnum):
+    """What a person may do; each rank may also do what those below it may."""
+
+    READER = 0
+    EDITOR = 1
+    OWNER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What is the same for all requests: the dossier, a new reader's hour and zone, owners, the bot's username."""
+
+    dossier: Dossier
+    kinds: Mapping[EventType, EventKind]
+    hour: int
+    timezone: str
+    owners: frozenset[int] = frozenset()
+    bot_name: str | None = None
+
+    @classmethod
+    def from_settings(cls, settings: Settings, bot_name: str | None = None) -> Defaults:
+        """Return the defaults of these settings; raises CatalogError where the dossier cannot be loaded."""
+        return cls(
+            dossier=load_dossier(settings.dossier),
+            kinds=load_event_kinds(),
+            hour=settings.digest_hour,
+            timezone=settings.timezone,
+            owners=settings.owners,
+            bot_name=bot_name,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One person's wish: `args` is what stood behind the command, `now` an aware UTC instant.
+
+    `private` is False in groups, where `may_change` says whether this person runs the chat. `about` is the
+    user whose message this one answers, where Telegram names them.
+    """
+
+    defaults: Defaults
+    chat_id: int
+    user_id: int
+    now: datetime
+    args: str = ""
+    private: bool = True
+    may_change: bool = True
+    about: int | None = None
+
+    def reader(self, session: Session) -> Subscriber:
+        """Return the chat's choices, or the defaults for one that never chose."""
+        known = subscribers.get(session, self.chat_id)
+        return known or Subscriber(self.chat_id, self.defaults.hour, self.defaults.timezone, active=False)
+
+    def context(self, session: Session) -> Context:
+        """Return what views need, in the reader's time zone."""
+        timezone = self.reader(session).timezone
+        return Context(self.defaults.dossier, self.defaults.kinds, timezone, self.defaults.bot_name)
+
+    def today(self, session: Session) -> date:
+        """Return the calendar day where the reader is."""
+        return local_day(self.now, self.reader(session).timezone)
+
+    def rank(self, session: Session) -> Rank:
+        """Return what this person may do at this moment."""
+        if self.user_id in self.defaults.owners:
+            return Rank.OWNER
+        return Rank.EDITOR if editors.is_editor(session, self.user_id) else Rank.READER
+
+
+Handler = Callable[[Request, Session], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as people type it; `description` stands in Telegram's menu, in /help and in the docs.
+
+    `writes` says that the handler changes the store; in a group that is for those who run it.
+    """
+
+    name: str
+    description: str
+    handler: Handler
+    writes: bool = False
+    rank: Rank = Rank.READER
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button does: `in_place` edits the message that the button stands under instead of sending one."""
+
+    name: str
+    handler: Handler
+    in_place: bool = False
+    writes: bool = False
+    rank: Rank = Rank.READER

@@ -1,0 +1,177 @@
+"""Drains the outbox: each digest to each chat once, whatever breaks; what Telegram answers decides what comes next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+from telegram import Bot
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
+
+from bot.desk import Desk, log, pause, where
+from bot.pace import Pace
+from bot.sending import Verdict, seconds_of, send_part, verdict
+from bot.views.digest import digest
+from storage import outbox, subscribers
+from storage.db import Session
+from storage.errors import StoreUnavailableError
+from storage.model import Delivery, DeliveryState
+
+# How many deliveries are under way at once: enough that chats that must wait do not hold up the others.
+AT_ONCE = 40
+# A message that was surely not taken is tried so often, the pauses growing to the longest.
+MOST_ATTEMPTS = 10
+LONGEST_BACKOFF = timedelta(minutes=10)
+# How long to wait, each time, for a store that does not answer, in seconds.
+STORE_PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+
+
+class Stopping(Exception):
+    """The process is to stop before the next message."""
+
+
+class Deliverer:
+    """Takes what is due, sends it, and writes down what became of it."""
+
+    def __init__(self, desk: Desk, bot: Bot, stop: asyncio.Event, pace: Pace | None = None) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._stop = stop
+        self._pace = pace or Pace()
+
+    def recover(self) -> None:
+        """At the start: what an earlier run left in the middle of sending is uncertain."""
+        with self._desk.store.writing() as session:
+            left = outbox.recover(session, now=self._desk.clock())
+        if left:
+            log.warning("deliveries left uncertain by an earlier run", count=left)
+
+    async def work(self) -> bool:
+        """Send one batch of what is due; returns whether there was anything."""
+        batch = await asyncio.to_thread(self._take)
+        await asyncio.gather(*map(self._safely, batch))
+        return bool(batch)
+
+    async def _safely(self, delivery: Delivery) -> None:
+        """Deliver; what fails without an answer from Telegram stays `sending`, which a restart calls uncertain."""
+        try:
+            await self._deliver(delivery)
+        except Exception as error:
+            log.error(
+                "delivery broke off", delivery=delivery.id, error=type(error).__name__, where=where(error)
+            )
+
+    def _take(self) -> Sequence[Delivery]:
+        with self._desk.store.reading() as session:
+            due = outbox.any_due(session, now=self._desk.clock())
+        if not due:
+            return ()
+        with self._desk.store.writing() as session:
+            return outbox.take(session, now=self._desk.clock(), limit=AT_ONCE)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        try:
+            parts = delivery.parts or await asyncio.to_thread(self._render, delivery)
+        except Exception as error:
+            # One digest that cannot be rendered must not keep the others.
+            log.error(
+                "digest not rendered", delivery=delivery.id, error=type(error).__name__, where=where(error)
+            )
+            await self._finish(delivery, DeliveryState.FAILED, f"not rendered: {type(error).__name__}")
+            return
+        try:
+            await self._send(delivery, parts[len(delivery.sent_parts) :])
+        except Stopping:
+            await self._postpone(delivery, timedelta(), "the bot was stopped")
+        except RetryAfter as error:
+            self._pace.refused(delivery.chat_id, seconds_of(error))
+            await self._postpone(delivery, timedelta(seconds=seconds_of(error)), "429")
+        except ChatMigrated as error:
+            await self._migrate(delivery, error.new_chat_id)
+        except TelegramError as error:
+            await self._settle(delivery, error)
+        else:
+            await self._finish(delivery, DeliveryState.SENT)
+
+    def _render(self, delivery: Delivery) -> tuple[str, ...]:
+        with self._desk.store.writing() as session:
+            parts = digest(delivery.digest, self._desk.context(session, delivery.chat_id)).parts
+            outbox.keep_parts(session, delivery.id, parts)
+            return parts
+
+    async def _send(self, delivery: Delivery, parts: Sequence[str]) -> None:
+        for part in parts:
+            await self._turn(delivery.chat_id)
+            sent = await send_part(self._bot, delivery.chat_id, part)
+            self._pace.taken()
+            await self._write(partial(outbox.part_sent, delivery_id=delivery.id, message_id=sent.message_id))
+
+    async def _turn(self, chat_id: int) -> None:
+        """Wait until the chat may have a message; raises Stopping when the process is to stop before."""
+        turn = asyncio.ensure_future(self._pace.turn(chat_id))
+        stopping = asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait((turn, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not turn.done() or self._stop.is_set():
+            turn.cancel()
+            raise Stopping
+
+    async def _settle(self, delivery: Delivery, error: TelegramError) -> None:
+        """Write down what a failed call means for this delivery and its chat."""
+        found = verdict(error)
+        why = f"{type(error).__name__}: {found}"
+        log.warning(
+            "delivery failed",
+            delivery=delivery.id,
+            verdict=found,
+            error=type(error).__name__,
+            attempts=delivery.attempts,
+        )
+        if found is Verdict.GONE:
+            await self._finish(delivery, DeliveryState.GONE, why)
+            await self._write(lambda session: subscribers.unsubscribe(session, delivery.chat_id, reason=why))
+        elif found is Verdict.UNCERTAIN:
+            await self._finish(delivery, DeliveryState.UNCERTAIN, why)
+        elif found is Verdict.REFUSED or delivery.attempts >= MOST_ATTEMPTS:
+            await self._finish(delivery, DeliveryState.FAILED, why)
+        else:
+            await self._postpone(delivery, backoff(delivery.attempts), why)
+
+    async def _migrate(self, delivery: Delivery, new_chat_id: int) -> None:
+        await self._write(lambda session: subscribers.migrate_chat(session, delivery.chat_id, new_chat_id))
+        if delivery.attempts >= MOST_ATTEMPTS:
+            await self._finish(delivery, DeliveryState.FAILED, "the group was upgraded again and again")
+        else:
+            await self._postpone(delivery, timedelta(), "the group was upgraded")
+
+    async def _postpone(self, delivery: Delivery, wait: timedelta, why: str) -> None:
+        now = self._desk.clock()
+        await self._write(
+            lambda session: outbox.postpone(session, delivery.id, until=now + wait, now=now, error=why)
+        )
+
+    async def _finish(self, delivery: Delivery, state: DeliveryState, why: str | None = None) -> None:
+        now = self._desk.clock()
+        await self._write(lambda session: outbox.finish(session, delivery.id, state, now=now, error=why))
+
+    async def _write(self, change: Callable[[Session], object]) -> None:
+        """Change the store; one that is away for a while is waited for: what was sent must be written down."""
+
+        def in_thread() -> None:
+            with self._desk.store.writing() as session:
+                change(session)
+
+        for wait in STORE_PATIENCE:
+            try:
+                return await asyncio.to_thread(in_thread)
+            except StoreUnavailableError:
+                log.warning("the store is away", again_in=wait)
+                await pause(wait, self._stop)
+        return await asyncio.to_thread(in_thread)
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts that came to nothing."""
+    return min(timedelta(seconds=2.0 ** min(attempts, 12)), LONGEST_BACKOFF)

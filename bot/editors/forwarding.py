@@ -1,0 +1,73 @@
+"""Takes in the articles that editors forward or paste, and refuses everyone else politely."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from telegram import Bot, Message
+
+from bot.commands.request import Rank
+from bot.desk import Desk
+from bot.editors.origins import SHORTEST_TYPED, article_of, text_of
+from bot.sending import send_reply
+from bot.views import article as view
+from bot.views import welcome
+from bot.views.reply import Reply
+from storage import inbox
+from storage.catalog import load_outlets
+from storage.model import Article
+from storage.read import articles
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What to answer to a message; `article_id` is set where the answer is to be edited once it is read."""
+
+    reply: Reply
+    article_id: int | None = None
+
+
+async def take_in(message: Message, user_id: int, desk: Desk, bot: Bot) -> None:
+    """Answer a message in a private chat that is no command: an article of an editor, or anything else."""
+    taken = await asyncio.to_thread(decide, message, user_id, desk)
+    if taken is None:
+        return
+    sent = await send_reply(bot, message.chat_id, taken.reply)
+    if sent is not None and taken.article_id is not None:
+        await asyncio.to_thread(_expect_answer, desk, taken.article_id, message.chat_id, sent.message_id)
+
+
+def decide(message: Message, user_id: int, desk: Desk) -> TakenIn | None:
+    """Return what to answer, with the article stored where there is one; None: say nothing."""
+    text = text_of(message)
+    if not may_add(desk, message.chat_id, user_id):
+        forwarded_or_sent = message.forward_origin is not None or not message.text
+        return TakenIn(view.not_an_editor() if forwarded_or_sent else welcome.free_text())
+    if not text.strip():
+        # The other pictures of an album; its caption stands under one of them.
+        return None if message.media_group_id else TakenIn(view.without_text())
+    if message.forward_origin is None and len(text) < SHORTEST_TYPED:
+        return TakenIn(view.too_short())
+    return _submit(desk, message.chat_id, article_of(message, load_outlets(), desk.defaults.timezone))
+
+
+def may_add(desk: Desk, chat_id: int, user_id: int) -> bool:
+    """True when this person may add articles at this moment."""
+    with desk.store.reading() as session:
+        return desk.request(chat_id, user_id).rank(session) >= Rank.EDITOR
+
+
+def _submit(desk: Desk, chat_id: int, article: Article) -> TakenIn:
+    # Stored before anything is said: "received" must be true whatever happens next.
+    with desk.store.writing() as session:
+        submission = inbox.submit(session, article, now=desk.clock())
+        if not submission.known:
+            return TakenIn(view.received(article), submission.article_id)
+        understood = articles.understood(session, submission.article_id)
+        return TakenIn(view.known(understood, desk.context(session, chat_id)))
+
+
+def _expect_answer(desk: Desk, article_id: int, chat_id: int, message_id: int) -> None:
+    with desk.store.writing() as session:
+        inbox.expect_answer(session, article_id, chat_id=chat_id, message_id=message_id)

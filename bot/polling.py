@@ -1,0 +1,133 @@
+"""Fetches updates and hands them on: in order within a chat, several chats at a time; knows not what they mean.
+
+Telegram forgets an update when the next are asked for. We ask only after the handlers of the last batch are
+done (or have had `PATIENCE` seconds), so that a bot that is killed finds again what it had not yet done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.desk import log, pause, where
+from bot.errors import TokenRefusedError
+from bot.sending import seconds_of
+
+WANTED = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+LONG_POLL_SECONDS = 30
+AT_ONCE = 16
+PATIENCE = 5.0
+LONGEST_PAUSE = 30.0
+
+Handle = Callable[[Update], Awaitable[None]]
+
+
+class Polling:
+    """The loop that asks for updates; `handle` must not raise."""
+
+    def __init__(self, bot: Bot, handle: Handle) -> None:
+        self._bot = bot
+        self._handle = handle
+        self._offset: int | None = None
+        self._turns = Turns(AT_ONCE)
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`; raises TokenRefusedError when the server no longer accepts the token."""
+        failures = 0
+        while not stop.is_set():
+            try:
+                updates = await self._fetch(stop)
+            except InvalidToken:
+                raise TokenRefusedError from None
+            except TelegramError as error:
+                failures += 1
+                await self._recover(error, failures, stop)
+                continue
+            failures = 0
+            await self._hand_on(updates)
+        await self._finish()
+
+    async def _fetch(self, stop: asyncio.Event) -> Sequence[Update]:
+        """Ask for updates, and drop the question when the process is to stop."""
+        asking = asyncio.create_task(
+            self._bot.get_updates(offset=self._offset, timeout=LONG_POLL_SECONDS, allowed_updates=WANTED)
+        )
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if asking.done():
+            return asking.result()
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+        return ()
+
+    async def _hand_on(self, updates: Sequence[Update]) -> None:
+        if not updates:
+            return
+        started = [self._start(update) for update in updates]
+        self._offset = updates[-1].update_id + 1
+        await asyncio.wait(started, timeout=PATIENCE)
+
+    def _start(self, update: Update) -> asyncio.Task[None]:
+        key = update.effective_chat.id if update.effective_chat else -update.update_id
+        task = asyncio.create_task(self._turns.take(key, self._handle(update)))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def _recover(self, error: TelegramError, failures: int, stop: asyncio.Event) -> None:
+        log.warning("no updates", error=type(error).__name__, where=where(error), failures=failures)
+        if isinstance(error, RetryAfter):
+            await pause(seconds_of(error), stop)
+            return
+        if isinstance(error, Conflict) and "webhook" in error.message.lower():
+            # Left behind by another way of running this bot; while it stands we receive nothing.
+            await self._drop_webhook()
+        await pause(min(0.5 * 2 ** min(failures, 8), LONGEST_PAUSE), stop)
+
+    async def _drop_webhook(self) -> None:
+        try:
+            await self._bot.delete_webhook()
+        except TelegramError as error:
+            log.warning("the webhook stays", error=type(error).__name__)
+
+    async def _finish(self) -> None:
+        """Let running handlers end, then tell Telegram how far we came."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=PATIENCE)
+        if self._running:
+            # What did not end stays unconfirmed and comes again.
+            for task in self._running:
+                task.cancel()
+            return
+        try:
+            await self._bot.get_updates(offset=self._offset, timeout=0, limit=1, allowed_updates=WANTED)
+        except TelegramError as error:
+            log.warning("last updates stay unconfirmed", error=type(error).__name__)
+
+
+class Turns:
+    """Lets those with the same key go one after the other, and at most `at_once` in all."""
+
+    def __init__(self, at_once: int) -> None:
+        self._room = asyncio.Semaphore(at_once)
+        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+
+    async def take(self, key: int, work: Awaitable[None]) -> None:
+        """Do `work` when it is its turn."""
+        lock, waiting = self._locks.get(key, (asyncio.Lock(), 0))
+        self._locks[key] = (lock, waiting + 1)
+        try:
+            # The chat's turn comes first: a chat that sends a hundred messages holds one place, not all.
+            async with lock, self._room:
+                await work
+        finally:
+            lock, waiting = self._locks[key]
+            if waiting == 1:
+                del self._locks[key]
+            else:
+                self._locks[key] = (lock, waiting - 1)

@@ -1,0 +1,136 @@
+"""Puts replies into chats and says what a refusal means; knows no commands, no views and no store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from enum import StrEnum
+from functools import partial
+from typing import TypeVar
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.views.reply import Reply, Rows
+
+Answer = TypeVar("Answer")
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# How often and how long an answer to a person is tried again before we give up on it.
+_TRIES, _LONGEST_WAIT = 4, 30.0
+
+
+class Verdict(StrEnum):
+    """What became of a call that failed."""
+
+    NOT_TAKEN = "not taken"  # Telegram surely did nothing: try again
+    UNCERTAIN = "uncertain"  # the connection broke after the call was on its way
+    GONE = "gone"  # the chat will never take a message again
+    REFUSED = "refused"  # this message will never be taken, the chat may be fine
+
+
+# The connection was never made, so nothing can have arrived.
+_NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+_GONE_TEXTS = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "user is deactivated",
+)
+
+
+def verdict(error: TelegramError) -> Verdict:
+    """Say what a failed call means; RetryAfter and ChatMigrated are the caller's."""
+    if isinstance(error, Forbidden):
+        return Verdict.GONE
+    if isinstance(error, BadRequest):
+        gone = any(text in error.message.lower() for text in _GONE_TEXTS)
+        return Verdict.GONE if gone else Verdict.REFUSED
+    broken = isinstance(error, TimedOut) or (
+        isinstance(error, NetworkError) and error.message.startswith("httpx.")
+    )
+    if broken and type(error.__cause__).__name__ not in _NEVER_SENT:
+        return Verdict.UNCERTAIN
+    return Verdict.NOT_TAKEN
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """Return how long Telegram asks to wait, in seconds."""
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.text, callback_data=button.press) for button in row] for row in rows]
+    )
+
+
+async def send_part(
+    bot: Bot, chat_id: int, text: str, buttons: Rows = (), thread_id: int | None = None
+) -> Message:
+    """Send one message of Telegram HTML; raises TelegramError."""
+    return await bot.send_message(
+        chat_id,
+        text,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=keyboard(buttons),
+        message_thread_id=thread_id,
+    )
+
+
+async def send_reply(bot: Bot, chat_id: int, reply: Reply, thread_id: int | None = None) -> Message | None:
+    """Send all parts, the buttons under the last; returns the first message. Raises TelegramError."""
+    first: Message | None = None
+    for number, part in enumerate(reply.parts, 1):
+        buttons = reply.buttons if number == len(reply.parts) else ()
+        sent = await patiently(partial(send_part, bot, chat_id, part, buttons, thread_id))
+        first = first or sent
+    return first
+
+
+async def edit_into(
+    bot: Bot, chat_id: int, message_id: int, reply: Reply, thread_id: int | None = None
+) -> None:
+    """Make a message say `reply` instead; further parts follow as new messages. Raises TelegramError."""
+    head, rest = reply.parts[0], Reply(reply.parts[1:], reply.buttons)
+    buttons = () if rest.parts else reply.buttons
+    try:
+        await patiently(
+            lambda: bot.edit_message_text(
+                head,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=keyboard(buttons),
+            )
+        )
+    except BadRequest as error:
+        # A second tap on the same button changes nothing, which is what was asked for.
+        if "message is not modified" not in error.message.lower():
+            raise
+    await send_reply(bot, chat_id, rest, thread_id)
+
+
+async def patiently(call: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Make a call; where Telegram surely did not take it, wait as it asks and try again a few times."""
+    for attempt in range(1, _TRIES):
+        try:
+            return await call()
+        except RetryAfter as error:
+            wait = seconds_of(error)
+            if wait > _LONGEST_WAIT:
+                raise
+        except TelegramError as error:
+            if verdict(error) is not Verdict.NOT_TAKEN:
+                raise
+            wait = 0.5 * 2**attempt
+        await asyncio.sleep(wait)
+    return await call()

@@ -1,0 +1,263 @@
+"""The bot process: updates become requests, replies go back, errors become one sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable
+from dataclasses import replace
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    CallbackQuery,
+    ChatMember,
+    ChatMemberUpdated,
+    Message,
+    Update,
+)
+from telegram.constants import ChatType
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.commands import visible_to
+from bot.commands.dispatch import Spoken, perform, pressed, spoken
+from bot.commands.request import Action, Command, Defaults, Rank, Request
+from bot.deliver import Deliverer
+from bot.desk import Desk, keep_doing, log, pause, where
+from bot.editors.answers import Answers
+from bot.editors.forwarding import take_in
+from bot.errors import TokenRefusedError
+from bot.polling import Polling
+from bot.sending import edit_into, patiently, send_reply
+from bot.views import welcome
+from bot.views.reply import Reply
+from storage import subscribers
+from storage.clock import Clock
+from storage.db import Store
+from storage.errors import StoreUnavailableError
+from storage.settings import BotSettings
+
+# How often the outbox and the inbox are asked when there is nothing to do, in seconds.
+OUTBOX_IDLE, ANSWERS_IDLE = 1.0, 0.5
+_RUNS_THE_CHAT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+
+
+def run_bot(settings: BotSettings, store: Store, clock: Clock) -> None:
+    """Run the bot until SIGINT or SIGTERM; raises TokenRefusedError where the server does not know it."""
+
+    async def until_signal() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await serve(settings, store, clock, stop)
+
+    asyncio.run(until_signal())
+
+
+async def serve(settings: BotSettings, store: Store, clock: Clock, stop: asyncio.Event) -> None:
+    """Run the bot until `stop` is set; raises TokenRefusedError where the server does not know it."""
+    # Their records may hold the token, in addresses and in texts of errors.
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    bot = make_bot(settings)
+    try:
+        if not await _introduced(bot, stop):
+            return
+        desk = Desk(store, clock, Defaults.from_settings(settings, bot.username))
+        await _set_menu(bot, settings.owners)
+        log.info("bot started", bot=bot.username)
+        await _work(bot, desk, stop)
+    finally:
+        await bot.shutdown()
+        log.info("bot stopped")
+
+
+def make_bot(settings: BotSettings) -> Bot:
+    """Return the Bot API client for these settings."""
+    return Bot(
+        settings.telegram_token.get_secret_value(),
+        base_url=settings.bot_url,
+        base_file_url=settings.file_url,
+        request=HTTPXRequest(connection_pool_size=64, pool_timeout=10.0, read_timeout=10.0),
+    )
+
+
+async def _introduced(bot: Bot, stop: asyncio.Event) -> bool:
+    """Reach the server for the first time, as long as it takes; returns False when the process is to stop."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            # The cause's text holds the token.
+            raise TokenRefusedError from None
+        except TelegramError as error:
+            failures += 1
+            log.warning("the Bot API server does not answer", error=type(error).__name__, failures=failures)
+            await pause(min(2.0**failures / 4, 30.0), stop)
+        else:
+            return True
+    return False
+
+
+async def _work(bot: Bot, desk: Desk, stop: asyncio.Event) -> None:
+    """Run the three loops side by side; when one fails for good, the others are told to stop."""
+    deliverer, answers = Deliverer(desk, bot, stop), Answers(desk, bot)
+    await asyncio.to_thread(deliverer.recover)
+    loops: tuple[Awaitable[None], ...] = (
+        Polling(bot, Shell(desk, bot).handle).run(stop),
+        keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
+        keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
+    )
+    tasks = [asyncio.ensure_future(loop) for loop in loops]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+    stop.set()
+    await asyncio.gather(*tasks)
+
+
+async def _set_menu(bot: Bot, owners: frozenset[int]) -> None:
+    """Put the commands into Telegram's menu: the readers' for all, the owners' in their own chats."""
+    menus = [
+        (Rank.READER, BotCommandScopeDefault()),
+        *((Rank.OWNER, BotCommandScopeChat(one)) for one in sorted(owners)),
+    ]
+    for rank, scope in menus:
+        commands = [BotCommand(command.name, command.description) for command in visible_to(rank)]
+        try:
+            await bot.set_my_commands(commands, scope=scope)
+        except TelegramError as error:
+            # An owner who never wrote to the bot has no chat yet; the menu is a convenience.
+            log.info("menu not set", scope=scope.type, error=type(error).__name__)
+
+
+class Shell:
+    """Handles one update after the other; whatever happens, the person gets an answer and nothing is raised."""
+
+    def __init__(self, desk: Desk, bot: Bot) -> None:
+        self._desk = desk
+        self._bot = bot
+
+    async def handle(self, update: Update) -> None:
+        """Do what the update asks for."""
+        try:
+            if update.message is not None:
+                await self._on_message(update.message)
+            elif update.callback_query is not None:
+                await self._on_button(update.callback_query)
+            elif update.my_chat_member is not None:
+                await self._on_membership(update.my_chat_member)
+        except Exception as error:
+            log.error(
+                "update failed", update=update.update_id, error=type(error).__name__, where=where(error)
+            )
+            await self._apologise(update, error)
+
+    async def _apologise(self, update: Update, error: Exception) -> None:
+        chat = update.effective_chat
+        if chat is None or isinstance(error, TelegramError):
+            return
+        reply = welcome.store_away() if isinstance(error, StoreUnavailableError) else welcome.failed()
+        try:
+            await send_reply(self._bot, chat.id, reply)
+        except TelegramError as second:
+            log.error("no apology", update=update.update_id, error=type(second).__name__)
+
+    async def _on_message(self, message: Message) -> None:
+        if message.migrate_to_chat_id:
+            await asyncio.to_thread(self._migrate, message.chat_id, message.migrate_to_chat_id)
+            return
+        private = message.chat.type == ChatType.PRIVATE
+        said = spoken(message.text or "") if message.forward_origin is None else None
+        if said is not None:
+            await self._on_command(message, said, private)
+        elif private and message.from_user is not None and _is_content(message):
+            await take_in(message, message.from_user.id, self._desk, self._bot)
+
+    async def _on_command(self, message: Message, said: Spoken, private: bool) -> None:
+        if said.bot is not None and said.bot.lower() != self._bot.username.lower():
+            return
+        if said.command is not None:
+            request = await self._request(message, said.command, said.args)
+            reply = await asyncio.to_thread(perform, self._desk.store, said.command, request)
+        elif private or said.bot is not None:
+            reply = welcome.unknown_command(said.name)
+        else:
+            return
+        await send_reply(self._bot, message.chat_id, reply, _thread(message))
+
+    async def _request(self, message: Message, command: Command, args: str) -> Request:
+        user = message.from_user.id if message.from_user else 0
+        # In a group an anonymous admin speaks as the group itself.
+        anonymous_admin = message.sender_chat is not None and message.sender_chat.id == message.chat_id
+        request = replace(
+            self._desk.request(message.chat_id, user), args=args, about=_author(message.reply_to_message)
+        )
+        return await self._in_group(request, message, command) if not anonymous_admin else request
+
+    async def _in_group(self, request: Request, message: Message, doing: Command | Action) -> Request:
+        """In a group, find out whether this person runs it, where that matters."""
+        if message.chat.type == ChatType.PRIVATE:
+            return request
+        if not doing.writes:
+            return replace(request, private=False)
+        member = await patiently(lambda: self._bot.get_chat_member(message.chat_id, request.user_id))
+        return replace(request, private=False, may_change=member.status in _RUNS_THE_CHAT)
+
+    async def _on_button(self, query: CallbackQuery) -> None:
+        action, args = pressed(query.data or "")
+        message = query.message
+        if action is None or not isinstance(message, Message):
+            await self._close(query, welcome.button_gone().parts[0])
+            return
+        request = replace(self._desk.request(message.chat_id, query.from_user.id), args=args)
+        request = await self._in_group(request, message, action)
+        reply = await asyncio.to_thread(perform, self._desk.store, action, request)
+        await self._close(query)
+        await self._show(reply, message, in_place=action.in_place and request.may_change)
+
+    async def _show(self, reply: Reply, message: Message, *, in_place: bool) -> None:
+        if in_place:
+            await edit_into(self._bot, message.chat_id, message.message_id, reply, _thread(message))
+        else:
+            await send_reply(self._bot, message.chat_id, reply, _thread(message))
+
+    async def _close(self, query: CallbackQuery, text: str | None = None) -> None:
+        """End the button's waiting sign; one that was pressed long ago has none any more."""
+        try:
+            await query.answer(text)
+        except BadRequest as error:
+            log.info("button too old to answer", error=type(error).__name__)
+
+    async def _on_membership(self, change: ChatMemberUpdated) -> None:
+        if change.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED):
+            await asyncio.to_thread(self._unsubscribe, change.chat.id)
+
+    def _unsubscribe(self, chat_id: int) -> None:
+        with self._desk.store.writing() as session:
+            subscribers.unsubscribe(session, chat_id, reason="the bot was removed or blocked")
+
+    def _migrate(self, old: int, new: int) -> None:
+        with self._desk.store.writing() as session:
+            subscribers.migrate_chat(session, old, new)
+
+
+def _is_content(message: Message) -> bool:
+    """False for the notes that Telegram itself puts into a chat: a pinned message, a changed title."""
+    return bool(message.text or message.effective_attachment or message.forward_origin)
+
+
+def _thread(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _author(message: Message | None) -> int | None:
+    """Return who wrote a message first, where Telegram says so."""
+    if message is None:
+        return None
+    origin = message.forward_origin
+    author = getattr(origin, "sender_user", None) if origin else message.from_user
+    return author.id if author is not None else None

@@ -1,0 +1,121 @@
+"""Arabic grammar for short texts: lists, counted nouns, the genitive, hours; knows no nouns of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A noun beside numbers: one, two (nominative, else), 3–10, 11–99, and the rest; `none` as an object."""
+
+    none: str
+    one: str
+    two: str
+    two_else: str
+    few: str
+    many: str
+    other: str
+
+
+NOUNS: Mapping[str, Counted] = {
+    "article": Counted("أي مقال", "مقال واحد", "مقالان", "مقالين", "مقالات", "مقالًا", "مقال"),
+    "event": Counted("أي حدث", "حدث واحد", "حدثان", "حدثين", "أحداث", "حدثًا", "حدث"),
+    "figure": Counted("أي رقم", "رقم واحد", "رقمان", "رقمين", "أرقام", "رقمًا", "رقم"),
+    "position": Counted("أي موقف", "موقف واحد", "موقفان", "موقفين", "مواقف", "موقفًا", "موقف"),
+    "source": Counted("أي مصدر", "مصدر واحد", "مصدران", "مصدرين", "مصادر", "مصدرًا", "مصدر"),
+    "day": Counted("أي يوم", "يوم واحد", "يومان", "يومين", "أيام", "يومًا", "يوم"),
+}
+
+
+@cache
+def _arabic() -> Locale:
+    return Locale.parse("ar")
+
+
+def counted(number: int, noun: str, *, nominative: bool = False) -> str:
+    """Return `number` (not negative) of `noun` in words: "مقالين", "3 مقالات", "11 مقالًا", "100 مقال"."""
+    forms = NOUNS[noun]
+    words = {"zero": forms.none, "one": forms.one, "two": forms.two if nominative else forms.two_else}
+    plural = _arabic().plural_form(number)
+    if plural in words:
+        return words[plural]
+    return f"{number:,} {({'few': forms.few, 'many': forms.many}).get(plural, forms.other)}"
+
+
+def joined(words: Sequence[str], *, comma: bool = False) -> str:
+    """Return "أ وب وج"; with `comma`, for longer members, "أ، وب، وج" from three on."""
+    between = "، و" if comma and len(words) > 2 else " و"
+    return between.join(words)
+
+
+# Nouns that begin a source or an issue and show their case; the adjectives after them follow.
+_OBLIQUE = {
+    "مسؤولون": "مسؤولين",
+    "مسؤولان": "مسؤولين",
+    "المسؤولون": "المسؤولين",
+    "مصدران": "مصدرين",
+    "المصدران": "المصدرين",
+    "دبلوماسيون": "دبلوماسيين",
+    "دبلوماسيان": "دبلوماسيين",
+    "مفاوضون": "مفاوضين",
+    "مطلعون": "مطلعين",
+    "محللون": "محللين",
+    "مراقبون": "مراقبين",
+    "مقربون": "مقربين",
+    "مسعفون": "مسعفين",
+    "ناشطون": "ناشطين",
+    "صحفيون": "صحفيين",
+    "صحافيون": "صحافيين",
+    "قياديون": "قياديين",
+    "قياديان": "قياديين",
+    "المحتجزون": "المحتجزين",
+    "النازحون": "النازحين",
+}
+_NO_PLURALS = frozenset({"تلفزيون", "التلفزيون", "مليون", "بليون", "تريليون", "صهيون"})
+_ENDINGS = (("يون", "يين"), ("يان", "يين"), ("ون", "ين"), ("ان", "ين"))
+
+
+def genitive(phrase: str) -> str:
+    """Return `phrase` as it stands after a preposition: "مسؤولون مصريون" becomes "مسؤولين مصريين".
+
+    Names are left as they are: only a known noun at the front, or before an adjective, is inflected.
+    """
+    words = phrase.split(" ")
+    described = len(words) > 1 and words[1].endswith("يون") and words[1] not in _NO_PLURALS
+    return " ".join(_inflected(words)) if words[0] in _OBLIQUE or described else phrase
+
+
+def _inflected(words: Sequence[str]) -> Iterable[str]:
+    yield _OBLIQUE.get(words[0], words[0])
+    agrees = True
+    for word in words[1:]:
+        ending = next((pair for pair in _ENDINGS if word.endswith(pair[0])), None)
+        agrees = agrees and ending is not None
+        yield word.removesuffix(ending[0]) + ending[1] if agrees and ending else word
+
+
+def feminine(label: str) -> bool:
+    """True where the first word of `label` is feminine by its form: "جولة مفاوضات"."""
+    return label.split(" ", 1)[0].endswith("ة")
+
+
+_PARTS_OF_DAY = (
+    (4, "ليلًا"),
+    (6, "فجرًا"),
+    (12, "صباحًا"),
+    (13, "ظهرًا"),
+    (16, "بعد الظهر"),
+    (18, "عصرًا"),
+    (24, "مساءً"),
+)
+
+
+def hour_words(hour: int) -> str:
+    """Return an hour of the day (0-23) as people say it: "7 صباحًا", "12 ظهرًا", "12 ليلًا"."""
+    part = next(words for end, words in _PARTS_OF_DAY if hour < end)
+    return f"{hour % 12 or 12} {part}"

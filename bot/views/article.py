@@ -1,0 +1,82 @@
+"""What an editor is told about an article that they sent: received, understood, known, or not readable."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.views.context import Context
+from bot.views.days import day_name, local_day
+from bot.views.lines import Liner, of_event
+from bot.views.reply import Button, Reply, rows
+from bot.views.sources import Citations
+from bot.views.templates import page, say
+from storage.model import Article, ArticleState
+from storage.read.articles import Understood
+
+
+def received(article: Article) -> Reply:
+    """Return the answer that is given at once and edited later."""
+    return say(
+        "📥 استلمت المقال{% if publisher %} ({{ publisher | isolated }}{% if day %}، {{ day }}{% endif %}){% elif day %} ({{ day }}){% endif %}، وتجري قراءته…"
+        "{% if not day %}\nتاريخ النشر غير معروف، فستبقى التواريخ النسبية مثل «أمس» بلا يوم.{% endif %}",
+        publisher=article.publisher,
+        day=day_name(article.published) if article.published else None,
+    )
+
+
+def card(understood: Understood, context: Context) -> Reply:
+    """Return what was understood of an article, or why nothing was."""
+    return _card(understood, context, known_since=None)
+
+
+def known(understood: Understood, context: Context) -> Reply:
+    """Return what is known of an article that was sent before."""
+    since = local_day(understood.received_at, context.timezone)
+    if understood.state is ArticleState.NEW:
+        return say(
+            "هذا المقال معروف منذ {{ day }}، وما زال في انتظار القراءة.", day=day_name(since, weekday=True)
+        )
+    return _card(understood, context, known_since=since)
+
+
+def _card(understood: Understood, context: Context, *, known_since: date | None) -> Reply:
+    liner = Liner(context)
+    # Every event of the card was read in this article; its number stands for nothing new.
+    lines = [liner.line(of_event(event)) for event in understood.events]
+    buttons = rows(
+        (
+            Button(f"{line.icon} {line.label} {line.where}".strip(), f"event {line.event_id}")
+            for line in lines
+        ),
+        2,
+    )
+    return page(
+        "article",
+        buttons[:10],
+        known=day_name(known_since, weekday=True) if known_since else None,
+        failed=understood.state is ArticleState.FAILED,
+        error=understood.error,
+        title=understood.title,
+        source=Citations().cite([understood.source])[0],
+        lines=lines,
+        figures=understood.figures,
+        positions=understood.positions,
+    )
+
+
+def without_text() -> Reply:
+    return say("لا نص في هذه الرسالة. يمكن إعادة توجيه مقال مكتوب، أو صورة معها نص المقال.")
+
+
+def not_an_editor() -> Reply:
+    return say(
+        "شكرًا. إضافة المقالات متاحة لمحرري البوت وحدهم، ولم يُحفظ ما أُرسل.\n"
+        "المتاح للجميع: /latest لآخر الأحداث، و/digest لآخر موجز، و/subscribe للاشتراك.",
+        rows([Button("آخر الأحداث", "latest"), Button("الاشتراك", "subscribe")], 2),
+    )
+
+
+def too_short() -> Reply:
+    return say(
+        "النص قصير على أن يكون مقالًا، فلم يُحفظ. لإضافة مقال: يُعاد توجيهه، أو يُلصق نصه كاملًا. وكل الأوامر في /help"
+    )

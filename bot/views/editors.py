@@ -1,0 +1,44 @@
+"""What owners are told about who may add articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.views.reply import Reply
+from bot.views.templates import say
+
+_HOW = "للإضافة: /editors add 123 — وللإزالة: /editors remove 123"
+
+
+def listed(owners: Sequence[int], editors: Sequence[int]) -> Reply:
+    return say(
+        "<b>المالكون:</b>{% for one in owners %} <code>{{ one }}</code>{% else %} لا أحد{% endfor %}\n"
+        "<b>المحررون:</b>{% for one in editors %} <code>{{ one }}</code>{% else %} لا أحد بعد{% endfor %}\n\n"
+        + _HOW,
+        owners=owners,
+        editors=editors,
+    )
+
+
+def how() -> Reply:
+    return say(
+        "يُكتب رقم المستخدم بعد الأمر، أو يُرسل الأمر ردًا على رسالة معاد توجيهها منه.\n"
+        "من أخفى حسابه عند إعادة التوجيه يُضاف برقمه.\n" + _HOW
+    )
+
+
+def named(user_id: int, *, fresh: bool) -> Reply:
+    return say(
+        "{% if fresh %}صار <code>{{ user }}</code> محررًا، ويمكنه إضافة المقالات بإعادة توجيهها إلى البوت."
+        "{% else %}<code>{{ user }}</code> محرر من قبل.{% endif %}",
+        user=user_id,
+        fresh=fresh,
+    )
+
+
+def dismissed(user_id: int, *, fresh: bool) -> Reply:
+    return say(
+        "{% if fresh %}لم يعد <code>{{ user }}</code> محررًا.{% else %}<code>{{ user }}</code> ليس محررًا.{% endif %}",
+        user=user_id,
+        fresh=fresh,
+    )

@@ -1,0 +1,119 @@
+"""The card of one event: what, when, where, who, how sure, and every report with its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.views.arabic import feminine, genitive, joined
+from bot.views.clean import shortened
+from bot.views.context import Context
+from bot.views.days import period_words
+from bot.views.lines import Liner, Telling, day_of, of_event
+from bot.views.names import Names
+from bot.views.reply import Reply
+from bot.views.sources import Cited
+from bot.views.templates import page, say
+from storage.model import Event, Participant, Report, Role, Status
+
+# Enough for any sentence of a newspaper; what is longer is a text without full stops.
+LONGEST_QUOTE = 700
+
+_ROLES: Mapping[Role, str] = {Role.MEDIATOR: "وسيط", Role.HOST: "مضيف", Role.RECIPIENT: "الطرف الآخر"}
+# Masculine and feminine, for the type's label.
+_STATUS: Mapping[Status, tuple[str, str]] = {
+    Status.HAPPENED: ("تم", "تمت"),
+    Status.PLANNED: ("مقرر، ولم يتم بعد", "مقررة، ولم تتم بعد"),
+    Status.CLAIMED: ("رواية طرف واحد أو مصدر لم يُسمَّ", "رواية طرف واحد أو مصدر لم يُسمَّ"),
+    Status.DENIED: ("نُفي", "نُفيت"),
+    Status.CONDITIONAL: ("مشروط، ولم يتم بعد", "مشروطة، ولم تتم بعد"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One report: where it stands, who says so, and its sentences verbatim."""
+
+    cited: Cited
+    attribution: str | None
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the reports do not agree on, with each version and the sources that give it."""
+
+    what: str
+    versions: tuple[tuple[str, tuple[Cited, ...]], ...]
+
+
+def event(told: Event, texts: Mapping[int, str], context: Context) -> Reply:
+    """Return the card of `told`; `texts` are the original articles by id, for its reports' sentences."""
+    liner = Liner(context)
+    # The list below names people with their offices; the line's own naming is not shown.
+    line = liner.line(of_event(told))
+    label = context.kinds[told.type].label
+    return page(
+        "event",
+        line=line,
+        number=told.id,
+        status=_STATUS[told.status][feminine(label)],
+        participants=_participants(context, of_event(told)),
+        differences=_differences(liner, told.reports),
+        reports=[_quoted(liner, report, texts) for report in told.reports if report.source],
+    )
+
+
+def unknown(number: int) -> Reply:
+    return say("لا يوجد حدث برقم {{ number }}. آخر الأحداث: /latest", number=number)
+
+
+def number_missing() -> Reply:
+    return say("يُكتب رقم الحدث بعد الأمر، مثل: /event 12\nوآخر الأحداث: /latest")
+
+
+def _participants(context: Context, told: Telling) -> list[str]:
+    names = Names(context.dossier)
+    day = day_of(told)
+    return [_with_role(names, one, day) for one in told.participants]
+
+
+def _with_role(names: Names, one: Participant, day: date | None) -> str:
+    role = _ROLES.get(one.role)
+    return f"{names.named(one, day)} ({role})" if role else names.named(one, day)
+
+
+def _quoted(liner: Liner, report: Report, texts: Mapping[int, str]) -> Quoted:
+    assert report.source is not None
+    text = texts.get(report.source.article_id, "")
+    sentences = (shortened(span.of(text), LONGEST_QUOTE) for span in report.spans)
+    return Quoted(
+        cited=liner.citations.cite([report.source])[0],
+        attribution=genitive(report.attribution) if report.attribution else None,
+        sentences=tuple(sentence for sentence in sentences if sentence),
+    )
+
+
+def _differences(liner: Liner, reports: Sequence[Report]) -> list[Difference]:
+    compared: tuple[tuple[str, Callable[[Report], str]], ...] = (
+        ("الزمان", lambda report: period_words(report.when) if report.when.first else ""),
+        ("المكان", lambda report: report.place or ""),
+        ("المشاركون", lambda report: joined(report.people or report.parties, comma=True)),
+    )
+    found = (Difference(what, _versions(liner, reports, read)) for what, read in compared)
+    return [difference for difference in found if len(difference.versions) > 1]
+
+
+def _versions(
+    liner: Liner, reports: Sequence[Report], read: Callable[[Report], str]
+) -> tuple[tuple[str, tuple[Cited, ...]], ...]:
+    """Group the reports by what they say; one that says nothing contradicts nobody."""
+    by_version: dict[str, list[Report]] = {}
+    for report in reports:
+        if version := read(report):
+            by_version.setdefault(version, []).append(report)
+    return tuple(
+        (version, liner.citations.cite(report.source for report in same if report.source))
+        for version, same in by_version.items()
+    )

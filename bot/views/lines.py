@@ -1,0 +1,189 @@
+"""One event as one line: its pieces in words, for the templates to lay out; knows neither store nor clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.views.arabic import feminine, genitive, joined
+from bot.views.clean import shortened
+from bot.views.context import Context
+from bot.views.days import period_words
+from bot.views.names import Names
+from bot.views.sources import Citations, Cited
+from bot.views.wording import neutral
+from storage.model import (
+    Digest,
+    DigestLine,
+    Event,
+    EventType,
+    Participant,
+    Period,
+    Source,
+    Status,
+)
+
+# A clause, not a paragraph.
+LONGEST_CLAUSE = 240
+
+# What is said of an event that is not simply so, beside a masculine and a feminine label.
+_STATUS: Mapping[Status, tuple[str, str]] = {
+    Status.PLANNED: ("مقرر", "مقررة"),
+    Status.DENIED: ("نُفي", "نُفيت"),
+    Status.CONDITIONAL: ("إن تم", "إن تمت"),
+}
+UNNAMED_SOURCE = "مصدر لم يُسمَّ"
+# Types whose actor is the one who says it: "بحسب" them would say it twice.
+_SPOKEN = frozenset(
+    {
+        EventType.STATEMENT,
+        EventType.THREAT,
+        EventType.DEMAND,
+        EventType.PROPOSAL,
+        EventType.ACCEPTANCE,
+        EventType.REJECTION,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a line says, whether it comes from a stored event or from a published digest."""
+
+    event_id: int
+    type: EventType
+    status: Status
+    when: Period
+    place: str | None
+    participants: tuple[Participant, ...]
+    issues: tuple[str, ...]
+    substance: str | None
+    attribution: str | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The pieces of a line in words; what is unknown is None or empty."""
+
+    icon: str
+    label: str
+    where: str
+    when: str
+    status: str | None
+    who: str
+    mediators: str
+    substance: str | None
+    issues: str
+    attribution: str | None
+    cited: tuple[Cited, ...]
+    event_id: int
+    link: str | None
+
+
+def of_event(event: Event) -> Telling:
+    """Return what to tell of a stored event; it is attributed where no report tells it in its own voice."""
+    said = [report.attribution for report in event.reports]
+    unsure = event.status is Status.CLAIMED or all(said)
+    return Telling(
+        event_id=event.id or 0,
+        type=event.type,
+        status=event.status,
+        when=event.when,
+        place=event.place,
+        participants=event.participants,
+        issues=event.issues,
+        substance=event.substance,
+        attribution=next(filter(None, said), None) if unsure else None,
+        sources=event.sources,
+    )
+
+
+def of_digest(line: DigestLine, digest: Digest) -> Telling:
+    """Return what to tell of a line of `digest`."""
+    return Telling(
+        event_id=line.event_id,
+        type=line.type,
+        status=line.status,
+        when=line.when,
+        place=line.place,
+        participants=line.participants,
+        issues=line.issues,
+        substance=line.substance,
+        attribution=line.attribution,
+        sources=tuple(digest.sources[index] for index in line.sources),
+    )
+
+
+class Liner:
+    """Puts events into words, one after the other, within one reply."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._issues = {issue.code: issue.label for issue in context.dossier.issues}
+        self.names = Names(context.dossier)
+        self.citations = Citations()
+
+    def line(self, told: Telling) -> Line:
+        """Return the pieces of one line; cites its sources."""
+        kind = self._context.kinds[told.type]
+        attribution = said_by(told)
+        return Line(
+            icon=kind.icon,
+            label=kind.label,
+            where=where(told.type, told.place),
+            when=period_words(told.when, weekday=True),
+            status=status_words(kind.label, told.status),
+            who=self.names.who(told.type, told.participants, told.place, day_of(told)),
+            mediators=self.names.mediators(told.participants),
+            substance=self.clause(told.substance, attributed=attribution is not None),
+            issues=self.issue_words(told.issues),
+            attribution=attribution,
+            cited=self.citations.cite(told.sources),
+            event_id=told.event_id,
+            link=self._context.event_link(told.event_id),
+        )
+
+    def clause(self, text: str | None, *, attributed: bool) -> str | None:
+        """Return a clause from an article as we may say it, or None where its words are not ours to say."""
+        said = neutral(text, self._context.dossier.wordings, attributed=attributed) if text else None
+        return shortened(said, LONGEST_CLAUSE).strip(" .،؛:") or None if said else None
+
+    def issue_words(self, codes: Sequence[str]) -> str:
+        """Return the issues' labels after "بشأن", or an empty text."""
+        return joined([genitive(self._issues[code]) for code in codes if code in self._issues], comma=True)
+
+    def issue_label(self, code: str) -> str:
+        return self._issues.get(code, code)
+
+
+def where(kind: EventType, place: str | None) -> str:
+    """Return the place with its preposition, or an empty text."""
+    if not place:
+        return ""
+    return f"إلى {place}" if kind is EventType.VISIT else f"في {place}"
+
+
+def status_words(label: str, status: Status) -> str | None:
+    words = _STATUS.get(status)
+    return words[feminine(label)] if words else None
+
+
+def day_of(told: Telling) -> date | None:
+    """Return a day of the event, for telling who held which office; near enough where only the report is dated."""
+    return told.when.first or next((source.published for source in told.sources if source.published), None)
+
+
+def said_by(told: Telling) -> str | None:
+    """Return who says so, after "بحسب", or None where the line may stand without."""
+    name = told.attribution
+    if name is None and told.status is Status.CLAIMED:
+        name = next((source.publisher for source in told.sources if source.publisher), UNNAMED_SOURCE)
+    if name is None or (told.type in _SPOKEN and _is_speaker(name, told.participants)):
+        return None
+    return genitive(name)
+
+
+def _is_speaker(name: str, participants: Sequence[Participant]) -> bool:
+    return any(one.name in name or name in one.name for one in participants)

@@ -1,0 +1,106 @@
+"""Who took part, in words: people with the office that they held on the day, parties where nobody is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from bot.views.arabic import joined
+from storage.catalog.schema import Dossier, Office
+from storage.model import EventType, Participant, Role
+
+# Types in which both sides do the same; in the others, one acts.
+MUTUAL = frozenset({EventType.MEETING, EventType.CALL, EventType.TALKS, EventType.AGREEMENT, EventType.TRUCE})
+# Nobody reads a list of twelve.
+LONGEST_LIST = 6
+
+
+class Names:
+    """Names people and parties within one reply: an office stands with its holder's first mention only."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._parents = {party.name: party.parent for party in dossier.parties}
+        self._people = {person.name: person for person in dossier.people}
+        self._countries = {place.name: place.country for place in dossier.places}
+        self._introduced: set[tuple[str, str | None]] = set()
+
+    def who(
+        self, kind: EventType, participants: Sequence[Participant], place: str | None, day: date | None
+    ) -> str:
+        """Return those who acted as one phrase, or an empty text; `day` tells which office was held."""
+        acting = self._acting(kind, participants, place)
+        names = [self.named(one, day) for one in acting]
+        if len(names) > LONGEST_LIST:
+            return f"{'، و'.join(names[:LONGEST_LIST])}، وآخرون"
+        return joined(names, comma=any(one.person for one in acting))
+
+    def named(self, participant: Participant, day: date | None) -> str:
+        """Return a name, a person's with office at the first mention."""
+        if not participant.person:
+            return participant.name
+        office = self._office(participant, day)
+        title = office.titles[0] if office else None
+        if title is None or (participant.name, title) in self._introduced:
+            return participant.name
+        self._introduced.add((participant.name, title))
+        return f"{title} {participant.name}"
+
+    def mediators(self, participants: Iterable[Participant]) -> str:
+        """Return those who mediated as one phrase, or an empty text."""
+        mediating = [one for one in participants if one.role is Role.MEDIATOR]
+        return joined([one.name for one in self._without_repeats(mediating)])
+
+    def _acting(
+        self, kind: EventType, participants: Sequence[Participant], place: str | None
+    ) -> list[Participant]:
+        roles = {Role.ACTOR, Role.RECIPIENT} if kind in MUTUAL else {Role.ACTOR}
+        acting = [one for one in participants if one.role in roles]
+        if kind is EventType.VISIT:
+            # The visited country is said by the place.
+            visited = {place, self._countries.get(place or "")}
+            acting = [one for one in acting if one.person or one.name not in visited] or acting
+        if not acting:
+            acting = [one for one in participants if one.role is not Role.MEDIATOR]
+        if kind not in MUTUAL and any(one.person for one in acting):
+            acting = [one for one in acting if one.person]
+        return list(self._without_repeats(acting))
+
+    def _without_repeats(self, participants: Sequence[Participant]) -> Iterator[Participant]:
+        """People first; a party is left out where its people, or a part of it, are named."""
+        people = [one for one in participants if one.person]
+        parties = [one for one in participants if not one.person]
+        said = {name for one in people for name in self._parties_of(one)}
+        said |= {name for one in parties for name in self._above(self._parents.get(one.name))}
+        yield from people
+        yield from (one for one in parties if one.name not in said)
+
+    def _parties_of(self, participant: Participant) -> Iterator[str]:
+        person = self._people.get(participant.name)
+        yield from self._above(participant.party)
+        if person is not None:
+            yield from self._above(person.party)
+            for office in person.offices:
+                yield from self._above(office.party)
+
+    def _above(self, party: str | None) -> Iterator[str]:
+        """Give a party and what it is a part of."""
+        while party is not None:
+            yield party
+            party = self._parents.get(party)
+
+    def _office(self, participant: Participant, day: date | None) -> Office | None:
+        """Return the office to introduce a person by: of their own party, not shared, the newest."""
+        person = self._people.get(participant.name)
+        if person is None or day is None:
+            return None
+        held = [office for office in person.offices if office.covers(day)]
+        home = participant.party or person.party
+        return max(
+            held,
+            key=lambda office: (
+                home in set(self._above(office.party)),
+                not office.shared,
+                office.since or date.min,
+            ),
+            default=None,
+        )

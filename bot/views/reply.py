@@ -1,0 +1,39 @@
+"""What a command answers: messages in Telegram's HTML with buttons; knows no wording and no Telegram library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# Telegram's limit for what a button gives back when it is pressed.
+MAX_BUTTON_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `press` is an action's name and its argument ("event 12"), see `bot.commands`."""
+
+    text: str
+    press: str
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.press.encode()) <= MAX_BUTTON_BYTES:
+            raise ValueError(f"a button gives back 1 to {MAX_BUTTON_BYTES} bytes, not {self.press!r}")
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Messages to send one after the other; the buttons stand under the last. No parts: say nothing."""
+
+    parts: tuple[str, ...]
+    buttons: Rows = ()
+
+
+def rows(buttons: Iterable[Button], width: int) -> Rows:
+    """Lay `buttons` out for reading from right to left: Telegram fills a row from the left and never mirrors it."""
+    waiting: Sequence[Button] = list(buttons)
+    cuts = range(0, len(waiting), width)
+    return tuple(tuple(reversed(waiting[start : start + width])) for start in cuts)

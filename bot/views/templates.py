@@ -1,0 +1,51 @@
+"""The Jinja2 environment: every value that a template shows is cleaned and escaped, whoever forgets to ask for it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.views.arabic import counted, hour_words
+from bot.views.clean import isolated, shortened, shown
+from bot.views.days import day_name
+from bot.views.pages import pages
+from bot.views.reply import Reply, Rows
+
+
+def page(template: str, buttons: Rows = (), **values: object) -> Reply:
+    """Render `<template>.jinja` into as many messages as it takes."""
+    return Reply(pages(_environment().get_template(f"{template}.jinja").render(values)), buttons)
+
+
+def say(sentence: str, buttons: Rows = (), **values: object) -> Reply:
+    """Render one short text of ours; `values` stand in it as `{{ name }}` and are escaped."""
+    return Reply(pages(_sentences().from_string(sentence).render(values)), buttons)
+
+
+@cache
+def _sentences() -> Environment:
+    # In one string a line break behind a tag is meant; in a file it only ends the tag's line.
+    return _environment().overlay(trim_blocks=False, lstrip_blocks=False)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        counted=counted, day=day_name, hour=hour_words, isolated=isolated, short=shortened
+    )
+    return environment
+
+
+def _finalized(value: object) -> object:
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,66 @@
+"""What a newcomer reads, the list of commands, and what is said to words that are no command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.views.context import Context
+from bot.views.reply import Button, Reply
+from bot.views.templates import say
+
+_FIRST_STEPS = (
+    (Button("الاشتراك في الموجز", "subscribe"),),
+    (Button("الوسطاء", "mediators"), Button("آخر الأحداث", "latest")),
+)
+
+
+def start(context: Context) -> Reply:
+    return say(
+        "🕊 <b>وسيط</b> يتابع {{ title }}: من التقى من، وأين، ومتى، ومن عرض أو رفض ماذا، وبحسب أي مصدر.\n"
+        "كل سطر مرقّم بمصادره، وما تختلف فيه المصادر يُعرض جنبًا إلى جنب.\n"
+        "الموجز اليومي يصل في الساعة المختارة، وكل الأوامر في /help",
+        _FIRST_STEPS,
+        title=context.dossier.title,
+    )
+
+
+def commands(listed: Sequence[tuple[str, str]], *, editor: bool) -> Reply:
+    """Return the commands (name, description) that this person may use."""
+    return say(
+        "<b>الأوامر</b>\n{% for name, description in listed %}/{{ name }} — {{ description }}\n{% endfor %}"
+        "{% if editor %}\nلإضافة مقال: يُعاد توجيهه إلى هذه المحادثة، أو يُلصق نصه كاملًا.{% endif %}",
+        listed=listed,
+        editor=editor,
+    )
+
+
+def unknown_command(name: str) -> Reply:
+    return say("لا يوجد أمر باسم /{{ name }}. كل الأوامر: /help", name=name[:32])
+
+
+def free_text() -> Reply:
+    return say(
+        "هذا البوت يجيب عن الأوامر: /latest لآخر الأحداث، و/mediators للوسطاء، و/digest لآخر موجز. "
+        "وكل الأوامر في /help",
+        _FIRST_STEPS,
+    )
+
+
+def owners_only() -> Reply:
+    return say("هذا الأمر لمالكي البوت. الأوامر المتاحة: /help")
+
+
+def admins_only() -> Reply:
+    return say("تغيير إعدادات الموجز في مجموعة متاح لمشرفيها. وفي محادثة خاصة مع البوت متاح للجميع.")
+
+
+def button_gone() -> Reply:
+    return say("هذا الزر لم يعد يعمل. الأوامر المتاحة: /help")
+
+
+def store_away() -> Reply:
+    return say("تعذّر الوصول إلى البيانات الآن. تُرجى المحاولة بعد دقيقة.")
+
+
+def failed() -> Reply:
+    return say("حدث خطأ غير متوقع ولم يُنفَّذ الطلب. تُرجى المحاولة بعد قليل.")
