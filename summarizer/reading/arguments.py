@@ -12,6 +12,11 @@ from summarizer.reading.mentions import Mention, is_head
 _PREPOSITIONS = frozenset(("في", "من", "الي", "علي", "عن", "مع", "بين", "لدي", "ضد", "نحو", "تجاه", "عند", "باتجاه", "حتي"))
 _TO = frozenset(("الي", "نحو", "باتجاه"))
 _TOWARDS = frozenset(("باسم", "من", "في", "ل", "لدي"))
+_OPENERS = frozenset((
+    "كان", "كانت", "وكان", "وكانت", "قد", "اما", "لكن", "ولكن", "فيما", "بينما", "كما", "و", "من", "جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "كل",
+    "،", "\"", "“", "”", "«", "»", "(", ")", "-", "–", "غير", "الا", "بيد", "ان", "حين", "في", "المقابل", "وفي", "سبق", "رفيع", "المستوي", "كبير", "قيادي", "امني", "مطلع", "عن", "كلا", "واحد", "سبق",
+    "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
+))  # fmt: skip
 _LINKS = frozenset(("،", "و", "(", ")", "-", "–", "\"", "“", "”", "«", "»", "ايضا", "كذلك", "نظيره", "بنظيره", "ونظيره", "كل"))
 
 
@@ -33,19 +38,34 @@ def subject(scene: Scene) -> list[Mention]:
     """The mentions that do what the predicate says: before it where the clause opens with them, else after it."""
     if scene.predicate.nominal:
         return []
-    before = _topic(scene)
-    return before or _after(scene)
+    return _quoted(scene) or _topic(scene) or _after(scene)
+
+
+def _quoted(scene: Scene) -> list[Mention]:
+    """Who is quoted by others: "نقلت الهيئة عن مسؤول إسرائيلي قوله"."""
+    p = scene.predicate
+    if not scene.forms[p.place].lstrip("و").startswith(("نقل", "ينقل", "تنقل")):
+        return []
+    about = next((i for i in range(p.place + 1, min(p.place + 7, p.end)) if scene.forms[i] == "عن"), None)
+    if about is None:
+        return []
+    return [m for m in scene.between(about + 1, min(about + 6, p.end)) if m.acts][:1]
 
 
 def _topic(scene: Scene) -> list[Mention]:
     """A name in front of the verb that no preposition takes away."""
     p = scene.predicate
-    found = [m for m in scene.between(p.start, p.place) if m.acts]
-    free = [m for m in found if not _governed(scene, m)]
-    if not free:
+    end = p.place if p.aside is None else p.aside
+    first = next((m for m in scene.between(p.start, end) if m.acts), None)
+    if first is None or _governed(scene, first) or not _opens(scene, first):
         return []
-    chain = _chain(scene, free[0], p.place)
-    return [m for m in chain if m.acts]
+    return [m for m in _chain(scene, first, end) if m.acts]
+
+
+def _opens(scene: Scene, mention: Mention) -> bool:
+    """True where nothing but connectives and heads of the phrase stand between the clause's begin and a name."""
+    words = [scene.forms[i] for i in range(scene.predicate.start, mention.first) if i not in scene.dated]
+    return all(word in _OPENERS or is_head(word) or word in _TOWARDS for word in words) or not any(map(str.isalpha, words))
 
 
 def _after(scene: Scene) -> list[Mention]:
@@ -128,7 +148,11 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
             return
         if not (joined or "،" in between or not between or is_head(between[0]) or "(" in between):
             return
-        if "،" in between and not joined and first.person and mention.parties and not mention.person:
+        if not joined and last.person and (not mention.person or "،" not in between):
+            return
+        if not joined and not between and last.parties and not set(last.parties) & set(mention.parties):
+            return
+        if "،" in between and not joined and not mention.person:
             return
         yield mention
         last = mention
@@ -169,14 +193,27 @@ def place(scene: Scene) -> str | None:
     p = scene.predicate
     if p.rule.frame == "journey":
         return _goal(scene)
-    for mention in scene.between(p.place, min(p.end, _reach(scene, p.place + 1) + 12)):
+    for mention in scene.between(p.place, _place_reach(scene)):
         if mention.place and _inside(scene, mention):
             return mention.place
     return next((m.place for m in scene.between(0, p.place) if m.place and _inside(scene, m) and m.first >= p.start - 1), None)
 
 
+def _place_reach(scene: Scene) -> int:
+    """How far a place may stand from its verb: to what is said, a relative clause, a condition or a topic."""
+    p = scene.predicate
+    for i in range(p.place + 1, p.end):
+        if is_cue("that", scene.forms, i) or is_cue("relatives", scene.forms, i) or is_cue("topics", scene.forms, i):
+            return i
+        if scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن"):
+            return i
+    return p.end
+
+
 def _inside(scene: Scene, mention: Mention) -> bool:
     before = scene.forms[mention.first - 1] if mention.first else ""
+    if before in ("شمال", "جنوب", "شرق", "غرب", "وسط", "قطاع", "قرب", "شمالي", "جنوبي", "مطار") and mention.first > 1:
+        before = scene.forms[mention.first - 2]
     return before in ("في", "بمدينه", "مدينه", "داخل", "العاصمه") or mention.prefix in ("ب", "وب") or before == "وفي" or before.endswith("استضافته")
 
 

@@ -28,7 +28,7 @@ _SAYING = frozenset({EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, Ev
 class Predicate:
     """Words that tell a happening: the verb (or noun) at `place`, its noun at `noun`, its clause from `start` to `end`.
 
-    `governor` is the place of the verb of saying that tells it, `status` what the clause claims: None where the
+    A relative clause between the subject and the verb begins at `aside`. `governor` is the place of the verb of saying that tells it, `status` what the clause claims: None where the
     clause wishes, asks or plans it on paper, so that nothing is told.
     """
 
@@ -39,6 +39,7 @@ class Predicate:
     start: int
     end: int
     status: Status | None
+    aside: int | None = None
     governor: int | None = None
     nominal: bool = False
 
@@ -47,15 +48,18 @@ class Predicate:
         return self.rule.kind
 
 
-def predicates(forms: tuple[str, ...], mentions: Sequence[Mention], *, title: bool = False) -> tuple[Predicate, ...]:
-    """Return a sentence's predicates in order."""
-    named = {i for mention in mentions for i in range(mention.first, mention.last)}
+def predicates(
+    forms: tuple[str, ...], mentions: Sequence[Mention], nouns: frozenset[int] = frozenset(), *, title: bool = False
+) -> tuple[Predicate, ...]:
+    """Return a sentence's predicates in order; `nouns` are words that are no verbs by their spelling or place."""
+    named = {i for mention in mentions for i in range(mention.first, mention.last)} | nouns
     ends = {mention.last for mention in mentions}
     verbs = [i for i in range(len(forms)) if i not in named and _is_verb(forms, i, ends)]
     found = [p for i in verbs if (p := _verbal(forms, i, verbs)) is not None]
-    taken = {p.noun for p in found}
-    nouns = [p for i in range(len(forms)) if i not in named and i not in taken and i not in verbs for p in _nominal(forms, i, verbs)]
-    ordered = sorted((*found, *nouns), key=lambda p: p.place)
+    carried = {p.noun for p in found if p.noun != p.place}
+    found = [p for p in found if p.place not in carried]
+    free = (i for i in range(len(forms)) if i not in carried and i not in verbs)
+    ordered = sorted((*found, *(p for i in free for p in _nominal(forms, i, verbs))), key=lambda p: p.place)
     governed = _with_governors(forms, ordered)
     return tuple(replace(p, status=_status(forms, p, governed, title=title)) for p in governed)
 
@@ -77,7 +81,8 @@ def _verbal(forms: tuple[str, ...], place: int, verbs: Sequence[int]) -> Predica
     for form, rule in triggers().verb(forms[place]):
         fits, noun = applies(rule, forms, place, reach)
         if fits:
-            return Predicate(place, noun, rule, form, _clause_start(forms, place, verbs), end, Status.HAPPENED)
+            start, aside = _clause_start(forms, place, verbs)
+            return Predicate(place, noun, rule, form, start, end, Status.HAPPENED, aside)
     return None
 
 
@@ -96,13 +101,28 @@ def _has_partners(forms: tuple[str, ...], place: int) -> bool:
     return "بين" in window or "مع" in window or forms[place].endswith(("ه", "ها")) and bare(forms[place])[-2:] in ("يه", "وه", "ءه")
 
 
-def _clause_start(forms: tuple[str, ...], place: int, verbs: Sequence[int]) -> int:
-    """Where a clause may begin: after the verb before, or after the word that opens what is said."""
-    start = max((v + 1 for v in verbs if v < place), default=0)
-    for i in range(place - 1, start - 1, -1):
+def _clause_start(forms: tuple[str, ...], place: int, verbs: Sequence[int]) -> tuple[int, int | None]:
+    """Where a clause may begin: after the verb before it, or after the word that opens what is said.
+
+    A relative clause between commas ("ترامب، الذي يبدأ غدا جولة، وصف") is stepped over; its begin is the second.
+    """
+    aside = _aside(forms, place, verbs)
+    limit = place if aside is None else aside
+    start = max((v + 1 for v in verbs if v < limit), default=0)
+    for i in range(limit - 1, start - 1, -1):
         if is_cue("that", forms, i) or forms[i] in (":", ".", "؛"):
-            return i + 1
-    return start
+            return i + 1, aside
+    return start, aside
+
+
+def _aside(forms: tuple[str, ...], place: int, verbs: Sequence[int]) -> int | None:
+    before = next((v for v in reversed(verbs) if v < place), None)
+    if before is None or "،" not in forms[before:place] or forms[place][:1] == "و":
+        return None
+    for i in range(before - 1, max(0, before - 4), -1):
+        if forms[i] in ("الذي", "التي", "الذين", "اللذين") and forms[i - 1] == "،":
+            return i
+    return None
 
 
 def _clause_end(forms: tuple[str, ...], place: int, verbs: Sequence[int]) -> int:
@@ -130,7 +150,10 @@ def _with_governors(forms: tuple[str, ...], found: Sequence[Predicate]) -> list[
 
 def _holds(forms: tuple[str, ...], speaker: Predicate, p: Predicate) -> bool:
     """True when `p` stands in what `speaker` says: after "that" or a colon, with no turn between."""
-    opened = next((i for i in range(speaker.place + 1, p.place) if _opens(forms, i)), None)
+    if is_cue("denied", forms, speaker.place):
+        opened: int | None = speaker.place
+    else:
+        opened = next((i for i in range(speaker.place + 1, p.place) if _opens(forms, i)), None)
     if opened is None:
         return False
     if p.kind in _SAYING and not p.nominal and forms[p.place][:1] == "و" and forms[p.place - 1] in ("،", "\"", "”", "»", "و"):

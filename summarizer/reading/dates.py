@@ -206,7 +206,8 @@ class Scan:
         start = self._skip(place, "هذا")
         start = self._skip(start, "يوم", "ليل", "ليله", "فجر", "صباح", "مساء", "ظهر")
         day = self._weekday_at(start)
-        if day is None or (self._form(start) in ("احد", "احدي")):
+        definite = any(form.startswith("ال") and form in weekdays() for form in self._bare(start))
+        if day is None or not (definite or start > place):
             return None if day is None else self._weekday_of_week(day, start + 1)
         if hit := self._weekday_of_week(day, start + 1):
             return hit

@@ -25,6 +25,7 @@ class Found:
     dropped: bool = False
     mediators: Who = field(default_factory=Who)
     host: str | None = None
+    doer: Who = field(default_factory=Who)
     also: list[int] = field(default_factory=list)
     substance: str | None = None
     issues: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier, Outlet
 from storage.model import Article, Reading
 from summarizer.reading import clean, events, sentences
+from summarizer.reading.parsed import parse
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Draft, LineKind
 from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
@@ -30,11 +31,11 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     draft = sentences.split(clean.clean(Draft(article, dossier)))
     names = names_of(dossier, outlets)
     memory = Discourse(names.actors, article.published)
-    parsed = [events.parse(article.text, n, s, names, memory) for n, s in enumerate(draft.sentences)]
+    parsed = [parse(article.text, n, s, names, memory) for n, s in enumerate(draft.sentences)]
     found: list[Found] = []
     if is_about(dossier, [p.forms for p in parsed]):
         for sentence in parsed:
-            found.extend(events.told(sentence, memory, names))
+            found.extend(events.told(sentence, memory, names, found))
     return _reading(draft, reports_of(draft, parsed, merged(found), names))
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from storage.model import Participant, Report, Role
 from summarizer.reading.draft import Draft
-from summarizer.reading.events import Parsed
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
+from summarizer.reading.parsed import Parsed
 from summarizer.reading.subjects import issues_of
 
 # Older than this, measured from the day of writing, an event is retold.

@@ -16,7 +16,7 @@ def merged(found: Sequence[Found]) -> list[Found]:
     """Return the tellings with those of one happening joined, in the order of the text; the title adds no new one."""
     kept: list[Found] = []
     for event in (e for e in found if not e.title):
-        twin = next((other for other in reversed(kept) if _same(other, event)), None)
+        twin = next((other for other in reversed(kept) if _same(other, event) or _goes_on(other, event)), None)
         if twin is None:
             kept.append(event)
         else:
@@ -39,6 +39,14 @@ def _same(one: Found, other: Found) -> bool:
     if one.kind in _WORDS_ONLY:
         return one.who.names == other.who.names and (other.dropped or other.sentence - one.sentence <= 3)
     return _alike(one, other)
+
+
+def _goes_on(one: Found, other: Found) -> bool:
+    """True where a speaker goes on in the next sentence: what they add belongs to what they said."""
+    if other.kind is not EventType.STATEMENT or not other.dropped or one.predicate.rule.frame != "speaker":
+        return False
+    near = 0 <= other.sentence - max([one.sentence, *one.also]) <= 1
+    return near and bool(one.doer.names & other.doer.names) and _compatible(one.when, other.when)
 
 
 def _alike(one: Found, other: Found) -> bool:

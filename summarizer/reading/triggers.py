@@ -27,6 +27,7 @@ class Rule:
     object: tuple[str, ...]
     without: tuple[str, ...]
     blocked: frozenset[str]
+    recipients: bool
     trigger: Trigger
 
     @property
@@ -84,6 +85,7 @@ def _rule(kind: EventKind, trigger: Trigger) -> Rule:
         object=tuple(fold(stem) for stem in trigger.object),
         without=tuple(fold(stem) for stem in trigger.without),
         blocked=frozenset(form for word in kind.blocked_by for form in words(word)),
+        recipients=trigger.recipients,
         trigger=trigger,
     )
 
@@ -102,15 +104,22 @@ def applies(rule: Rule, forms: Sequence[str], place: int, end: int) -> tuple[boo
     after = range(place + 1, min(end, place + 1 + _REACH))
     if any(forms[i] in rule.blocked or bare(forms[i]) in rule.blocked for i in after[:2]):
         return False, place
-    near = [bare(forms[i]) for i in after]
-    if any(_starts(form, rule.without) for form in near) or any(_starts(forms[i], rule.without) for i in after):
+    near = [form for i in after for form in {forms[i], bare(forms[i])}]
+    if any(form.startswith(rule.without) for form in near):
         return False, place
-    if rule.object and not any(_starts(form, rule.object) for form in near):
+    if rule.object and not any(form.startswith(rule.object) for form in near):
         return False, place
     if not rule.nouns:
         return True, place
-    noun = next((i for i in after if is_noun(rule, forms, i)), None)
+    noun = next((i for i in (*after, *_before(forms, place)) if is_noun(rule, forms, i)), None)
     return noun is not None, place if noun is None else noun
+
+
+def _before(forms: Sequence[str], place: int) -> range:
+    """Where the noun stands of a verb that follows it: "الاجتماع الذي استضافته", "مباحثات أجراها"."""
+    if forms[place].endswith(("ه", "ها", "هما")) or (place and forms[place - 1] in ("الذي", "التي")):
+        return range(place - 1, max(-1, place - 5), -1)
+    return range(0)
 
 
 def is_noun(rule: Rule, forms: Sequence[str], place: int) -> bool:
@@ -120,7 +129,3 @@ def is_noun(rule: Rule, forms: Sequence[str], place: int) -> bool:
         (noun[0] in first or (noun[0].startswith("ال") and noun[0][2:] in first)) and tuple(forms[place + 1 : place + len(noun)]) == noun[1:]
         for noun in rule.nouns
     )
-
-
-def _starts(form: str, stems: tuple[str, ...]) -> bool:
-    return any(form.startswith(stem) for stem in stems)

@@ -46,7 +46,7 @@ def _imperfect(verb: str) -> Iterator[tuple[str, Form]]:
     weak = verb[-1] in "يىو"
     core = fold(verb[1:])
     short = core[:-1] if weak else core
-    for letter in "يتنا":
+    for letter in "يتن":
         for ending in (core, short) if weak else (core,):
             yield from _tenses(letter + ending, feminine=letter == "ت")
     for ending in ("ون", "وا"):

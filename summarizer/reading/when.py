@@ -1,41 +1,58 @@
-"""When a happening was: the date expression of its clause, on the calendar; knows no names."""
+"""When a happening was: the date expression of its clause, on the calendar, or the date it shares; knows no names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.model import Period, Status
+from storage.model import EventType, Period, Status
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
+from summarizer.reading.found import Found
 from summarizer.reading.moments import Reference, period
+from summarizer.reading.parsed import Parsed
+
+# What is done by being announced: without a date of its own it has that of the announcement.
+_BY_WORD = frozenset({
+    EventType.AGREEMENT, EventType.ACCEPTANCE, EventType.REJECTION, EventType.SUSPENSION, EventType.RESUMPTION,
+    EventType.PROPOSAL, EventType.DEMAND, EventType.THREAT, EventType.STATEMENT,
+})  # fmt: skip
 
 
-def own_date(p: Predicate, dates: Sequence[DateMention], all_: Sequence[Predicate], memory: Discourse) -> Period:
+def date_of(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool) -> Period:
+    """Return when it happened: by its own clause, the sentence's opening, the announcement, or what it continues."""
+    own = _own(parsed, p, memory)
+    if own.first is None:
+        own = _opening(parsed, p, memory)
+    if own.first is not None or p.status is not Status.HAPPENED:
+        return own
+    speaker = parsed.at(p.governor)
+    if speaker is not None:
+        return _own(parsed, speaker, memory) if p.kind in _BY_WORD else own
+    if before and before[-1].predicate.governor is None and before[-1].status is Status.HAPPENED:
+        return before[-1].when
+    return memory.told if dropped and p.kind is EventType.STATEMENT else own
+
+
+def _own(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
     """The period that a clause itself gives, or an unknown one."""
-    limit = _limit(p, all_)
-    inside = [d for d in dates if p.start <= d.first < limit]
+    limit = min([q.place for q in parsed.predicates if q.place > max(p.place, p.noun)], default=len(parsed.forms))
+    limit = min(limit, max(p.end, p.noun + 1))
+    inside = [d for d in parsed.dates if p.start <= d.first < limit and not (p.aside and p.aside <= d.first < p.place)]
     nearest = min(inside, key=lambda d: (abs(d.first - p.place) + (3 if d.first < p.place else 0)), default=None)
-    if nearest is None:
-        return Period()
-    return on_calendar(nearest, p, memory)
+    return _on_calendar(nearest, p, memory) if nearest else Period()
 
 
-def opening_date(p: Predicate, dates: Sequence[DateMention], all_: Sequence[Predicate], memory: Discourse) -> Period:
+def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
     """The period with which the sentence opens, where `p` is the first that is told in it."""
-    first = min((q.place for q in all_), default=p.place)
+    first = min((q.place for q in parsed.predicates), default=p.place)
     if p.governor is not None or p.place != first:
         return Period()
-    opening = next((d for d in dates if d.first < p.place), None)
-    return on_calendar(opening, p, memory) if opening else Period()
+    opening = next((d for d in parsed.dates if d.first < p.place), None)
+    return _on_calendar(opening, p, memory) if opening else Period()
 
 
-def on_calendar(mention: DateMention, p: Predicate, memory: Discourse) -> Period:
+def _on_calendar(mention: DateMention, p: Predicate, memory: Discourse) -> Period:
     """The days of an expression, looking ahead where the clause does."""
     ahead = p.status in (Status.PLANNED, Status.CONDITIONAL)
     return period(mention.moment, Reference(memory.written, memory.told.last or memory.told.first, ahead))
-
-
-def _limit(p: Predicate, all_: Sequence[Predicate]) -> int:
-    later = [q.place for q in all_ if q.place > max(p.place, p.noun)]
-    return min([*later, max(p.end, p.noun + 1)])

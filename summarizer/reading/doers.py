@@ -1,0 +1,104 @@
+"""Who does what a predicate says: named in its clause, implied by a head noun, or carried over; knows no dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.model import EventType
+from summarizer.reading import arguments
+from summarizer.reading.arguments import Scene
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.discourse import Discourse, Who
+from summarizer.reading.found import Found
+from summarizer.reading.mentions import Mention, is_head
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.triggers import bare
+
+_WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "انني", "اننا")
+_OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "مكتبها", "جيشها", "جيشه", "حكومته", "بلاده", "حكومتها")
+
+
+def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
+    """Return who does it, and whether the clause itself names them."""
+    named = resolved(arguments.subject(parsed.scene(p)), memory)
+    if named:
+        return named, True
+    if p.nominal:
+        return Who(), False
+    headed = _by_head(parsed, p, memory)
+    if headed is not None:
+        return headed, bool(headed)
+    return _carried(parsed, p, before, memory), False
+
+
+def resolved(found: Sequence[Mention], memory: Discourse) -> Who:
+    """Whom several mentions mean together."""
+    who = Who()
+    for mention in found:
+        who = who | memory.resolve(mention)
+    return who
+
+
+def remember_heads(parsed: Parsed, memory: Discourse) -> None:
+    """Keep for later sentences whom a delegation, an official, a source or an office belonged to."""
+    for mention in parsed.mentions:
+        who = memory.resolve(mention)
+        if mention.outlet or not who:
+            continue
+        own = bare(parsed.forms[mention.first])
+        if mention.last - mention.first > 1 and is_head(own) and not mention.person:
+            memory.heads[own] = Who(parties=who.parties)
+        for i in range(mention.first - 1, max(-1, mention.first - 4), -1):
+            if is_head(parsed.forms[i]):
+                memory.heads[bare(parsed.forms[i])] = who if mention.person and mention.first - i < 3 else Who(parties=who.parties)
+                break
+
+
+def _by_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """'The delegation', 'its office', 'the army' as a subject: whom such a word meant before; None for no such word."""
+    for i in (*range(p.place + 1, min(p.place + 3, len(parsed.forms))), *range(p.place - 1, max(p.start - 1, p.place - 4), -1)):
+        form = parsed.forms[i]
+        plain = bare(form)
+        if form in _OWN or form.lstrip("و") in _OWN:
+            return memory.party or memory.subject
+        if form.startswith(("ال", "وال")) and is_head(plain):
+            if i > p.place + 1 and parsed.forms[i - 1] not in ("قد", "هذا"):
+                return None
+            return memory.heads.get(plain) or _default(plain, memory)
+        if is_head(plain) and p.governor is not None and i == p.place - 1:
+            return memory.party or memory.subject
+        if i == p.place + 1 and not is_head(plain):
+            continue
+    return None
+
+
+def _default(head: str, memory: Discourse) -> Who | None:
+    """An army or a government without a name is that of the state which is at war."""
+    if head not in ("جيش", "حكومه"):
+        return None
+    return Who(parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1])
+
+
+def _carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who:
+    """Who did the last thing in the sentence, or spoke last, where the clause names nobody."""
+    if p.governor is not None:
+        return memory.subject if parsed.forms[p.place - 1] in _WITH_PRONOUN else Who()
+    if before and before[-1].predicate.governor is None:
+        return memory.subject
+    opens = p.place <= 3 or parsed.forms[p.place][:1] == "و"
+    if not opens:
+        return Who()
+    return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
+
+
+def participants(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Who:
+    """All who take part, by the frame of the event's type."""
+    if p.rule.frame == "mutual":
+        return who | resolved(arguments.partners(scene), memory)
+    if p.rule.frame == "journey":
+        return who | resolved(arguments.companions(scene), memory)
+    if p.kind in (EventType.TRUCE, EventType.RELEASE, EventType.RESUMPTION):
+        return who | resolved([m for m in arguments.partners(scene) if not m.adjective and not m.person], memory)
+    if p.rule.recipients:
+        return who | Who(parties=resolved([m for m in arguments.partners(scene) if not m.adjective], memory).parties)
+    return who

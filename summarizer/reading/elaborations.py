@@ -1,0 +1,24 @@
+"""Sentences that add to a meeting already told: who led, who attended, who came along; tell no event of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.reading.cues import is_cue
+from summarizer.reading.discourse import Discourse
+from summarizer.reading.doers import resolved
+from summarizer.reading.found import Found
+from summarizer.reading.parsed import Parsed
+
+
+def elaborate(parsed: Parsed, found: Sequence[Found], memory: Discourse) -> bool:
+    """Add the people of a sentence on attendance to the last meeting; True where it is such a sentence."""
+    if not is_cue("attending", parsed.forms, 0) or parsed.sentence.title:
+        return False
+    last = next((e for e in reversed(found) if e.predicate.rule.frame in ("mutual", "journey") and not e.title), None)
+    if last is None or parsed.number - last.sentence > 4:
+        return False
+    first = min((p.place for p in parsed.predicates if p.place > 2), default=len(parsed.forms))
+    last.who = last.who | resolved([m for m in parsed.mentions if m.acts and m.first < first], memory)
+    last.also.append(parsed.number)
+    return True

@@ -1,0 +1,55 @@
+"""A sentence with what the stages before events found in it: names, dates, predicates; decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.reading import dates, mentions
+from summarizer.reading.arguments import Scene
+from summarizer.reading.clauses import Predicate, predicates
+from summarizer.reading.dates import DateMention
+from summarizer.reading.discourse import Discourse
+from summarizer.reading.draft import Sentence
+from summarizer.reading.gazetteer import Gazetteer
+from summarizer.reading.mentions import Mention
+
+# Spellings that no verb has: ta marbuta, and the accusative's two strokes.
+_NOUN_ENDS = ("ة", "ةً", "ةٍ", "ةٌ", "اً", "ًا", "اءً", "ءً")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence by number, its folded words, names, date expressions and predicates."""
+
+    number: int
+    sentence: Sentence
+    forms: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    predicates: tuple[Predicate, ...]
+    text: str
+
+    def quote(self, first: int, last: int) -> str:
+        """The original words of some of its tokens."""
+        return self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
+
+    def at(self, place: int | None) -> Predicate | None:
+        """The predicate whose verb stands at a place."""
+        return next((p for p in self.predicates if p.place == place), None)
+
+    def scene(self, p: Predicate) -> Scene:
+        """One predicate with the names around it."""
+        dated = frozenset(i for d in self.dates for i in range(d.first, d.last))
+        stops = frozenset(q.place for q in self.predicates if q.place > p.place and q.place > p.noun)
+        return Scene(self.forms, self.mentions, dated, p, stops)
+
+
+def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: Discourse) -> Parsed:
+    """Return a sentence with its names, dates and predicates."""
+    forms = tuple(token.form for token in sentence.tokens)
+    named = mentions.find(sentence.tokens, names, memory.written)
+    dated = dates.find(sentence.tokens)
+    spelled = {i for i, token in enumerate(sentence.tokens) if text[token.start : token.end].endswith(_NOUN_ENDS)}
+    nouns = frozenset(spelled | {i for d in dated for i in range(d.first, d.last)})
+    found = predicates(forms, named, nouns, title=sentence.title)
+    return Parsed(number, sentence, forms, named, dated, found, text)
