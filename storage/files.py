@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,18 +50,28 @@ class _Line(BaseModel):
 
 _MANIFEST = TypeAdapter(dict[str, Origin])
 
+# What is done about one bad article among several: raise its error, or note it and go on with the next.
+Complain = Callable[[FileError], None]
 
-def load_path(path: Path) -> Iterator[NamedArticle]:
-    """Give the articles in a text file, a `.json`/`.jsonl` file or a folder; raises FileError in one sentence."""
+
+def _raise(error: FileError) -> None:
+    raise error
+
+
+def load_path(path: Path, complain: Complain = _raise) -> Iterator[NamedArticle]:
+    """Give the articles in a text file, a `.json`/`.jsonl` file or a folder.
+
+    Raises FileError in one sentence where the path itself is bad; `complain` hears of one bad article in it.
+    """
     if path.is_dir():
-        yield from load_folder(path)
+        yield from load_folder(path, complain)
     elif path.suffix in (".json", ".jsonl"):
-        yield from load_lines(read_text(path).splitlines(), path.name)
+        yield from load_lines(read_text(path).splitlines(), path.name, complain)
     else:
         yield NamedArticle(path.stem, Article(read_text(path)))
 
 
-def load_folder(folder: Path) -> Iterator[NamedArticle]:
+def load_folder(folder: Path, complain: Complain = _raise) -> Iterator[NamedArticle]:
     """Give the `.txt` files of `folder` by name, with what its `manifest.json`, if any, says of each."""
     manifest = _manifest(folder / "manifest.json")
     paths = sorted(folder.glob("*.txt"))
@@ -71,9 +81,21 @@ def load_folder(folder: Path) -> Iterator[NamedArticle]:
         raise FileError(f"{folder / 'manifest.json'}: names files that are not there: {', '.join(strangers)}")
     for path in paths:
         origin = manifest.get(path.name, Origin())
-        yield NamedArticle(
-            path.stem, Article(read_text(path), origin.publisher, origin.published, origin.url)
-        )
+        try:
+            text = read_text(path)
+        except FileError as error:
+            complain(error)
+            continue
+        yield NamedArticle(path.stem, Article(text, origin.publisher, origin.published, origin.url))
+
+
+def load_text(data: bytes, where: str) -> Iterator[NamedArticle]:
+    """Give the articles in a stream: JSON lines where it begins with one, else one plain text."""
+    text = _decoded(data, where)
+    if text.lstrip().startswith("{"):
+        yield from load_lines(text.splitlines(), where)
+    else:
+        yield NamedArticle("-", Article(text))
 
 
 def _manifest(path: Path) -> dict[str, Origin]:
@@ -85,31 +107,43 @@ def _manifest(path: Path) -> dict[str, Origin]:
         raise FileError(f"{path}: {_first_problem(cause)}") from cause
 
 
-def load_lines(lines: Iterable[str], where: str) -> Iterator[NamedArticle]:
+def load_lines(lines: Iterable[str], where: str, complain: Complain = _raise) -> Iterator[NamedArticle]:
     """Give the articles of JSON lines; `where` names them in an error. Blank lines are passed over."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            found = _Line.model_validate(json.loads(line))
-        except json.JSONDecodeError as cause:
-            raise FileError(f"{where}, line {number}: not JSON ({cause.msg})") from cause
-        except ValidationError as cause:
-            raise FileError(f"{where}, line {number}: {_first_problem(cause)}") from cause
-        name = str(number) if found.id is None else str(found.id)
-        yield NamedArticle(name, Article(found.text, found.publisher, found.published, found.url))
+            yield _line(line, number, where)
+        except FileError as error:
+            complain(error)
+
+
+def _line(line: str, number: int, where: str) -> NamedArticle:
+    try:
+        found = _Line.model_validate(json.loads(line))
+    except json.JSONDecodeError as cause:
+        raise FileError(f"{where}, line {number}: not JSON ({cause.msg})") from cause
+    except ValidationError as cause:
+        raise FileError(f"{where}, line {number}: {_first_problem(cause)}") from cause
+    name = str(number) if found.id is None else str(found.id)
+    return NamedArticle(name, Article(found.text, found.publisher, found.published, found.url))
 
 
 def read_text(path: Path) -> str:
     """Return a file's text; raises FileError where it is missing, a folder, or not UTF-8 text."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return _decoded(path.read_bytes(), str(path))
     except OSError as cause:
         raise FileError(f"{path}: {cause.strerror or 'cannot be read'}") from cause
+
+
+def _decoded(data: bytes, where: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as cause:
-        raise FileError(f"{path}: this is not UTF-8 text") from cause
+        raise FileError(f"{where}: this is not UTF-8 text") from cause
     if "\0" in text:
-        raise FileError(f"{path}: this is a binary file, not a text")
+        raise FileError(f"{where}: this is a binary file, not a text")
     return text
 
 
