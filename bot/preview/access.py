@@ -109,10 +109,10 @@ def replied_message(chat: Chat, call: Call) -> Message | None:
     """Return the message that a call answers, None when it answers none."""
     raw = call.value("reply_parameters", "reply parameters")
     parameters = raw if isinstance(raw, dict) else {}
-    number = parameters.get("message_id") or call.integer("reply_to_message_id")
+    number = parameters.get("message_id") or call.string("reply_to_message_id")
     if not number:
         return None
-    message = chat.messages.get(int(number))
+    message = chat.messages.get(_number(str(number)))
     lenient = parameters.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply")
     if message is None and not lenient:
         raise bad("message to be replied not found")

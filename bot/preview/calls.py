@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope
 
 from bot.preview.limits import UPLOAD_BYTES
@@ -71,7 +72,10 @@ class Call:
 
 
 async def read_call(scope: Scope, receive: Receive, method: str) -> Call:
-    """Read a call from a query string and a body that is a form, a multipart form or JSON."""
+    """Read a call from a query string and a body that is a form, a multipart form or JSON.
+
+    Raises ClientDisconnect when the caller went away before the body was whole.
+    """
     arguments: Json = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
     kind = _content_type(scope)
     if kind.startswith("multipart/form-data"):
@@ -97,6 +101,8 @@ async def _read_body(receive: Receive) -> bytes:
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         chunk = message.get("body", b"")
         chunks.append(chunk)
         size += len(chunk)
@@ -118,7 +124,10 @@ def _json_arguments(body: bytes) -> Json:
 
 async def _read_multipart(scope: Scope, receive: Receive, arguments: Json) -> dict[str, Upload]:
     files: dict[str, Upload] = {}
-    form = await Request(scope, receive).form(max_files=20, max_part_size=UPLOAD_BYTES)
+    try:
+        form = await Request(scope, receive).form(max_files=20, max_part_size=UPLOAD_BYTES)
+    except MultiPartException as error:
+        raise bad("can't parse multipart form data") from error
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             files[name] = await _upload(value)

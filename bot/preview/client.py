@@ -6,6 +6,7 @@ call it by `asyncio.to_thread`, since a tap waits for the bot's answer.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -263,8 +264,6 @@ class Person:
         **about: Any,
     ) -> Seen:
         """Send a file; `kind` is document or photo, `about` the further fields of a message."""
-        import json
-
         form = {"kind": kind, "about": json.dumps({"text": caption, **about})}
         part = (name, data, mime_type) if mime_type else (name, data)
         return Seen(self.preview.upload(f"{self._path}/files", form, {"file": part}))

@@ -155,6 +155,7 @@ def tap(world: World, person: User, chat: Chat, message_id: int, button: str) ->
     if "callback_data" not in pressed:
         return {"url": pressed.get("url", "")}
     query = world.queries.ask("callback", person.id)
+    world.tell(chat, "tap", person_id=person.id, message_id=message_id, button=pressed["text"])
     told: Json = {"id": query.id, "from": user_json(person), "message": world.told_message(message)}
     # The instance says which of the bot's chats it was, without telling which.
     told |= {"chat_instance": str(zlib.crc32(str(chat.id).encode())), "data": pressed["callback_data"]}

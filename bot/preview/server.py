@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from bot.preview import api, control, side
@@ -70,6 +71,8 @@ class PreviewApp:
             status = 200
         except Refusal as refusal:
             body, status = refusal.payload(), refusal.code
+        except ClientDisconnect:
+            return
         dropped = fault is not None and fault.kind.startswith("drop")
         outcome = fault.kind if fault and dropped else str(status)
         self.log.note(self.world.clock(), call.method, call.string("chat_id"), outcome)

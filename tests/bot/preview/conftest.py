@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
 
+import httpx
 import pytest
 import pytest_asyncio
 from telegram import Bot
 
 from bot.preview.client import Person, Preview
 from bot.preview.server import RunningPreview, running_preview
+
+# Returns the body of an answer to a method, whatever its status.
+Raw = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
@@ -26,8 +31,31 @@ def preview(running: RunningPreview) -> Iterator[Preview]:
 
 @pytest.fixture
 def nur(preview: Preview) -> Person:
-    """Somebody who has written to the bot before; her first message has been read."""
+    """Somebody who has written to the bot before."""
     return preview.person("Nur", username="nur_reads", started=True)
+
+
+@pytest.fixture
+def raw(running: RunningPreview) -> Iterator[Raw]:
+    with httpx.Client(base_url=running.url, trust_env=False) as client:
+
+        def post(method: str, token: str = running.token, **arguments: Any) -> dict[str, Any]:
+            return dict(client.post(f"/bot{token}/{method}", json=arguments).json())
+
+        yield post
+
+
+@pytest.fixture
+def refused(raw: Raw) -> Callable[..., str]:
+    """Returns the description of a refusal, and fails when the call was granted."""
+
+    def describe(method: str, **arguments: Any) -> str:
+        answer = raw(method, **arguments)
+        assert not answer["ok"], answer
+        assert answer["error_code"] in (400, 401, 403, 404, 409, 413, 429)
+        return str(answer["description"])
+
+    return describe
 
 
 @pytest_asyncio.fixture
