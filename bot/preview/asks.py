@@ -142,6 +142,15 @@ class ClockAsk(Ask):
     forward: float = 0
 
 
+class PaceAsk(Ask):
+    """Telegram's limits to watch: messages a second in all and in a chat, and a minute in a group; 0 is off."""
+
+    overall: float = Field(default=30, ge=0)
+    chat: float = Field(default=1, ge=0)
+    group: float = Field(default=20, ge=0)
+    burst: int = Field(default=1, ge=1)
+
+
 class FaultAsk(Ask):
     """A fault to come; see faults.Fault."""
 

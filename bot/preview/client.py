@@ -169,6 +169,10 @@ class Preview:
         """Let nothing more go wrong."""
         self._checked(self._http.delete("/control/faults"))
 
+    def watch_pace(self, overall: float = 30, chat: float = 1, group: float = 20, burst: int = 1) -> None:
+        """Answer 429 to what comes faster than Telegram's limits: a second, a second per chat, a minute per group."""
+        self.ask("/control/pace", {"overall": overall, "chat": chat, "group": group, "burst": burst})
+
     def calls(self, method: str | None = None) -> list[Json]:
         """Return the calls that are still logged, oldest first: `number`, `time`, `method`, `chat_id`, `outcome`."""
         found = self.look("/control/calls", limit=10_000)["calls"]

@@ -8,6 +8,7 @@ from bot.preview import asks
 from bot.preview.clock import MovableClock
 from bot.preview.faults import CallLog, Fault, Faults
 from bot.preview.model import Json
+from bot.preview.pace import Pace
 from bot.preview.refusals import bad
 from bot.preview.side import asked, route
 from bot.preview.state import World
@@ -40,6 +41,14 @@ async def clear_faults(world: World, request: Request) -> Json:
     """Let nothing more go wrong."""
     _faults(request).clear()
     return {"waiting": 0}
+
+
+async def set_pace(world: World, request: Request) -> Json:
+    """Watch Telegram's sending limits from now on."""
+    ask = await asked(request, asks.PaceAsk)
+    pace: Pace = request.app.state.pace
+    pace.set(**ask.model_dump())
+    return ask.model_dump()
 
 
 async def read_calls(world: World, request: Request) -> Json:
@@ -81,6 +90,7 @@ ROUTES = [
     route("/control/faults", add_fault),
     route("/control/faults", read_faults, "GET"),
     route("/control/faults", clear_faults, "DELETE"),
+    route("/control/pace", set_pace),
     route("/control/calls", read_calls, "GET"),
     route("/control/calls", clear_calls, "DELETE"),
     route("/control/tally", read_tally, "GET"),

@@ -25,6 +25,7 @@ from bot.preview.bell import Bell
 from bot.preview.calls import Call, read_call
 from bot.preview.clock import Clock, MovableClock
 from bot.preview.faults import CallLog, Fault, Faults
+from bot.preview.pace import Pace
 from bot.preview.refusals import NOT_FOUND, Refusal
 from bot.preview.state import World
 
@@ -43,11 +44,13 @@ class PreviewApp:
         self.bell = Bell()
         self.world = World(clock or MovableClock(), self.bell.ring, self.bell.wait)
         self.faults = Faults(self.world.clock)
+        self.pace = Pace(self.world.clock)
         self.log = CallLog()
         self._side = Starlette(routes=[*side.ROUTES, *control.ROUTES])
         self._side.state.world = self.world
         self._side.state.faults = self.faults
         self._side.state.log = self.log
+        self._side.state.pace = self.pace
         self._side.state.inline = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,6 +69,7 @@ class PreviewApp:
         try:
             found = api.find_method(self.world, token, name)
             call = await read_call(scope, receive, name.lower())
+            self.pace.check(call.method, call.string("chat_id"))
             fault = self.faults.strike(call)
             body = await self._carry_out(found, call, fault)
             status = 200

@@ -9,7 +9,10 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.preview.client import Person, Preview, PreviewError
+from bot.preview.clock import MovableClock
 from bot.preview.faults import LOGGED, CallLog
+from bot.preview.pace import Pace
+from bot.preview.refusals import Refusal
 
 
 async def test_a_flood_names_its_seconds_and_happens_as_often_as_asked(
@@ -146,3 +149,42 @@ def test_the_log_stays_small_while_its_counts_go_on() -> None:
     assert log.total == LOGGED + 500
     assert [entry["number"] for entry in log.after(LOGGED + 498)] == [LOGGED + 499, LOGGED + 500]
     assert len(log.after(0)) == LOGGED
+
+
+def granted(pace: Pace, chat: str, method: str = "sendmessage") -> bool:
+    try:
+        pace.check(method, chat)
+    except Refusal:
+        return False
+    return True
+
+
+def test_thirty_a_second_go_through_and_the_next_waits() -> None:
+    clock = MovableClock(1000, ticks=lambda: 0)
+    pace = Pace(clock)
+    pace.set(overall=30, chat=0, group=0, burst=1)
+    assert [granted(pace, str(number)) for number in range(31)] == [True] * 30 + [False]
+    clock.move_to(1000.5)
+    assert sum(granted(pace, str(number)) for number in range(40)) == 15
+
+
+def test_a_chat_gets_one_a_second_and_a_group_twenty_a_minute() -> None:
+    clock = MovableClock(1000, ticks=lambda: 0)
+    pace = Pace(clock)
+    pace.set(overall=0, chat=1, group=20, burst=1)
+    assert [granted(pace, "5"), granted(pace, "5"), granted(pace, "6")] == [True, False, True]
+    assert granted(pace, "5", "sendchataction") and granted(pace, "5", "getme")
+    assert sum(granted(pace, "-1005") for _ in range(30)) == 20
+    clock.move_to(1001)
+    assert granted(pace, "5") and not granted(pace, "-1005")
+    clock.move_to(1003.1)
+    assert granted(pace, "-1005")
+
+
+async def test_a_sender_that_keeps_no_pace_is_told_to_wait(bot: Bot, nur: Person, preview: Preview) -> None:
+    preview.watch_pace()
+    await bot.send_message(nur.id, "x")
+    with pytest.raises(RetryAfter):
+        await bot.send_message(nur.id, "x")
+    preview.move_clock(forward=1)
+    await bot.send_message(nur.id, "x")
