@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 
-class StorageError(Exception):
-    """The store could not do what was asked."""
+class WasitError(Exception):
+    """Something went wrong that we know how to say; each room's own root stands on this one."""
 
     def __str__(self) -> str:
-        return super().__str__() or (type(self).__doc__ or "")
+        return super().__str__() or " ".join((type(self).__doc__ or "").split())
+
+
+class StorageError(WasitError):
+    """The store could not do what was asked."""
 
 
 class StoreUnavailableError(StorageError):

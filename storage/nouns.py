@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pydantic import TypeAdapter
+
 from storage.model import (
     Article,
     Delivery,
@@ -170,6 +172,11 @@ def position_row(found: Position, article_id: int) -> PositionRow:
 
 def digest(row: DigestRow) -> Digest:
     return replace(row.content, id=row.id)
+
+
+def digest_json(told: Digest) -> str:
+    """Return a digest as JSON, for those who take it elsewhere."""
+    return TypeAdapter(Digest).dump_json(told, indent=1, ensure_ascii=False).decode()
 
 
 def delivery(row: DeliveryRow, told: Digest) -> Delivery:

@@ -27,7 +27,7 @@ from summarizer.sameness import Gazetteer
 from summarizer.selection import Cast
 from summarizer.slots import Pair, Slot, due_slots
 
-__all__ = ["digest_between", "due_slots", "publish_due", "publish_slot", "read_inbox"]
+__all__ = ["digest_between", "due_slots", "publish_due", "publish_slot", "publish_to_all", "read_inbox"]
 
 Reader = Callable[[Article, Dossier], Reading]
 
@@ -95,6 +95,12 @@ def digest_between(store: Store, dossier: Dossier, since: datetime, until: datet
         return _digest(session, dossier, since, until)
 
 
+def publish_to_all(store: Store, digest: Digest, *, now: datetime) -> int:
+    """Queue `digest` for every subscriber, whatever their hour; returns how many deliveries are new."""
+    with store.writing() as session:
+        return publish(session, digest, subscribers.active(session), now=now)
+
+
 def _since(slot: datetime, told_until: datetime | None) -> datetime:
     return max(told_until or slot - _FIRST, slot - _FARTHEST)
 
@@ -124,7 +130,7 @@ def _digest(session: Session, dossier: Dossier, since: datetime, until: datetime
         facts.figures_of(session, read),
         facts.positions_of(session, read),
         len(read),
-        cast=_cast(dossier),
+        cast=Cast.of(dossier),
         earlier=_positions_before(session, since),
     )
 
@@ -166,7 +172,7 @@ def _keep(session: Session, dossier: Dossier, article_id: int, reading: Reading,
     mark_read(session, article_id, reading, now=now)
     source = sources(session, [article_id])[article_id]
     reports = [replace(report, source=source) for report in reading.reports]
-    told = merge(reports, _candidates(session, dossier, reports), _gazetteer(dossier))
+    told = merge(reports, _candidates(session, dossier, reports), Gazetteer.of(dossier))
     for one in told:
         save_event(session, dossier.code, article_id, one, now=now)
     return len(told)
@@ -180,17 +186,3 @@ def _candidates(session: Session, dossier: Dossier, reports: Sequence[Report]) -
         if when.first is not None:
             found |= {event.id: event for event in events.candidates(session, dossier.code, types, when, 0)}
     return sorted(found.values(), key=lambda event: event.id or 0)
-
-
-def _gazetteer(dossier: Dossier) -> Gazetteer:
-    return Gazetteer(
-        countries={place.name: place.country for place in dossier.places if place.country},
-        parents={party.name: party.parent for party in dossier.parties if party.parent},
-    )
-
-
-def _cast(dossier: Dossier) -> Cast:
-    return Cast(
-        principals=frozenset(party.name for party in dossier.parties if party.principal),
-        mediators=frozenset(party.name for party in dossier.parties if party.mediator),
-    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import signal
 import threading
-from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -20,6 +20,14 @@ INTERVAL = 1
 _log = structlog.get_logger(__name__)
 
 
+def run_until_signal(store: Store, dossier: Dossier, clock: Clock) -> None:
+    """Run until SIGINT or SIGTERM; an article or a slot that is under way is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _signal, _frame: stop.set())
+    run(store, dossier, clock, stop=stop)
+
+
 def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) -> None:
     """Read what comes in and publish what is due until `stop` is set; an unfinished job is finished first.
 
@@ -28,18 +36,17 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
     # Not at the top: `once` and the command line do without a scheduler.
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
-    defaults = {"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
-    scheduler = BackgroundScheduler(timezone="UTC", job_defaults=defaults)
     skipped: set[datetime] = set()
-    jobs: dict[str, Callable[[], object]] = {
-        "inbox": lambda: _drain(store, dossier, clock, stop),
-        "slots": lambda: publish_due(store, dossier, now=clock(), skipped=skipped),
-    }
-    for name, work in jobs.items():
-        # next_run_time: the first look is at once, not after an interval.
-        scheduler.add_job(
-            _patient(name, work), "interval", seconds=INTERVAL, id=name, next_run_time=system_clock()
-        )
+    scheduler = BackgroundScheduler(
+        timezone="UTC", job_defaults={"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
+    )
+    # next_run_time: the first look is at once, not after an interval.
+    scheduler.add_job(
+        lambda: _patient(store, dossier, clock, stop, skipped),
+        "interval",
+        seconds=INTERVAL,
+        next_run_time=system_clock(),
+    )
     scheduler.start()
     _log.info("summarizer started", dossier=dossier.code)
     stop.wait()
@@ -49,23 +56,28 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
 
 def once(store: Store, dossier: Dossier, clock: Clock) -> None:
     """Read all that waits, publish all that is due, and return; raises StorageError."""
-    _drain(store, dossier, clock, threading.Event())
-    publish_due(store, dossier, now=clock(), skipped=set())
+    _look(store, dossier, clock, threading.Event(), set())
 
 
-def _drain(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -> None:
-    # One article at a time, so that each is read at its own time and a stop need not wait for the others.
-    while not stop.is_set() and read_inbox(store, dossier, now=clock(), limit=1):
-        pass
+def _look(
+    store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, skipped: set[datetime]
+) -> None:
+    """Read what waits, one article at a time, each at its own time, and publish what is due in between.
+
+    Reading and publishing are one job: an article whose facts are written at 06:59:59 must be committed
+    before the digest of 07:00 is made, or no digest would ever hold them.
+    """
+    while not stop.is_set():
+        publish_due(store, dossier, now=clock(), skipped=skipped)
+        if not read_inbox(store, dossier, now=clock(), limit=1):
+            return
 
 
-def _patient(name: str, work: Callable[[], object]) -> Callable[[], None]:
-    """Return `work` for a scheduler: the store's absence is a line in the log, and it is tried again."""
-
-    def attempt() -> None:
-        try:
-            work()
-        except StorageError as absence:
-            _log.error("the store does not answer", job=name, error=str(absence))
-
-    return attempt
+def _patient(
+    store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, skipped: set[datetime]
+) -> None:
+    """Look, where the store answers: its absence is a line in the log, not the end of the job."""
+    try:
+        _look(store, dossier, clock, stop, skipped)
+    except StorageError as absence:
+        _log.error("the store does not answer", error=str(absence))

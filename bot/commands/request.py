@@ -49,6 +49,10 @@ class Defaults:
             bot_name=bot_name,
         )
 
+    def context(self, timezone: str) -> Context:
+        """Return what views need, in a reader's time zone (an IANA name)."""
+        return Context(self.dossier, self.kinds, timezone, self.bot_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -74,8 +78,7 @@ class Request:
 
     def context(self, session: Session) -> Context:
         """Return what views need, in the reader's time zone."""
-        timezone = self.reader(session).timezone
-        return Context(self.defaults.dossier, self.defaults.kinds, timezone, self.defaults.bot_name)
+        return self.defaults.context(self.reader(session).timezone)
 
     def today(self, session: Session) -> date:
         """Return the calendar day where the reader is."""
