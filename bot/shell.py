@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import Awaitable
 from dataclasses import replace
@@ -78,6 +79,8 @@ async def serve(settings: BotSettings, store: Store, clock: Clock, stop: asyncio
 
 def make_bot(settings: BotSettings) -> Bot:
     """Return the Bot API client for these settings."""
+    # The form of `retry_after` that is to come; without it each 429 is a warning on standard error.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     return Bot(
         settings.telegram_token.get_secret_value(),
         base_url=settings.bot_url,
