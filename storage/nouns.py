@@ -108,9 +108,11 @@ def event(row: EventRow, reports: Sequence[Report]) -> Event:
 
 
 def fill_event_row(row: EventRow, agreed: Event) -> None:
-    """Write an event's agreed fields into `row`; its times and dossier are the caller's."""
+    """Write an event's agreed fields into `row`, whose `created_at` is set; its times and dossier are the caller's."""
     row.type, row.status = agreed.type, agreed.status
     row.first_day, row.last_day = agreed.when.first, agreed.when.last
+    told_by = min((source.published for source in agreed.sources if source.published), default=None)
+    row.listed_on = agreed.when.last or told_by or row.created_at.date()
     row.precision, row.place = agreed.when.precision, agreed.place
     row.participants, row.issues = agreed.participants, agreed.issues
     row.substance, row.headline, row.background = agreed.substance, agreed.headline, agreed.background

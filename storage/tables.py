@@ -49,10 +49,16 @@ class ArticleRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """An event's agreed fields, as merging worked them out from its reports."""
+    """An event's agreed fields, as merging worked them out from its reports.
+
+    `listed_on` is the day under which lists put it: its last, else the day by which it was told.
+    """
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_dossier_type_first_day", "dossier", "type", "first_day"),)
+    __table_args__ = (
+        Index("ix_events_dossier_type_first_day", "dossier", "type", "first_day"),
+        Index("ix_events_dossier_background_listed_on", "dossier", "background", "listed_on"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     dossier: str
@@ -60,6 +66,7 @@ class EventRow(SQLModel, table=True):
     status: str
     first_day: date | None = None
     last_day: date | None = None
+    listed_on: date
     precision: str
     place: str | None = None
     participants: tuple[Participant, ...] = Field(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlalchemy import ColumnElement, and_, or_, true
 from sqlmodel import Session, col, select
 
 from storage import nouns
@@ -32,17 +32,11 @@ def by_id(session: Session, event_id: int) -> Event | None:
 
 
 def latest(session: Session, dossier: str, *, limit: int, offset: int = 0) -> Sequence[Event]:
-    """Return the newest events by the day on which they happened, undated ones by when they were learned."""
-    learned = func.date(EventRow.changed_at)
-    order = (
-        func.coalesce(EventRow.last_day, learned).desc(),
-        col(EventRow.headline).desc(),
-        col(EventRow.id).desc(),
-    )
+    """Return the newest events by the day on which they happened, undated ones by the day on which they were told."""
     rows = session.exec(
         select(EventRow)
         .where(EventRow.dossier == dossier, *_NEWS)
-        .order_by(*order)
+        .order_by(col(EventRow.listed_on).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
         .offset(offset)
         .limit(limit)
     )

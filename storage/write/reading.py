@@ -47,6 +47,7 @@ def _row_of(session: Session, dossier: str, event: Event, now: datetime) -> Even
         return session.get_one(EventRow, event.id)
     return EventRow(
         dossier=dossier,
+        listed_on=now.date(),
         type="",
         status="",
         precision="",

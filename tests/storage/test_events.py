@@ -12,6 +12,7 @@ from storage.model import (
     Period,
     Precision,
     Report,
+    Source,
     Span,
     Status,
     Told,
@@ -111,6 +112,17 @@ def test_the_latest_events_come_newest_day_first(store: Store) -> None:
     with store.reading() as session:
         found = [event.when.first for event in events.latest(session, "gaza", limit=2)]
     assert found == [date(2025, 1, 14), date(2025, 1, 12)]
+
+
+def test_an_undated_event_is_listed_on_the_day_on_which_it_was_first_told(store: Store) -> None:
+    with store.writing() as session:
+        article_id = inbox.submit(session, Article("نص", published=date(2025, 1, 12)), now=NOW).article_id
+    source = Source(article_id, None, None, date(2025, 1, 12))
+    for when in (day(13), Period(), day(11)):
+        save(store, article_id, told(a_report(when=when, source=source)))
+    with store.reading() as session:
+        found = [event.when.first for event in events.latest(session, "gaza", limit=3)]
+    assert found == [date(2025, 1, 13), None, date(2025, 1, 11)]
 
 
 def test_what_a_mediator_last_did_is_dated_happened_and_not_in_the_future(store: Store) -> None:

@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=True),
         sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("listed_on", sa.Date(), nullable=False),
         sa.Column("precision", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=True),
         sa.Column("participants", sa.JSON(), nullable=False),
@@ -76,6 +77,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_events_changed_at"), ["changed_at"], unique=False)
+        batch_op.create_index(
+            "ix_events_dossier_background_listed_on", ["dossier", "background", "listed_on"], unique=False
+        )
         batch_op.create_index(
             "ix_events_dossier_type_first_day", ["dossier", "type", "first_day"], unique=False
         )
@@ -242,6 +246,7 @@ def downgrade() -> None:
     op.drop_table("subscribers")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index("ix_events_dossier_type_first_day")
+        batch_op.drop_index("ix_events_dossier_background_listed_on")
         batch_op.drop_index(batch_op.f("ix_events_changed_at"))
 
     op.drop_table("events")
