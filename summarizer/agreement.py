@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from storage.model import Event, EventType, Participant, Period, Report, Role, Status
-from summarizer.sameness import NOWHERE, Gazetteer
+from summarizer.gazetteer import NOWHERE, Gazetteer
 
 # A denial outweighs what was told: telling a denied happening as one that happened is the worse error.
 _STANDING = (Status.DENIED, Status.HAPPENED, Status.CLAIMED, Status.PLANNED, Status.CONDITIONAL)

@@ -21,9 +21,9 @@ from storage.read.sources import sources
 from storage.write.publish import publish
 from storage.write.reading import mark_read, save_event
 from summarizer.digest import compose
+from summarizer.gazetteer import Gazetteer
 from summarizer.merging import merge, nearby_types, window
 from summarizer.reading import ReadingError, read
-from summarizer.sameness import Gazetteer
 from summarizer.selection import Cast
 from summarizer.slots import Pair, Slot, due_slots
 

@@ -11,7 +11,10 @@ from dataclasses import replace
 
 from storage.model import Event, Report, Status, Told
 from summarizer.agreement import combine, witnesses
-from summarizer.sameness import NOWHERE, Gazetteer, apart, likeness, nearby_types, window
+from summarizer.contradiction import apart
+from summarizer.gazetteer import NOWHERE, Gazetteer
+from summarizer.kinds import nearby_types, window
+from summarizer.sameness import likeness
 
 __all__ = ["combine", "merge", "nearby_types", "same_happening", "window", "witnesses"]
 
@@ -66,11 +69,23 @@ def _pairs(reports: Sequence[Report], known: Sequence[Event], gazetteer: Gazette
 def _clear_fits(
     reports: Sequence[Report], known: Sequence[Event], gazetteer: Gazetteer
 ) -> Iterator[tuple[int, int, int]]:
+    """Yield points, report and event (by number) for every report that fits one event and no rival of it."""
     for number, report in enumerate(reports):
         points = [fit(report, event, gazetteer) for event in known]
         best = max(points, default=0)
-        if best and sum(best - some < _CLEARLY for some in points) == 1:
-            yield best, number, points.index(best)
+        if not best:
+            continue
+        place = points.index(best)
+        close = [event for event, some in zip(known, points, strict=True) if some and best - some < _CLEARLY]
+        if not any(_rivals(known[place], event, gazetteer) for event in close):
+            yield best, number, place
+
+
+def _rivals(one: Event, other: Event, gazetteer: Gazetteer) -> bool:
+    """True where the two cannot be the same happening, so that a report of both is a report of neither."""
+    if one.id == other.id:
+        return False
+    return any(apart(mine, theirs, gazetteer) for mine in one.reports for theirs in other.reports)
 
 
 def _told(report: Report, event: Event | None, gazetteer: Gazetteer) -> Told:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from storage.catalog.schema import Dossier
 from storage.model import Event, EventType, Report, Role, Source, Status
 from summarizer.agreement import witnesses
 
@@ -42,6 +43,13 @@ class Cast:
 
     principals: frozenset[str] = field(default_factory=frozenset)
     mediators: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Cast:
+        return cls(
+            principals=frozenset(party.name for party in dossier.parties if party.principal),
+            mediators=frozenset(party.name for party in dossier.parties if party.mediator),
+        )
 
 
 NOBODY = Cast()

@@ -1,0 +1,60 @@
+"""What merging has to know of each event type, and of days and sides; knows no store and no text."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage.model import EventType, Period, Report, Role, Status
+from summarizer.gazetteer import NOWHERE, Gazetteer
+
+# Outlets call one and the same happening by either name.
+_ALIKE = ({EventType.MEETING, EventType.TALKS}, {EventType.STATEMENT, EventType.THREAT})
+# Types in which sides come together, so that both sides have to be the same.
+ENCOUNTERS = frozenset({EventType.MEETING, EventType.TALKS, EventType.CALL})
+SPEECH = frozenset({EventType.STATEMENT, EventType.THREAT})
+# Types that happen again and again between the same parties: only the exact days tell them apart.
+SERIAL = frozenset({EventType.RELEASE, EventType.ESCALATION})
+# What lasts: while a party has suspended its part, it cannot suspend it again.
+STATES = frozenset({EventType.SUSPENSION, EventType.RESUMPTION})
+# What a party does once on a day, if at all.
+DECISIONS = frozenset({EventType.ACCEPTANCE, EventType.AGREEMENT, *STATES})
+# An undated happening lies this many days or fewer before the article; an undated plan as many after it.
+REACH = timedelta(days=7)
+
+
+def nearby_types(kind: EventType) -> frozenset[EventType]:
+    """Return the types under which the same happening may be stored."""
+    return frozenset({kind}.union(*(family for family in _ALIKE if kind in family)))
+
+
+def window(report: Report) -> Period:
+    """Return the days on which the happening may lie; an unknown period where nothing bounds it.
+
+    An undated one is bounded by the day its article appeared, unless it is retold as background.
+    """
+    if report.when.first and report.when.last:
+        return report.when
+    published = report.source.published if report.source else None
+    if published is None or report.background:
+        return Period()
+    if report.status in (Status.PLANNED, Status.CONDITIONAL):
+        return Period(published, published + REACH)
+    return Period(published - REACH, published)
+
+
+def sides(report: Report, gazetteer: Gazetteer = NOWHERE) -> frozenset[str]:
+    """Return the states and movements that take part, people and agencies counted for whom they act for."""
+    names = (p.party if p.person else p.name for p in report.participants)
+    return frozenset(gazetteer.side(name) for name in names if name)
+
+
+def acting(report: Report) -> frozenset[str]:
+    return frozenset(who.name for who in report.participants if who.role is Role.ACTOR and not who.person)
+
+
+def same_day(one: Period, other: Period) -> bool:
+    return one.first is not None and one.first == one.last == other.first == other.last
+
+
+def length(when: Period) -> int:
+    return (when.last - when.first).days + 1 if when.first and when.last else 0
