@@ -10,13 +10,15 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.mentions import Mention, is_head
 
 _PREPOSITIONS = frozenset(("في", "من", "الي", "علي", "عن", "مع", "بين", "لدي", "ضد", "نحو", "تجاه", "عند", "باتجاه", "حتي"))
+_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين"))
 _TO = frozenset(("الي", "نحو", "باتجاه"))
 _TOWARDS = frozenset(("باسم", "من", "في", "ل", "لدي"))
 _OPENERS = frozenset((
     "كان", "كانت", "وكان", "وكانت", "قد", "اما", "لكن", "ولكن", "فيما", "بينما", "كما", "و", "من", "جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "كل",
     "،", "\"", "“", "”", "«", "»", "(", ")", "-", "–", "غير", "الا", "بيد", "ان", "حين", "في", "المقابل", "وفي", "سبق", "رفيع", "المستوي", "كبير", "قيادي", "امني", "مطلع", "عن", "كلا", "واحد", "سبق",
-    "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
+    "كبار", "بعض", "معظم", "جميع", "ممثلين", "ممثلو", "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
 ))  # fmt: skip
+_PRONOUNS = frozenset(("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "انني", "اننا", "وانه", "وانها"))
 _LINKS = frozenset(("،", "و", "(", ")", "-", "–", "\"", "“", "”", "«", "»", "ايضا", "كذلك", "نظيره", "بنظيره", "ونظيره", "كل"))
 
 
@@ -36,9 +38,18 @@ class Scene:
 
 def subject(scene: Scene) -> list[Mention]:
     """The mentions that do what the predicate says: before it where the clause opens with them, else after it."""
-    if scene.predicate.nominal:
+    p = scene.predicate
+    if p.purpose:
+        return _topic(scene) or _mover(scene)
+    if p.nominal or (p.place and scene.forms[p.place - 1] in _PRONOUNS):
         return []
     return _quoted(scene) or _topic(scene) or _after(scene)
+
+
+def _mover(scene: Scene) -> list[Mention]:
+    """Who goes somewhere "to meet": the first free name of the sentence's clause."""
+    first = next((m for m in scene.between(scene.predicate.start, scene.predicate.place) if m.acts and not _governed(scene, m)), None)
+    return [m for m in _chain(scene, first, scene.predicate.place) if m.acts] if first else []
 
 
 def _quoted(scene: Scene) -> list[Mention]:
@@ -83,7 +94,11 @@ def _reach(scene: Scene, start: int) -> int:
     for i in range(start, scene.predicate.end):
         if i in scene.stops or scene.forms[i] in (":", ".", "؛"):
             return i
-        if is_cue("that", scene.forms, i) or is_cue("relatives", scene.forms, i) or is_cue("topics", scene.forms, i):
+        if is_cue("relatives", scene.forms, i):
+            closed = next((j for j in range(i + 1, scene.predicate.end) if scene.forms[j] == "،"), None)
+            if scene.forms[i - 1] != "،" or closed is None or not scene.predicate.nominal:
+                return i
+        if is_cue("that", scene.forms, i) or is_cue("topics", scene.forms, i) or is_cue("without", scene.forms, i):
             return i
     return scene.predicate.end
 
@@ -140,6 +155,8 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
         if mention.first < last.last or mention.first >= end:
             continue
         between = [scene.forms[i] for i in range(last.last, mention.first) if i not in scene.dated]
+        if any(word in _RELATIVES for word in between):
+            return
         joined = mention.prefix == "و" or any(word.startswith("و") and is_head(word) for word in between[:1])
         filler = [word for word in between if word not in _LINKS and not is_head(word)]
         if mention.prefix not in ("", "و") or filler[2:] or any(word in _PREPOSITIONS for word in filler if word != "في"):
@@ -196,6 +213,10 @@ def place(scene: Scene) -> str | None:
     for mention in scene.between(p.place, _place_reach(scene)):
         if mention.place and _inside(scene, mention):
             return mention.place
+    if p.rule.frame == "mutual" and scene.forms[p.place].startswith(("استضاف", "تستضيف", "يستضيف", "احتضن", "واستضاف", "ستستضيف", "واحتضن")):
+        host = next((m for m in subject(scene) if m.place), None)
+        if host is not None:
+            return host.place
     return next((m.place for m in scene.between(0, p.place) if m.place and _inside(scene, m) and m.first >= p.start - 1), None)
 
 
@@ -214,6 +235,8 @@ def _inside(scene: Scene, mention: Mention) -> bool:
     before = scene.forms[mention.first - 1] if mention.first else ""
     if before in ("شمال", "جنوب", "شرق", "غرب", "وسط", "قطاع", "قرب", "شمالي", "جنوبي", "مطار") and mention.first > 1:
         before = scene.forms[mention.first - 2]
+    if scene.predicate.rule.frame == "speaker" and before == "من":
+        return True
     return before in ("في", "بمدينه", "مدينه", "داخل", "العاصمه") or mention.prefix in ("ب", "وب") or before == "وفي" or before.endswith("استضافته")
 
 

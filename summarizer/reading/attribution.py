@@ -6,39 +6,35 @@ from collections.abc import Callable, Sequence
 
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
+from summarizer.reading.discourse import Who
 from summarizer.reading.mentions import Mention
+from summarizer.reading.parsed import Parsed
 
 
-def source_of(
-    forms: tuple[str, ...],
-    mentions: Sequence[Mention],
-    p: Predicate,
-    all_: Sequence[Predicate],
-    quote: Callable[[int, int], str],
-) -> str | None:
-    """Return who tells `p`: its speaker, or whom "according to" names, with the outlet in brackets.
-
-    `quote` gives the original words of a stretch of tokens.
-    """
-    speaker = next((q for q in all_ if q.place == p.governor), None)
-    if speaker is None:
-        speaker = p if p.rule.frame == "speaker" and not p.nominal else None
-    said = _speaker(forms, mentions, speaker, quote) if speaker else None
-    told = said or _according(forms, mentions)
-    outlet = next((m.outlet for m in mentions if m.outlet and (speaker is None or m.first > speaker.place)), None)
+def source_of(parsed: Parsed, p: Predicate, doer: Who) -> str | None:
+    """Return who tells `p`: its speaker, or whom "according to" names, with the outlet in brackets."""
+    governor = parsed.at(p.governor)
+    speaker = governor or (p if p.rule.frame == "speaker" and not p.nominal else None)
+    said = _speaker(parsed, speaker, doer if speaker is p else None) if speaker else None
+    told = said or _according(parsed.forms, parsed.mentions)
+    outlet = next((m.outlet for m in parsed.mentions if m.outlet and (speaker is None or m.first > speaker.place)), None)
     if told and outlet and outlet != told:
         return f"{told} ({outlet})"
     return told or outlet
 
 
-def _speaker(
-    forms: tuple[str, ...], mentions: Sequence[Mention], speaker: Predicate, quote: Callable[[int, int], str]
-) -> str | None:
-    near = [m for m in mentions if speaker.start <= m.first < speaker.end and (m.acts or m.outlet)]
-    source = next((i for i in range(max(0, speaker.place - 2), min(speaker.place + 4, len(forms))) if is_cue("sources", forms, i)), None)
+def _speaker(parsed: Parsed, speaker: Predicate, doer: Who | None) -> str | None:
+    """An unnamed source in its own words, else the person, the office or the outlet that speaks."""
+    near = [m for m in parsed.mentions if speaker.start <= m.first < speaker.end and (m.acts or m.outlet)]
+    first, last = max(0, speaker.place - 2), min(speaker.place + 4, len(parsed.forms))
+    source = next((i for i in range(first, last) if is_cue("sources", parsed.forms, i)), None)
     if source is not None:
-        return _unnamed(source, near, quote)
-    return next((_name(m) for m in near), None)
+        return _unnamed(source, near, parsed.quote)
+    if doer is not None and doer.people:
+        return doer.people[0]
+    after = [m for m in near if m.first >= speaker.place] if speaker.start < speaker.place else near
+    known = next((m for m in (*after, *near) if doer is None or set(m.parties) & doer.names), None)
+    return _name(known, parsed.quote) if known else (doer.parties[-1] if doer and doer.parties else None)
 
 
 def _unnamed(place: int, near: Sequence[Mention], quote: Callable[[int, int], str]) -> str:
@@ -51,13 +47,18 @@ def _unnamed(place: int, near: Sequence[Mention], quote: Callable[[int, int], st
     return follower.person or quote(place, follower.last)
 
 
-def _name(mention: Mention) -> str:
-    return mention.person or mention.outlet or (mention.parties[-1] if mention.parties else mention.bare or "")
+def _name(mention: Mention, quote: Callable[[int, int], str]) -> str:
+    """A person, an outlet, or an institution as the text calls it: "مكتب نتنياهو", "الديوان الأميري القطري"."""
+    if mention.person or mention.outlet:
+        return mention.person or mention.outlet or ""
+    words = quote(mention.first, mention.last)
+    plain = words[1:] if mention.prefix[:1] == "و" else words
+    return plain.lstrip("\"«“").strip() if mention.last - mention.first > 1 else (mention.parties[-1] if mention.parties else plain)
 
 
 def _according(forms: tuple[str, ...], mentions: Sequence[Mention]) -> str | None:
     for i in range(len(forms)):
         if is_cue("according", forms, i):
             follower = next((m for m in mentions if i < m.first <= i + 5), None)
-            return _name(follower) if follower else None
+            return (follower.person or follower.outlet or ("، ".join(follower.parties[-1:]) or None)) if follower else None
     return None

@@ -281,6 +281,8 @@ class Scan:
 
     def _this_day(self, place: int) -> _Hit:
         following = self._form(place + 1)
+        if (rank := self._ordinal(place + 1)) and not self._month_at(self._skip(rank[1], "من")):
+            return None
         if following in ("التالي", "الموالي", "اللاحق"):
             return Moment(anchored=True, shift=1), place + 2
         if following in ("نفسه", "ذاته", "عينه"):
@@ -326,16 +328,29 @@ class Scan:
         start = place + 1
         if form == "بعد" and self._form(start) == "ذلك":
             start += 1
+        if hit := self._measured(place, back):
+            return hit
         count, unit, end = self._count(start)
-        if unit is None:
+        if unit is None or self._weekday_at(end) is not None or self._weekday_at(end - 1) is not None:
             return None
         if not back:
-            return Moment(anchored=True, shift=count, unit=unit), end
+            near = unit in ("day", "week") and 0 < count <= 14 and self._form(end) not in ("من", "علي", "في")
+            return (Moment(anchored=True, shift=count, unit=unit), end) if near else None
         if count == 0:
             return Moment(shift=-1, vague=True, count=10 if unit == "day" else 30), end
         if unit in ("day", "week"):
             return Moment(shift=-count * (7 if unit == "week" else 1)), end
         return Moment(unit=unit, shift=-count), end
+
+    def _measured(self, place: int, back: bool) -> _Hit:
+        """Two days before the meeting: قبل الاجتماع بيومين."""
+        for i in range(place + 2, min(place + 5, len(self.forms))):
+            if self._form(i).startswith("ب") and (found := self._count(i))[1] is not None and self._form(i) != "بعد":
+                count, unit, end = found
+                return Moment(anchored=True, shift=-count if back else count, unit=unit or "day"), end
+            if not self._form(i).isalpha():
+                return None
+        return None
 
     def _count(self, place: int) -> tuple[int, str | None, int]:
         for form in self._bare(place):

@@ -8,6 +8,7 @@ from storage.model import EventType
 from summarizer.reading import arguments
 from summarizer.reading.arguments import Scene
 from summarizer.reading.clauses import Predicate
+from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.found import Found
 from summarizer.reading.mentions import Mention, is_head
@@ -25,6 +26,8 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
         return named, True
     if p.nominal:
         return Who(), False
+    if _is_outlet(parsed, p):
+        return Who(), True
     headed = _by_head(parsed, p, memory)
     if headed is not None:
         return headed, bool(headed)
@@ -43,7 +46,7 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
     """Keep for later sentences whom a delegation, an official, a source or an office belonged to."""
     for mention in parsed.mentions:
         who = memory.resolve(mention)
-        if mention.outlet or not who:
+        if mention.outlet or not who or any(letter in "بلك" for letter in mention.prefix):
             continue
         own = bare(parsed.forms[mention.first])
         if mention.last - mention.first > 1 and is_head(own) and not mention.person:
@@ -52,6 +55,16 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
             if is_head(parsed.forms[i]):
                 memory.heads[bare(parsed.forms[i])] = who if mention.person and mention.first - i < 3 else Who(parties=who.parties)
                 break
+
+
+def _is_outlet(parsed: Parsed, p: Predicate) -> bool:
+    """True where an outlet speaks, by name or by its kind: what it tells is told by others."""
+    if p.kind is not EventType.STATEMENT:
+        return False
+    near = range(max(p.start, p.place - 2), min(p.place + 4, p.end))
+    if any(m.outlet and not m.prefix and m.first in near for m in parsed.mentions):
+        return True
+    return any(is_cue("media", parsed.forms, i) for i in near if abs(i - p.place) <= 2)
 
 
 def _by_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
@@ -81,6 +94,8 @@ def _default(head: str, memory: Discourse) -> Who | None:
 
 def _carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who:
     """Who did the last thing in the sentence, or spoke last, where the clause names nobody."""
+    if p.governor is not None and before and before[-1].predicate.governor == p.governor and parsed.forms[p.place][:1] == "و":
+        return before[-1].doer
     if p.governor is not None:
         return memory.subject if parsed.forms[p.place - 1] in _WITH_PRONOUN else Who()
     if before and before[-1].predicate.governor is None:

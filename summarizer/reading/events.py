@@ -62,7 +62,7 @@ def _event(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discou
     return Found(
         p.kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
         title=parsed.sentence.title, dropped=not named, host=host, doer=who,
-        attribution=source_of(parsed.forms, parsed.mentions, p, parsed.predicates, parsed.quote),
+        attribution=source_of(parsed, p, who),
     )  # fmt: skip
 
 
@@ -95,7 +95,10 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, scene: Scene) 
     if p.kind in (EventType.MEETING, EventType.CALL):
         if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
             return False
-        return len(full.people) > 1 or len(full.parties) > 1 or len(full.people) == 1
+        if p.nominal and not p.purpose:
+            return bool(full.people) or (place is not None and len(full.parties) > 1)
+        hosted = p.noun != p.place and place is not None
+        return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
     return bool(full)
 
 
@@ -103,7 +106,7 @@ def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> St
     assert p.status is not None
     if p.status is not Status.HAPPENED:
         return p.status
-    if when.first and memory.written and when.first > memory.written:
+    if when.first and memory.written and when.first > memory.written and not p.form.perfect:
         return Status.PLANNED
     if p.governor is not None and _doubtful_source(parsed, p.governor):
         return Status.CLAIMED

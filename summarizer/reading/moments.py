@@ -181,7 +181,7 @@ def _shifted(m: Moment, written: date, to: Reference) -> Period:
     if m.unit == "day":
         return _one(written + m.shift * _DAY)
     if m.unit == "weekend":
-        return _weekend(written, m.shift)
+        return _weekend(written, m.shift, to.ahead)
     if m.unit == "week":
         start = _week_start(written, to.week_start) + 7 * m.shift * _DAY
         return Period(start, start + 6 * _DAY, Precision.WEEK)
@@ -191,10 +191,10 @@ def _shifted(m: Moment, written: date, to: Reference) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
-def _weekend(written: date, shift: int) -> Period:
+def _weekend(written: date, shift: int, ahead: bool) -> Period:
     """Saturday and Sunday, as Western desks count them."""
     saturday = written - (written.weekday() - 5) % 7 * _DAY
-    if shift >= 0 and written.weekday() < 5:
+    if shift >= 0 and ahead and written.weekday() < 5:
         saturday += 7 * _DAY
     if shift < 0 and written.weekday() >= 5:
         saturday -= 7 * _DAY

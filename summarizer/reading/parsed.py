@@ -12,6 +12,8 @@ from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Sentence
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.mentions import Mention
+from summarizer.reading.moods import with_moods
+from summarizer.reading.triggers import Seen
 
 # Spellings that no verb has: ta marbuta, and the accusative's two strokes.
 _NOUN_ENDS = ("ة", "ةً", "ةٍ", "ةٌ", "اً", "ًا", "اءً", "ءً")
@@ -49,7 +51,20 @@ def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: 
     forms = tuple(token.form for token in sentence.tokens)
     named = mentions.find(sentence.tokens, names, memory.written)
     dated = dates.find(sentence.tokens)
+    found = predicates(_seen(text, sentence, forms, named, dated))
+    return Parsed(number, sentence, forms, named, dated, with_moods(forms, found, title=sentence.title), text)
+
+
+def _seen(
+    text: str, sentence: Sentence, forms: tuple[str, ...], named: tuple[Mention, ...], dated: tuple[DateMention, ...]
+) -> Seen:
     spelled = {i for i, token in enumerate(sentence.tokens) if text[token.start : token.end].endswith(_NOUN_ENDS)}
-    nouns = frozenset(spelled | {i for d in dated for i in range(d.first, d.last)})
-    found = predicates(forms, named, nouns, title=sentence.title)
-    return Parsed(number, sentence, forms, named, dated, found, text)
+    days = frozenset(i for d in dated for i in range(d.first, d.last))
+    return Seen(
+        forms,
+        names=frozenset(i for m in named for i in range(m.first, m.last)),
+        dated=days,
+        nouns=frozenset(spelled | days),
+        starts=frozenset(m.first for m in named if m.acts),
+        ends=frozenset(m.last for m in named if m.acts),
+    )

@@ -12,8 +12,11 @@ from storage.model import EventType
 from summarizer.reading.fold import fold, words
 from summarizer.reading.verbs import Form, forms_of
 
-# How far after a verb the noun that it carries, or its object, may stand.
+# How many words of content after a verb the noun that it carries, or its object, may stand.
 _REACH = 9
+
+# Of these, a verb with a pronoun written to it looks like a noun ("رفضه", "قوله") and is more often one.
+_WITHOUT_OBJECTS = frozenset({EventType.STATEMENT, EventType.REJECTION, EventType.ACCEPTANCE, EventType.THREAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def compiled(kinds: Mapping[EventType, EventKind]) -> Triggers:
         for trigger in kind.triggers:
             rule = _rule(kind, trigger)
             for verb in (*trigger.verbs, *trigger.carried_by):
-                for form, tense in forms_of(verb):
+                for form, tense in forms_of(verb, objects=kind.type not in _WITHOUT_OBJECTS):
                     entry = found.verbs.setdefault(form, [])
                     if all(known is not rule for _, known in entry):
                         entry.append((tense, rule))
@@ -99,27 +102,63 @@ def bare(form: str) -> str:
     return cut[2:] if cut.startswith("ال") and len(cut) > 4 else cut
 
 
-def applies(rule: Rule, forms: Sequence[str], place: int, end: int) -> tuple[bool, int]:
-    """Whether a rule's verb at `place` is followed by what it asks for, before `end`; and the place of its noun."""
-    after = range(place + 1, min(end, place + 1 + _REACH))
-    if any(forms[i] in rule.blocked or bare(forms[i]) in rule.blocked for i in after[:2]):
-        return False, place
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence's folded words, and what is known of them: names, dates, words that are no verbs by spelling.
+
+    `names` are the places of words in names, `starts` and `ends` where names of actors begin and end.
+    """
+
+    forms: tuple[str, ...]
+    names: frozenset[int] = frozenset()
+    dated: frozenset[int] = frozenset()
+    nouns: frozenset[int] = frozenset()
+    starts: frozenset[int] = frozenset()
+    ends: frozenset[int] = frozenset()
+
+
+def applies(rule: Rule, seen: Seen, place: int) -> int | None:
+    """Return where a rule's noun stands (or `place` where it asks for none); None where it does not apply."""
+    forms = seen.forms
+    after = _content(seen, place)
+    if any(forms[i] in rule.blocked or bare(forms[i]) in rule.blocked for i in after[:3]):
+        return None
     near = [form for i in after for form in {forms[i], bare(forms[i])}]
     if any(form.startswith(rule.without) for form in near):
-        return False, place
+        return None
     if rule.object and not any(form.startswith(rule.object) for form in near):
-        return False, place
+        return None
     if not rule.nouns:
-        return True, place
-    noun = next((i for i in (*after, *_before(forms, place)) if is_noun(rule, forms, i)), None)
-    return noun is not None, place if noun is None else noun
+        return place
+    return next((i for i in (*after, *_before(seen, place)) if is_noun(rule, forms, i)), None)
 
 
-def _before(forms: Sequence[str], place: int) -> range:
-    """Where the noun stands of a verb that follows it: "الاجتماع الذي استضافته", "مباحثات أجراها"."""
+def _content(seen: Seen, place: int) -> list[int]:
+    """The words after a verb that say what it does, names and dates skipped, to the end of its clause."""
+    found: list[int] = []
+    for i in range(place + 1, len(seen.forms)):
+        form = seen.forms[i]
+        if len(found) >= _REACH or form in (".", "؛") or (found and _is_other_verb(seen, i, place)):
+            break
+        if i not in seen.names and i not in seen.dated and (form.isalnum() or form == ":"):
+            found.append(i)
+    return found
+
+
+def _is_other_verb(seen: Seen, place: int, verb: int) -> bool:
+    """True where a new clause begins: a verb of some rule after a comma or with "and"."""
+    form = seen.forms[place]
+    if place in seen.nouns or place in seen.names or not triggers().verb(form):
+        return False
+    return seen.forms[place - 1] == "،" or (form[0] == "و" and form not in triggers().verbs)
+
+
+def _before(seen: Seen, place: int) -> range:
+    """Where the noun may stand of a verb that follows it: "الاجتماع الذي استضافته", "المحادثات تستمر"."""
+    forms = seen.forms
     if forms[place].endswith(("ه", "ها", "هما")) or (place and forms[place - 1] in ("الذي", "التي")):
         return range(place - 1, max(-1, place - 5), -1)
-    return range(0)
+    return range(place - 1, max(-1, place - 3), -1) if any(f.startswith("ال") for f in forms[max(0, place - 2) : place]) else range(0)
 
 
 def is_noun(rule: Rule, forms: Sequence[str], place: int) -> bool:

@@ -18,11 +18,16 @@ class Form(NamedTuple):
     feminine: bool = False
 
 
-def forms_of(verb: str) -> Iterator[tuple[str, Form]]:
-    """Yield every folded form of a verb that is written perfect/imperfect ("التقى/يلتقي")."""
+def forms_of(verb: str, *, objects: bool = True) -> Iterator[tuple[str, Form]]:
+    """Yield every folded form of a verb that is written perfect/imperfect ("التقى/يلتقي").
+
+    With `objects` also those with a pronoun written to their end ("استقبله").
+    """
     perfect, imperfect = verb.split("/")
     yield from _perfect(perfect)
     yield from _imperfect(imperfect)
+    if objects:
+        yield from _with_pronouns(perfect, imperfect)
 
 
 def _perfect(verb: str) -> Iterator[tuple[str, Form]]:
@@ -36,10 +41,6 @@ def _perfect(verb: str) -> Iterator[tuple[str, Form]]:
     yield stem + "تا", she
     yield stem + "وا", he
     yield stem + middle + "نا", he
-    open_stem = stem + "ا" if weak else stem
-    for suffix in _SUFFIXES:
-        yield open_stem + suffix, he
-        yield stem + "ت" + suffix, she
 
 
 def _imperfect(verb: str) -> Iterator[tuple[str, Form]]:
@@ -54,7 +55,14 @@ def _imperfect(verb: str) -> Iterator[tuple[str, Form]]:
     for letter in "يت":
         for ending in ("ان", "ا"):
             yield from _tenses(letter + core + ending, feminine=letter == "ت")
+
+
+def _with_pronouns(perfect: str, imperfect: str) -> Iterator[tuple[str, Form]]:
+    weak = perfect[-1] in "ىا"
+    stem, core = fold(perfect[:-1] if weak else perfect), fold(imperfect[1:])
     for suffix in _SUFFIXES:
+        yield (stem + "ا" if weak else stem) + suffix, Form(True)
+        yield stem + "ت" + suffix, Form(True, feminine=True)
         yield from _tenses("ي" + core + suffix, feminine=False)
         yield from _tenses("ت" + core + suffix, feminine=True)
 

@@ -18,9 +18,19 @@ _BY_WORD = frozenset({
     EventType.PROPOSAL, EventType.DEMAND, EventType.THREAT, EventType.STATEMENT,
 })  # fmt: skip
 
+# A date opens its sentence where no more words than these stand before it.
+_OPENING = 4
+
 
 def date_of(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool) -> Period:
     """Return when it happened: by its own clause, the sentence's opening, the announcement, or what it continues."""
+    found = _date_of(parsed, p, before, memory, dropped=dropped)
+    ahead = found.first is not None and memory.written is not None and found.first > memory.written
+    # What is told as past cannot be dated after the day of writing: the date belongs to something else.
+    return Period() if ahead and p.status is Status.HAPPENED and p.form.perfect and not p.nominal else found
+
+
+def _date_of(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool) -> Period:
     own = _own(parsed, p, memory)
     if own.first is None:
         own = _opening(parsed, p, memory)
@@ -48,7 +58,7 @@ def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
     first = min((q.place for q in parsed.predicates), default=p.place)
     if p.governor is not None or p.place != first:
         return Period()
-    opening = next((d for d in parsed.dates if d.first < p.place), None)
+    opening = next((d for d in parsed.dates if d.first < min(p.place, _OPENING)), None)
     return _on_calendar(opening, p, memory) if opening else Period()
 
 

@@ -1,0 +1,92 @@
+"""What a clause claims of its happening: that it was, will be, may be, was denied, or is only wished; finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storage.model import EventType, Status
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.cues import first_cue, is_cue
+
+_STOPS = (".", "؛", ":")
+_IF = frozenset(("اذا", "لو", "شريطه", "فاذا", "واذا", "لولا", "فان"))
+_IF_PAIRS = frozenset((("في", "حال"), ("في", "حاله"), ("ان", "لم"), ("ما", "لم")))
+_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
+_NARRATED = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.TALKS})
+_REACH = 9
+
+
+def with_moods(forms: tuple[str, ...], found: Sequence[Predicate], *, title: bool) -> tuple[Predicate, ...]:
+    """Return the predicates with what their clauses claim."""
+    return tuple(replace(p, status=_status(forms, p, found, title=title)) for p in found)
+
+
+def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, title: bool) -> Status | None:
+    if _negated(forms, p):
+        return Status.DENIED
+    # A relative clause presupposes what it tells: "المعبر الذي سيطرت عليه" is true even where the rest is denied.
+    presupposed = p.form.perfect and not p.nominal and forms[p.place - 1] in _RELATIVES
+    if not presupposed and any(is_cue("denied", forms, place) for place in _chain(p, all_)):
+        return Status.DENIED
+    if _conditional(forms, p):
+        return Status.CONDITIONAL
+    mood = Status.HAPPENED if presupposed else _mood(forms, p)
+    if mood is not Status.HAPPENED:
+        return mood
+    if p.form.future or (p.place and forms[p.place - 1] in ("سوف", "وسوف")):
+        return Status.PLANNED
+    if p.purpose:
+        return Status.PLANNED
+    if p.nominal or p.form.perfect or title:
+        return Status.HAPPENED
+    return Status.PLANNED if p.kind in _NARRATED else None
+
+
+def _chain(p: Predicate, all_: Sequence[Predicate]) -> list[int]:
+    chain: list[int] = []
+    place = p.governor
+    while place is not None and len(chain) < 5:
+        chain.append(place)
+        place = next(s.governor for s in all_ if s.place == place)
+    return chain
+
+
+def _negated(forms: tuple[str, ...], p: Predicate) -> bool:
+    for i in (p.place - 1, p.place - 2):
+        if i >= 0 and is_cue("negations", forms, i) and forms[i] not in ("ما", "غير"):
+            return i == p.place - 1 or forms[p.place - 1] in ("قد", "اي", "يكن", "تكن")
+    return bool({"اي", "عدم", "دون"} & set(forms[p.place + 1 : p.noun][-1:]))
+
+
+def _conditional(forms: tuple[str, ...], p: Predicate) -> bool:
+    for i in range(p.place - 1, max(0, p.place - _REACH) - 1, -1):
+        if forms[i] in _STOPS:
+            return False
+        if forms[i] in _IF or forms[i : i + 2] in _IF_PAIRS:
+            return True
+    return bool(p.place) and forms[p.place - 1] in ("قد", "فقد", "ربما") and not p.form.perfect
+
+
+def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
+    """Planned or wished: an imperfect under "that" after a word of plan or wish, a noun right after one."""
+    under_that = _under_that(forms, p)
+    if not under_that and not p.nominal:
+        return Status.HAPPENED
+    for i in range(p.place - 1, max(0, p.place - (_REACH if under_that else 3)) - 1, -1):
+        if forms[i] in _STOPS:
+            break
+        if is_cue("planned", forms, i):
+            return None if {"كان", "وكان", "كانت", "وكانت"} & set(forms[max(0, i - 2) : i]) else Status.PLANNED
+        if any(is_cue(kind, forms, i) for kind in ("wished", "maybe", "cancelled")):
+            return None
+    return None if under_that else Status.HAPPENED
+
+
+def _under_that(forms: tuple[str, ...], p: Predicate) -> bool:
+    """True for an imperfect right under "that", or with its subject between: "أن حماس تفرج"."""
+    if p.nominal or p.form.perfect or p.form.future:
+        return False
+    if forms[p.place - 1 : p.place] == ("ان",):
+        return True
+    return first_cue("that", forms, max(0, p.place - 4), p.place) is not None and p.governor is None
