@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from storage.model import EventType, Participant, Report, Role
+from storage.model import EventType, Participant, Precision, Report, Role
 from summarizer.gazetteer import NOWHERE, Gazetteer
-from summarizer.kinds import ENCOUNTERS, SERIAL, SPEECH, nearby_types, same_day, sides, window
+from summarizer.kinds import ENCOUNTERS, SERIAL, SPEECH, length, nearby_types, same_day, sides, window
+
+# Days of which nobody would say more exactly; a stretch longer than a few days sums up.
+_ROUGH = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
+_A_FEW_DAYS = 3
 
 
 def apart(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> bool:
@@ -29,8 +33,11 @@ def _same_article(one: Report, other: Report) -> bool:
 
 
 def _dated_apart(one: Report, other: Report) -> bool:
-    """Of what happens again and again only the same days are the same: no sum over weeks is another sum."""
+    """Of what happens again and again only the same days are the same, or two sums, one of them rough."""
     if one.type not in SERIAL or not (one.when.first and other.when.first):
+        return False
+    rough = _ROUGH & {one.when.precision, other.when.precision}
+    if rough and min(length(one.when), length(other.when)) > _A_FEW_DAYS:
         return False
     return (one.when.first, one.when.last) != (other.when.first, other.when.last)
 
@@ -62,7 +69,7 @@ def _sides_apart(one: Report, other: Report, gazetteer: Gazetteer) -> bool:
         return len(mine & theirs) < 2 or (mine != theirs and _another_table(one, other, mine, theirs))
     if one.type in SPEECH or one.type is EventType.VISIT:
         return not _actors(one, gazetteer) & _actors(other, gazetteer)
-    if one.type is EventType.TRUCE:
+    if one.type in (EventType.TRUCE, EventType.RELEASE):
         # One outlet names who fought, another who mediated; but two truces of one army are two.
         return bool(mine & theirs) and not (mine <= theirs or theirs <= mine)
     return not mine & theirs

@@ -15,6 +15,7 @@ from summarizer.kinds import DECISIONS, SPEECH, STATES, acting, length, same_day
 
 # Every second article is about these, so sharing one says little.
 _EVERYWHERE = frozenset({"ceasefire", "hostages"})
+_A_FORTNIGHT = 14
 ENOUGH, ENOUGH_UNDATED = 6, 7
 
 _NUMBER = re.compile(r"\d[\d.,٫٬]*")
@@ -38,6 +39,7 @@ def evidence(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> dict
         "kind": _kind_points(one, other),
         "place": _place_points(one.place, other.place, gazetteer),
         "issues": _issue_points(one, other),
+        "the one": _only_one_points(one, other),
         "facts": min(2 * len(numbers(one) & numbers(other)), 4),
         "headline": int(one.headline and other.headline),
     }
@@ -94,6 +96,15 @@ def _place_points(one: str | None, other: str | None, gazetteer: Gazetteer) -> i
     if one == other:
         return 2
     return int(gazetteer.inside(one, other) or gazetteer.inside(other, one))
+
+
+def _only_one_points(one: Report, other: Report) -> int:
+    """ "The Paris meeting of late January": who names no one means the one that readers know."""
+    nameless = not one.participants or not other.participants
+    where_and_when = one.place is not None and one.place == other.place and one.when.meets(other.when)
+    return (
+        3 if nameless and where_and_when and max(length(one.when), length(other.when)) <= _A_FORTNIGHT else 0
+    )
 
 
 def _issue_points(one: Report, other: Report) -> int:

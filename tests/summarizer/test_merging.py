@@ -29,8 +29,8 @@ from tellings import (
 )
 
 from storage.model import Event, EventType, Participant, Period, Precision, Report, Role, Span, Status
-from summarizer.merging import combine, merge, nearby_types, same_happening, window, witnesses
 from summarizer.gazetteer import Gazetteer
+from summarizer.merging import combine, merge, nearby_types, same_happening, window, witnesses
 
 MAP = Gazetteer(countries={"الدوحة": QATAR, "القاهرة": EGYPT}, parents={"الموساد": ISRAEL})
 

@@ -1,0 +1,85 @@
+"""How well merging does on the gold annotations, beside a hand count of what is the same happening."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import combinations, count
+from pathlib import Path
+
+import pytest
+from gold_articles import GoldArticle, gold_articles
+
+from storage.catalog import load_dossier
+from storage.model import Event, EventType
+from summarizer.digest import MOST_HAPPENED, MOST_POSITIONS, compose
+from summarizer.gazetteer import Gazetteer
+from summarizer.merging import merge
+from summarizer.selection import Cast
+
+HAND_COUNT = Path(__file__).with_name("same_events.toml")
+Pairs = set[frozenset[str]]
+
+
+@pytest.fixture(scope="module")
+def articles(gold: Path) -> list[GoldArticle]:
+    return gold_articles([gold / "seeds", gold / "dev"], load_dossier("gaza"))
+
+
+def merged(articles: Sequence[GoldArticle]) -> list[Event]:
+    names, numbers = Gazetteer.of(load_dossier("gaza")), count(1)
+    known: dict[int, Event] = {}
+    for article in articles:
+        for told in merge(article.reports, list(known.values()), names):
+            number = told.event.id or next(numbers)
+            known[number] = replace(told.event, id=number)
+    return list(known.values())
+
+
+def pairs(groups: Sequence[Sequence[str]]) -> Pairs:
+    return {frozenset(pair) for group in groups for pair in combinations(group, 2)}
+
+
+def found_pairs(articles: Sequence[GoldArticle]) -> Pairs:
+    return pairs([[report.rule for report in event.reports] for event in merged(articles)])
+
+
+def test_pairs_of_reports_against_the_hand_count(articles: list[GoldArticle]) -> None:
+    true, found = pairs(tomllib.loads(HAND_COUNT.read_text("utf-8"))["same"]), found_pairs(articles)
+    right = len(true & found)
+    assert right / len(found) >= 0.97, f"wrongly merged: {sorted(map(sorted, found - true))}"
+    assert right / len(true) >= 0.85, f"not merged: {sorted(map(sorted, true - found))}"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_arrival_hardly_changes_what_is_merged(articles: list[GoldArticle], seed: int) -> None:
+    shuffled = articles[:]
+    random.Random(seed).shuffle(shuffled)
+    in_order, otherwise = found_pairs(articles), found_pairs(shuffled)
+    # What may differ is an event that came in two halves, before the report that joins them.
+    assert len(in_order ^ otherwise) <= 0.15 * len(in_order)
+
+
+def test_reading_everything_again_changes_nothing(articles: list[GoldArticle]) -> None:
+    known = merged(articles)
+    assert all(merge(article.reports, known) == [] for article in articles)
+
+
+def test_the_digest_of_the_seeds_holds_what_the_brief_of_an_editor_holds(gold: Path) -> None:
+    dossier, slot = load_dossier("gaza"), datetime(2024, 12, 6, 4, tzinfo=UTC)
+    seeds = gold_articles([gold / "seeds"], dossier)
+    told = [event for event in merged(seeds) if not event.background]
+    figures = [figure for article in seeds for figure in article.figures]
+    made = compose(
+        "gaza", slot, slot - timedelta(days=1), told, figures, [], len(seeds), cast=Cast.of(dossier)
+    )
+    places = {(line.type, line.place) for line in made.happened}
+    assert {(EventType.MEETING, place) for place in ("الدوحة", "فيينا", "باريس", "وارسو")} <= places
+    kinds = {line.type for line in made.happened}
+    assert {EventType.CALL, EventType.REJECTION, EventType.RESUMPTION} <= kinds
+    assert len(made.lines) <= MOST_HAPPENED
+    assert len(made.positions) <= MOST_POSITIONS
+    assert {100, 101} <= {figure.value for figure in made.figures if figure.what == "hostages_held"}
