@@ -29,6 +29,8 @@ class Bell:
     async def wait(self, key: Hashable, seconds: float) -> bool:
         """Wait until `key` rings; return whether it did within `seconds`."""
         if self._closed or seconds <= 0:
+            # Whoever asks again and again must not keep the loop for themselves.
+            await asyncio.sleep(0)
             return False
         future = asyncio.get_running_loop().create_future()
         self._waiting[key].add(future)

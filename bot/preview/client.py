@@ -9,80 +9,19 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any
 
 import httpx
 
-Json = dict[str, Any]
+from bot.preview.seen import Answer, Json, Seen
+
+__all__ = ["Answer", "Json", "Person", "Preview", "PreviewError", "Seen"]
 
 
 class PreviewError(RuntimeError):
     """The stand-in refused what a person or a control asked; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A message as a person sees it; `plain` shows links in brackets, `html` is Telegram's HTML."""
-
-    raw: Json
-
-    @property
-    def id(self) -> int:
-        """Return the message's id."""
-        return int(self.raw["message_id"])
-
-    @property
-    def text(self) -> str:
-        """Return the text or the caption."""
-        return str(self.raw["text"])
-
-    @property
-    def plain(self) -> str:
-        """Return the text with each link's address behind it."""
-        return str(self.raw["plain"])
-
-    @property
-    def html(self) -> str:
-        """Return the text in Telegram's HTML."""
-        return str(self.raw["html"])
-
-    @property
-    def from_bot(self) -> bool:
-        """Tell whether the bot wrote it."""
-        return bool(self.raw["from"]["is_bot"])
-
-    @property
-    def buttons(self) -> list[Json]:
-        """Return the inline buttons, row by row: `text`, `data`, `url`."""
-        return [button for row in self.raw["buttons"] for button in row]
-
-    @property
-    def labels(self) -> list[str]:
-        """Return the texts of the buttons."""
-        return [str(button["text"]) for button in self.buttons]
-
-    @property
-    def history(self) -> list[str]:
-        """Return the texts that it had before, oldest first."""
-        return [str(old["text"]) for old in self.raw["history"]]
-
-    @property
-    def deleted(self) -> bool:
-        """Tell whether it was deleted."""
-        return bool(self.raw["deleted"])
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the bot said to a pressed button; `answered` is False when it said nothing in time."""
-
-    answered: bool
-    text: str = ""
-    show_alert: bool = False
-    url: str = ""
 
 
 class Preview:

@@ -10,7 +10,7 @@ from bot.preview.faults import CallLog, Fault, Faults
 from bot.preview.model import Json
 from bot.preview.pace import Pace
 from bot.preview.refusals import bad
-from bot.preview.side import asked, route
+from bot.preview.routes import asked, route
 from bot.preview.state import World
 
 

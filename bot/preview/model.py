@@ -31,6 +31,20 @@ class User:
         return f"{self.first_name} {self.last_name}".strip()
 
 
+@dataclass(slots=True)
+class Webhook:
+    """Where updates are to be carried; the secret goes with each of them."""
+
+    url: str
+    secret: str = ""
+    last_error_date: int = 0
+    last_error: str = ""
+
+    def note_error(self, date: int, text: str) -> None:
+        """Remember why an update was not taken."""
+        self.last_error_date, self.last_error = date, text
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """A photo or a document in a message; `file_id` leads to its bytes."""

@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from bot.preview import api, control, side
+from bot.preview import api, control, looking, side
 from bot.preview.bell import Bell
 from bot.preview.calls import Call, read_call
 from bot.preview.clock import Clock, MovableClock
@@ -28,6 +28,7 @@ from bot.preview.faults import CallLog, Fault, Faults
 from bot.preview.pace import Pace
 from bot.preview.refusals import NOT_FOUND, Refusal
 from bot.preview.state import World
+from bot.preview.webhook import Courier
 
 if TYPE_CHECKING:
     import uvicorn
@@ -46,12 +47,18 @@ class PreviewApp:
         self.faults = Faults(self.world.clock)
         self.pace = Pace(self.world.clock)
         self.log = CallLog()
-        self._side = Starlette(routes=[*side.ROUTES, *control.ROUTES])
+        self._courier = Courier(self.world)
+        self._side = Starlette(routes=[*side.ROUTES, *looking.ROUTES, *control.ROUTES])
         self._side.state.world = self.world
         self._side.state.faults = self.faults
         self._side.state.log = self.log
         self._side.state.pace = self.pace
         self._side.state.inline = OrderedDict()
+
+    def close(self) -> None:
+        """End every wait, so that the server can stop at once; called in the server's loop."""
+        self._courier.stop()
+        self.bell.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -93,6 +100,8 @@ class PreviewApp:
         result = found(self.world, call)
         if inspect.isawaitable(result):
             result = await result
+        if call.method in ("setwebhook", "deletewebhook"):
+            self._courier.follow()
         if refusal:
             raise refusal
         return {"ok": True, "result": result}
@@ -170,7 +179,7 @@ class RunningPreview:
         """End every wait, then the server; returns when its thread has ended."""
         self._server.should_exit = True
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.app.bell.close)
+            self._loop.call_soon_threadsafe(self.app.close)
         self._thread.join(10)
         self._socket.close()
 

@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bot.preview import asks, people
-from bot.preview.html import HtmlFault
-from bot.preview.methods.menus import shown_menu
 from bot.preview.model import Chat, Content, Json, User
 from bot.preview.queries import Query
-from bot.preview.refusals import Refusal, bad
+from bot.preview.refusals import bad
+from bot.preview.routes import asked, person_of, route
 from bot.preview.state import World
-from bot.preview.views import chat_view, message_view
+from bot.preview.views import message_view
 from bot.preview.wire import user_json
 
-A = TypeVar("A", bound=BaseModel)
-Act = Callable[[World, Request], Awaitable[Any]]
 KEPT_INLINE = 1000
-
-
-async def asked(request: Request, shape: type[A]) -> A:
-    """Return the body of `request` in its shape; raises ValidationError, or ValueError for no JSON."""
-    return shape.model_validate(json.loads(await request.body() or b"{}"))
-
-
-def route(path: str, act: Act, *methods: str) -> Route:
-    """Return a route that answers what `act` returns, and says what was wrong with a request."""
-
-    async def answer(request: Request) -> Response:
-        try:
-            result = await act(request.app.state.world, request)
-        except ValidationError as error:
-            told = [{"where": list(e["loc"]), "what": e["msg"]} for e in error.errors()]
-            return JSONResponse({"error": "wrong request", "details": told}, 422)
-        except (Refusal, HtmlFault, ValueError) as error:
-            return JSONResponse({"error": str(error)}, 422)
-        except LookupError as error:
-            return JSONResponse({"error": f"not found: {error}"}, 404)
-        return result if isinstance(result, Response) else JSONResponse(result)
-
-    return Route(path, answer, methods=list(methods) or ["POST"])
-
-
-def _person(world: World, request: Request) -> User:
-    return world.people[int(request.path_params["person"])]
-
-
-def _chat(world: World, request: Request) -> Chat:
-    return people.chat_for(world, _person(world, request), int(request.path_params["chat"]))
 
 
 async def set_bot(world: World, request: Request) -> Json:
@@ -128,7 +88,7 @@ async def upgrade_chat(world: World, request: Request) -> Json:
 
 async def write_message(world: World, request: Request) -> Json:
     """Write or forward a message."""
-    person = _person(world, request)
+    person = person_of(world, request)
     ask = await asked(request, asks.MessageAsk)
     chat = people.chat_for(world, person, ask.chat)
     text = people.written(ask.html or ask.text, marked_up=bool(ask.html))
@@ -151,7 +111,7 @@ def _origin(world: World, ask: asks.OriginAsk) -> Json:
 
 async def send_file(world: World, request: Request) -> Json:
     """Send, or forward, a photo or a document: a form with `file`, and `about`, which is a MessageAsk."""
-    person = _person(world, request)
+    person = person_of(world, request)
     async with request.form() as form:
         part, about = form["file"], form.get("about", "{}")
         if not isinstance(part, UploadFile):
@@ -169,7 +129,7 @@ async def send_file(world: World, request: Request) -> Json:
 
 async def edit_message(world: World, request: Request) -> Json:
     """Change what was written."""
-    person = _person(world, request)
+    person = person_of(world, request)
     ask = await asked(request, asks.EditAsk)
     chat = people.chat_for(world, person, ask.chat)
     return message_view(people.edit(world, person, chat, ask.message_id, people.written(ask.text)))
@@ -177,7 +137,7 @@ async def edit_message(world: World, request: Request) -> Json:
 
 async def tap_button(world: World, request: Request) -> Json:
     """Press a button, and wait for what the bot says to it."""
-    person = _person(world, request)
+    person = person_of(world, request)
     ask = await asked(request, asks.TapAsk)
     chat = people.chat_for(world, person, ask.chat)
     query = people.tap(world, person, chat, ask.message_id, ask.button)
@@ -196,7 +156,7 @@ async def tap_button(world: World, request: Request) -> Json:
 async def ask_inline(world: World, request: Request) -> Json:
     """Ask the bot inline, and wait for its results."""
     ask = await asked(request, asks.InlineAsk)
-    query = people.ask_inline(world, _person(world, request), ask.text, ask.offset)
+    query = people.ask_inline(world, person_of(world, request), ask.text, ask.offset)
     answer = await _answer(world, query, ask.timeout)
     _remember_inline(request, query)
     shown = [_result_view(one) for one in (answer or {}).get("results", [])]
@@ -218,7 +178,7 @@ def _result_view(result: Json) -> Json:
 
 async def pick_result(world: World, request: Request) -> Json:
     """Send a result of an inline query."""
-    person = _person(world, request)
+    person = person_of(world, request)
     ask = await asked(request, asks.PickAsk)
     query = request.app.state.inline[ask.query_id]
     chat = people.chat_for(world, person, ask.chat)
@@ -236,65 +196,15 @@ async def _answer(world: World, query: Query, seconds: float) -> Json | None:
 async def set_blocked(world: World, request: Request) -> Json:
     """Block the bot, or let it in again."""
     ask = await asked(request, asks.SwitchAsk)
-    people.set_blocked(world, _person(world, request), blocked=ask.on)
+    people.set_blocked(world, person_of(world, request), blocked=ask.on)
     return {"blocked": ask.on}
 
 
 async def set_deactivated(world: World, request: Request) -> Json:
     """Delete the person's account, or undo it."""
     ask = await asked(request, asks.SwitchAsk)
-    _person(world, request).deactivated = ask.on
+    person_of(world, request).deactivated = ask.on
     return {"deactivated": ask.on}
-
-
-async def read_chats(world: World, request: Request) -> list[Json]:
-    """List the chats that a person is in."""
-    person = _person(world, request)
-    mine = [c for c in world.chats.values() if c.id == person.id or person.id in c.members]
-    return [{"chat_id": c.id, "type": c.type, "title": c.title} for c in mine]
-
-
-async def read_chat(world: World, request: Request) -> Json:
-    """Show a chat with all its messages."""
-    return chat_view(_chat(world, request)) | {"event": world.feed.last}
-
-
-async def watch_chat(world: World, request: Request) -> Json:
-    """Wait for what happens in a chat after a given event."""
-    return await _watch(world, request, _chat(world, request).id)
-
-
-async def watch_world(world: World, request: Request) -> Json:
-    """Wait for what happens in any chat after a given event."""
-    return await _watch(world, request, None)
-
-
-async def _watch(world: World, request: Request, chat_id: int | None) -> Json:
-    after = int(request.query_params.get("after", 0))
-    seconds = min(float(request.query_params.get("timeout", 0)), 60.0)
-    clock = asyncio.get_running_loop().time
-    deadline = clock() + seconds
-    key = "world" if chat_id is None else ("chat", chat_id)
-    while not (events := world.feed.after(after, chat_id)):
-        if not await world.wait(key, deadline - clock()):
-            break
-    return {"events": events, "last": world.feed.last}
-
-
-async def read_menu(world: World, request: Request) -> list[dict[str, str]]:
-    """Show the menu of commands as the person sees it."""
-    person = _person(world, request)
-    return shown_menu(world, "private", person.id, person.language_code)
-
-
-async def read_file(world: World, request: Request) -> Response:
-    """Hand out a file that was sent in any chat."""
-    stored = world.files.by_id(request.path_params["file"])
-    if stored is None:
-        raise LookupError("file")
-    # A file from a chat is data for the person, never a page of this server.
-    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
-    return Response(stored.data, media_type=stored.mime_type, headers=headers)
 
 
 ROUTES = [
@@ -311,13 +221,7 @@ ROUTES = [
     route("/people/{person:int}/picks", pick_result),
     route("/people/{person:int}/blocked", set_blocked),
     route("/people/{person:int}/deactivated", set_deactivated),
-    route("/people/{person:int}/menu", read_menu, "GET"),
-    route("/people/{person:int}/chats", read_chats, "GET"),
-    route("/people/{person:int}/chats/{chat}", read_chat, "GET"),
-    route("/people/{person:int}/chats/{chat}/events", watch_chat, "GET"),
     route("/chats", add_chat),
     route("/chats/{chat}/members", set_standing),
     route("/chats/{chat}/upgrade", upgrade_chat),
-    route("/events", watch_world, "GET"),
-    route("/files/{file}", read_file, "GET"),
 ]

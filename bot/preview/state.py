@@ -10,7 +10,7 @@ from itertools import count
 from bot.preview.clock import Clock
 from bot.preview.feed import Feed
 from bot.preview.files import FileShelf
-from bot.preview.model import Chat, Content, Json, Message, Standing, User
+from bot.preview.model import Chat, Content, Json, Message, Standing, User, Webhook
 from bot.preview.queries import Queries
 from bot.preview.updates import UpdateQueue
 from bot.preview.views import message_view
@@ -61,7 +61,7 @@ class World:
         self.files = FileShelf()
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.feed = Feed()
-        self.webhook_url = ""
+        self.webhook: Webhook | None = None
         self.poll_number = 0
         self._remembered: deque[Message] = deque()
         self._last_message_id = 0

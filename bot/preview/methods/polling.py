@@ -10,6 +10,7 @@ from bot.preview.limits import LONG_POLL_SECONDS, UPDATES_AT_ONCE
 from bot.preview.model import Json
 from bot.preview.refusals import Refusal, bad, named
 from bot.preview.state import World
+from bot.preview.webhook import checked_webhook
 from bot.preview.wire import bot_json
 
 
@@ -22,7 +23,7 @@ def get_me(world: World, call: Call) -> Result:
 @method("getUpdates")
 async def get_updates(world: World, call: Call) -> Result:
     """Return the updates that wait, or wait for some; a poll that is already waiting ends with a conflict."""
-    if world.webhook_url:
+    if world.webhook:
         raise Refusal(
             409,
             "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
@@ -54,6 +55,8 @@ async def _poll(world: World, offset: int, limit: int, seconds: int) -> list[Jso
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
         woken = await world.wait("updates", deadline - asyncio.get_running_loop().time())
+        if world.webhook:
+            raise Refusal(409, "Conflict: terminated by setWebhook request")
         if world.poll_number != mine:
             raise named("conflict")
         waiting = world.updates.take(offset, limit)
@@ -64,7 +67,7 @@ async def _poll(world: World, offset: int, limit: int, seconds: int) -> list[Jso
 @method("deleteWebhook")
 def delete_webhook(world: World, call: Call) -> Result:
     """Forget the webhook, and on request what waits."""
-    world.webhook_url = ""
+    world.webhook = None
     if call.flag("drop_pending_updates"):
         world.updates.clear()
     return True
@@ -72,22 +75,29 @@ def delete_webhook(world: World, call: Call) -> Result:
 
 @method("setWebhook")
 def set_webhook(world: World, call: Call) -> Result:
-    """Refuse a webhook, honestly: updates come by getUpdates here. An empty address deletes it."""
-    if call.string("url"):
-        raise bad("bad webhook: this server hands out updates by getUpdates only")
+    """Let updates be carried to an address; an empty one deletes the webhook. A poll that waits ends."""
+    url = call.string("url")
+    webhook = checked_webhook(url, call.string("secret_token")) if url else None
     _allow(world, call)
-    return delete_webhook(world, call)
+    delete_webhook(world, call)
+    world.webhook = webhook
+    world.ring("updates")
+    return True
 
 
 @method("getWebhookInfo")
 def get_webhook_info(world: World, call: Call) -> Result:
-    """Return that there is no webhook, and how many updates wait."""
-    return {
-        "url": world.webhook_url,
+    """Return where updates are carried, how many wait, and what went wrong last."""
+    info: Json = {
+        "url": world.webhook.url if world.webhook else "",
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
         "allowed_updates": sorted(world.updates.kinds),
     }
+    if world.webhook and world.webhook.last_error:
+        info["last_error_date"] = world.webhook.last_error_date
+        info["last_error_message"] = world.webhook.last_error
+    return info
 
 
 @method("logOut")

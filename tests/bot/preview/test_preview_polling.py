@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from telegram import Bot
@@ -82,9 +84,74 @@ async def test_polling_may_delete_a_webhook_and_drop_what_waits(bot: Bot, nur: P
     assert await bot.get_updates(timeout=0) == ()
 
 
-async def test_a_webhook_is_refused_honestly_and_an_empty_one_deletes(bot: Bot) -> None:
-    with pytest.raises(BadRequest, match="Bad webhook"):
+class Listener:
+    """A webhook: takes what is posted to it, after refusing the first `failures` times."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.failures = failures
+        self.heads: list[str] = []
+        self.texts: list[str] = []
+        self.arrived = asyncio.Event()
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := (await reader.readuntil(b"\r\n\r\n")).decode():
+            length = int(head.lower().split("content-length:")[1].split("\r\n")[0])
+            update = json.loads(await reader.readexactly(length))
+            self.heads.append(head)
+            status = "500 Internal Server Error" if self.failures > 0 else "200 OK"
+            self.failures -= 1
+            writer.write(f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode())
+            if status == "200 OK":
+                self.texts.append(update["message"]["text"])
+                self.arrived.set()
+
+
+@asynccontextmanager
+async def listening(listener: Listener) -> AsyncIterator[str]:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            await listener.answer(reader, writer)
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook"
+    finally:
+        server.close()
+
+
+async def test_a_webhook_gets_updates_with_its_secret_until_it_takes_them(bot: Bot, nur: Person) -> None:
+    listener = Listener(failures=1)
+    async with listening(listener) as url:
+        assert await bot.set_webhook(url, secret_token="a-secret")
+        await asyncio.to_thread(nur.say, "بالبريد")
+        await asyncio.wait_for(listener.arrived.wait(), 10)
+        info = await bot.get_webhook_info()
+        assert (info.url, info.last_error_message) == (
+            url,
+            "Wrong response from the webhook: 500 Internal Server Error",
+        )
+        with pytest.raises(Conflict, match="can't use getUpdates method while webhook is active"):
+            await bot.get_updates(timeout=0)
+        assert await bot.delete_webhook()
+    assert listener.texts == ["بالبريد"]
+    assert all("x-telegram-bot-api-secret-token: a-secret" in head.lower() for head in listener.heads)
+
+
+async def test_setting_a_webhook_ends_a_poll(bot: Bot, running: RunningPreview) -> None:
+    poll = asyncio.create_task(bot.get_updates(timeout=20))
+    await asyncio.sleep(0.05)
+    async with Bot(running.token, base_url=f"{running.url}/bot") as second:
+        await second.set_webhook("http://127.0.0.1:9/hook")
+        with pytest.raises(Conflict, match="terminated by setWebhook request"):
+            await poll
+
+
+async def test_a_webhook_elsewhere_is_refused_and_an_empty_one_deletes(bot: Bot) -> None:
+    with pytest.raises(BadRequest, match="http addresses on loopback only"):
         await bot.set_webhook("https://example.org/hook")
+    with pytest.raises(BadRequest, match="Secret token contains unallowed characters"):
+        await bot.set_webhook("http://127.0.0.1:9/hook", secret_token="not allowed")
     assert await bot.set_webhook("")
     assert (await bot.get_webhook_info()).url == ""
 
