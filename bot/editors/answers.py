@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import Bot
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
-from bot.desk import Desk, log
-from bot.sending import Verdict, edit_into, verdict
+from bot.desk import Desk, log, pause
+from bot.sending import Verdict, edit_into, seconds_of, verdict
 from bot.views import article as view
 from bot.views.reply import Reply
 from storage import inbox
@@ -29,9 +29,10 @@ class Answer:
 class Answers:
     """Looks for articles that were read since they were sent, and tells their senders."""
 
-    def __init__(self, desk: Desk, bot: Bot) -> None:
+    def __init__(self, desk: Desk, bot: Bot, stop: asyncio.Event) -> None:
         self._desk = desk
         self._bot = bot
+        self._stop = stop
 
     async def work(self) -> bool:
         """Give the answers that are due; returns whether there were any."""
@@ -58,11 +59,13 @@ class Answers:
         try:
             await edit_into(self._bot, answer.due.chat_id, answer.due.message_id, answer.reply)
         except TelegramError as error:
-            # A chat or message that is gone ends the wait; so does one that may have been edited already.
-            final = isinstance(error, ChatMigrated) or verdict(error) is not Verdict.NOT_TAKEN
+            # A chat or message that is gone ends the wait. An edit that may have arrived is made again: it is the same.
+            final = isinstance(error, ChatMigrated) or verdict(error) in (Verdict.GONE, Verdict.REFUSED)
             log.warning(
                 "answer not given", article=answer.due.article_id, error=type(error).__name__, final=final
             )
+            if isinstance(error, RetryAfter):
+                await pause(seconds_of(error), self._stop)
             return final
         return True
 

@@ -13,6 +13,8 @@ from storage import inbox
 from storage.db import Store
 from storage.model import (
     Article,
+    Digest,
+    DigestLine,
     Event,
     EventType,
     Participant,
@@ -21,6 +23,7 @@ from storage.model import (
     Reading,
     Report,
     Role,
+    Source,
     Span,
     Status,
     Told,
@@ -47,7 +50,13 @@ class Newsroom:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def article(self, text: str, publisher: str | None = "عربي بوست", url: str | None = None, published: date | None = date(2024, 10, 24)) -> int:
+    def article(
+        self,
+        text: str,
+        publisher: str | None = "عربي بوست",
+        url: str | None = None,
+        published: date | None = date(2024, 10, 24),
+    ) -> int:
         with self._store.writing() as session:
             return inbox.submit(session, Article(text, publisher, published, url), now=NOW).article_id
 
@@ -65,7 +74,9 @@ class Newsroom:
             told = Told(report, merged(report, event), news=True)
             return reading.save_event(session, "gaza", article_id, told, now=NOW)
 
-    def meeting(self, text: str = "التقى أمير قطر وزير الخارجية الأميركي في الدوحة.", **changes: Any) -> Event:
+    def meeting(
+        self, text: str = "التقى أمير قطر وزير الخارجية الأميركي في الدوحة.", **changes: Any
+    ) -> Event:
         """Store an article that tells one meeting in Doha."""
         article_id = self.article(text, url=changes.pop("url", "https://example.org/doha"))
         event = self.tell(article_id, meeting_report(text, **changes))
@@ -153,3 +164,36 @@ def eventually(look: Callable[[], Found | None], seconds: float = 10) -> Found:
             return found
         blink.wait(0.02)
     raise AssertionError("it never came")
+
+
+def digest_line(event_id: int = 1, **changes: Any) -> DigestLine:
+    usual: dict[str, Any] = {
+        "event_id": event_id,
+        "type": EventType.MEETING,
+        "status": Status.HAPPENED,
+        "when": on(date(2024, 10, 24)),
+        "place": "الدوحة",
+        "participants": (person("تميم بن حمد آل ثاني", "قطر"), person("أنتوني بلينكن", "الولايات المتحدة")),
+        "issues": ("ceasefire",),
+        "substance": "الجهود المشتركة للوساطة",
+        "attribution": None,
+        "sources": (0,),
+        "report_ids": (event_id,),
+    }
+    return DigestLine(**usual | changes)
+
+
+def digest_of(*happened: DigestLine, **changes: Any) -> Digest:
+    """A digest of the morning of 25 October 2024 for the day before."""
+    usual: dict[str, Any] = {
+        "dossier": "gaza",
+        "slot": NOW,
+        "since": NOW - timedelta(days=1),
+        "happened": happened,
+        "planned": (),
+        "positions": (),
+        "figures": (),
+        "sources": (Source(1, "عربي بوست", "https://example.org/1", date(2024, 10, 24)),),
+        "articles_read": 12,
+    }
+    return Digest(**usual | changes)

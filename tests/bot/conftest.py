@@ -75,5 +75,3 @@ def bot(bot_settings: BotSettings, store: Store) -> Iterator[RunningBot]:
     yield running
     running.stop()
     assert running.error is None
-
-

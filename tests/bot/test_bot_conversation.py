@@ -6,7 +6,6 @@ import asyncio
 import threading
 
 from botroom import NOW, OWNER, READER, Newsroom, RunningBot, eventually
-
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.preview.client import Person, Preview
@@ -62,7 +61,9 @@ def test_a_link_opens_the_event_that_it_names(bot: RunningBot, reader: Person, n
     assert "التقى أمير قطر وزير الخارجية الأميركي في الدوحة." in reader.ask(f"/start event_{event.id}").text
 
 
-def test_older_events_replace_newer_ones_in_place(bot: RunningBot, reader: Person, newsroom: Newsroom) -> None:
+def test_older_events_replace_newer_ones_in_place(
+    bot: RunningBot, reader: Person, newsroom: Newsroom
+) -> None:
     for number in range(8):
         newsroom.meeting(f"التقى الطرفان للمرة رقم {number}.", substance=f"البند {number}", url=None)
     first = reader.ask("/latest")
@@ -159,7 +160,9 @@ def test_messages_of_one_chat_are_answered_in_their_order(bot: RunningBot, reade
     assert [f"برقم {1000 + number}" in text for number, text in enumerate(answers)] == [True] * 12
 
 
-def test_a_flood_in_one_chat_does_not_hold_up_another(bot: RunningBot, reader: Person, telegram: Preview) -> None:
+def test_a_flood_in_one_chat_does_not_hold_up_another(
+    bot: RunningBot, reader: Person, telegram: Preview
+) -> None:
     telegram.fault("delay", method="sendMessage", chat_id=READER, times=3, seconds=0.5)
     other = telegram.person("منى", started=True)
     writing = threading.Thread(target=lambda: [reader.say("/help") for _ in range(3)])

@@ -1,0 +1,228 @@
+"""Digests on their way to chats, over HTTP: each once, whatever Telegram answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+from botroom import NOW, READER, RunningBot, digest_line, digest_of, eventually
+from sqlmodel import select
+
+from bot.commands.request import Defaults
+from bot.deliver import MOST_ATTEMPTS, Deliverer, backoff
+from bot.desk import Desk
+from bot.pace import Limits, Pace
+from bot.preview.client import Person, Preview
+from bot.shell import make_bot
+from storage import subscribers
+from storage.db import Store
+from storage.model import DeliveryState, Digest, Subscriber
+from storage.settings import BotSettings
+from storage.tables import DeliveryRow
+from storage.write.publish import publish
+
+UNPACED = Limits(per_second=10_000, per_person=10_000, per_group_minute=600_000)
+SHORT = digest_of(digest_line(1))
+# Far more than fits in one message.
+LONG = digest_of(*(digest_line(n, substance=f"البند رقم {n}: " + "كلمة " * 40) for n in range(60)))
+
+
+class Post:
+    """A sender whose clock the test moves, and what became of its deliveries."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.ahead = timedelta()
+        self.stop = asyncio.Event()
+        self.sender: Deliverer
+
+    def queue(self, digest: Digest, *chats: int) -> None:
+        with self.store.writing() as session:
+            for chat in chats:
+                subscribers.subscribe(session, chat, hour=7, timezone="Asia/Qatar", now=NOW)
+            publish(session, digest, chats, now=NOW)
+
+    async def send(self) -> None:
+        """Work until nothing is due."""
+        while await self.sender.work():
+            pass
+
+    def states(self) -> dict[int, str]:
+        with self.store.reading() as session:
+            return {row.chat_id: row.state for row in session.exec(select(DeliveryRow))}
+
+    def state(self, chat: int = READER) -> str:
+        return self.states()[chat]
+
+    def subscriber(self, chat: int = READER) -> Subscriber | None:
+        with self.store.reading() as session:
+            return subscribers.get(session, chat)
+
+
+@pytest_asyncio.fixture
+async def post(store: Store, bot_settings: BotSettings, defaults: Defaults) -> AsyncIterator[Post]:
+    office = Post(store)
+    desk = Desk(store, lambda: NOW + office.ahead, defaults)
+    async with make_bot(bot_settings) as client:
+        office.sender = Deliverer(desk, client, office.stop, Pace(UNPACED))
+        yield office
+
+
+def received(person: Person) -> list[str]:
+    return [message.text for message in person.read() if message.from_bot]
+
+
+async def test_a_digest_arrives_once(post: Post, reader: Person) -> None:
+    post.queue(SHORT, READER)
+    await post.send()
+    await post.send()
+    assert len(received(reader)) == 1 and "الجهود المشتركة للوساطة" in received(reader)[0]
+    assert post.state() == DeliveryState.SENT
+
+
+async def test_nothing_is_sent_before_it_is_due(post: Post, reader: Person) -> None:
+    post.ahead = -timedelta(minutes=1)
+    post.queue(SHORT, READER)
+    await post.send()
+    assert received(reader) == []
+    post.ahead = timedelta()
+    await post.send()
+    assert len(received(reader)) == 1
+
+
+async def test_a_long_digest_comes_in_parts_in_their_order(post: Post, reader: Person) -> None:
+    post.queue(LONG, READER)
+    await post.send()
+    parts = received(reader)
+    assert len(parts) > 2 and all(len(part) <= 4096 for part in parts)
+    numbers = [int(piece.split(":")[0]) for part in parts for piece in part.split("البند رقم ")[1:]]
+    assert numbers == list(range(60))
+
+
+async def test_an_interrupted_digest_goes_on_with_the_part_that_is_missing(
+    post: Post, reader: Person, telegram: Preview
+) -> None:
+    post.queue(LONG, READER)
+    telegram.fault("delay", method="sendMessage", seconds=0)
+    telegram.fault("server_error", method="sendMessage", chat_id=READER)
+    await post.send()
+    assert len(received(reader)) == 1 and post.state() == DeliveryState.PENDING
+    post.ahead += timedelta(minutes=1)
+    await post.send()
+    assert post.state() == DeliveryState.SENT
+    assert len(set(received(reader))) == len(received(reader)) > 2
+
+
+async def test_a_429_postpones_its_chat_as_long_as_asked_and_holds_no_other(
+    post: Post, reader: Person, telegram: Preview
+) -> None:
+    other = telegram.person("منى", started=True)
+    telegram.fault("flood", method="sendMessage", chat_id=READER, seconds=30)
+    post.queue(SHORT, READER, other.id)
+    await post.send()
+    assert post.states() == {READER: DeliveryState.PENDING, other.id: DeliveryState.SENT}
+    post.ahead = timedelta(seconds=29)
+    await post.send()
+    assert received(reader) == []
+    post.ahead = timedelta(seconds=31)
+    await post.send()
+    assert len(received(reader)) == 1
+
+
+@pytest.mark.parametrize("name", ["blocked", "deactivated", "chat_not_found"])
+async def test_a_chat_that_is_gone_is_unsubscribed(
+    post: Post, reader: Person, telegram: Preview, name: str
+) -> None:
+    telegram.fault("refuse", method="sendMessage", name=name)
+    post.queue(SHORT, READER)
+    await post.send()
+    known = post.subscriber()
+    assert post.state() == DeliveryState.GONE and known is not None and not known.active
+
+
+async def test_lost_rights_end_this_delivery_but_not_the_subscription(
+    post: Post, reader: Person, telegram: Preview
+) -> None:
+    telegram.fault("refuse", method="sendMessage", name="no_rights")
+    post.queue(SHORT, READER)
+    await post.send()
+    known = post.subscriber()
+    assert post.state() == DeliveryState.FAILED and known is not None and known.active
+
+
+async def test_a_message_that_may_have_arrived_is_not_sent_again(
+    post: Post, reader: Person, telegram: Preview
+) -> None:
+    telegram.fault("drop_after", method="sendMessage")
+    post.queue(SHORT, READER)
+    await post.send()
+    post.ahead = timedelta(hours=1)
+    await post.send()
+    known = post.subscriber()
+    assert len(received(reader)) == 1 and post.state() == DeliveryState.UNCERTAIN
+    assert known is not None and known.active
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_server_that_is_down_is_tried_again_later(
+    post: Post, reader: Person, telegram: Preview, status: int
+) -> None:
+    telegram.fault("server_error", method="sendMessage", status=status)
+    post.queue(SHORT, READER)
+    await post.send()
+    assert received(reader) == [] and post.state() == DeliveryState.PENDING
+    post.ahead = timedelta(minutes=1)
+    await post.send()
+    assert len(received(reader)) == 1
+
+
+async def test_a_delivery_that_never_gets_through_fails_in_the_end(
+    post: Post, reader: Person, telegram: Preview
+) -> None:
+    telegram.fault("server_error", method="sendMessage", times=100)
+    post.queue(SHORT, READER)
+    for _ in range(MOST_ATTEMPTS):
+        await post.send()
+        post.ahead += timedelta(hours=1)
+    assert post.state() == DeliveryState.FAILED
+
+
+async def test_an_upgraded_group_gets_its_digest_under_the_new_id(
+    post: Post, reader: Person, telegram: Preview
+) -> None:
+    group = telegram.chat("غرفة", reader, type="group", bot="member")
+    post.queue(SHORT, group)
+    new = telegram.upgrade(group)
+    await post.send()
+    assert post.states() == {new: DeliveryState.SENT}
+    known = post.subscriber(new)
+    assert known is not None and known.active
+
+
+async def test_what_a_crash_left_in_the_middle_is_uncertain(post: Post, reader: Person) -> None:
+    post.queue(SHORT, READER)
+    with post.store.writing() as session:
+        session.exec(select(DeliveryRow)).one().state = DeliveryState.SENDING
+    post.sender.recover()
+    await post.send()
+    assert post.state() == DeliveryState.UNCERTAIN and received(reader) == []
+
+
+async def test_a_stop_puts_back_what_was_not_begun(post: Post, reader: Person) -> None:
+    post.queue(LONG, READER)
+    post.stop.set()
+    await post.sender.work()
+    assert post.state() == DeliveryState.PENDING and received(reader) == []
+
+
+def test_the_pause_between_attempts_grows_and_has_an_end() -> None:
+    waits = [backoff(attempts) for attempts in range(1, 40)]
+    assert waits == sorted(waits) and waits[0] == timedelta(seconds=2) and waits[-1] == timedelta(minutes=10)
+
+
+def test_the_running_bot_drains_the_outbox(bot: RunningBot, reader: Person, store: Store) -> None:
+    Post(store).queue(SHORT, READER)
+    assert eventually(lambda: received(reader))

@@ -1,0 +1,195 @@
+"""Articles that editors forward, over HTTP: what is kept of their origin, and what the editor is told."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from datetime import UTC, date, datetime
+
+import pytest
+from botroom import Newsroom, RunningBot, eventually, meeting_report
+
+from bot.preview.client import Person, Preview, Seen
+from storage import inbox
+from storage.db import Store
+from storage.model import Article, Figure, Period, Reading, Span, Status
+from storage.write import reading
+
+LATE_EVENING = datetime(2024, 10, 24, 21, 30, tzinfo=UTC)
+TEXT = "أمير قطر يلتقي وزير الخارجية الأميركي\nالتقى أمير قطر وزير الخارجية الأميركي في الدوحة لبحث الوساطة."
+
+
+def picture() -> bytes:
+    """Return the smallest PNG."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b"")
+
+
+def waiting(store: Store) -> list[Article]:
+    with store.reading() as session:
+        return list(inbox.waiting(session))
+
+
+def answer_to(person: Person, sent: Seen) -> Seen:
+    """Return the bot's first message behind what a person sent."""
+    return eventually(lambda: next((one for one in person.read() if one.from_bot and one.id > sent.id), None))
+
+
+def forward(person: Person, text: str = TEXT, **details: object) -> Seen:
+    usual = {"title": "قناة الأخبار", "username": "news_channel", "message_id": 41, "date": LATE_EVENING}
+    return answer_to(person, person.forward_from_channel(text, **(usual | details)))  # type: ignore[arg-type]
+
+
+def test_a_public_channels_post_gives_publisher_link_and_the_day_where_the_dossier_is(
+    bot: RunningBot, owner: Person, store: Store
+) -> None:
+    assert "استلمت المقال (قناة الأخبار، 25 أكتوبر 2024)" in forward(owner).text
+    (article,) = waiting(store)
+    # 21:30 in UTC is half past midnight in Doha.
+    assert article == Article(
+        TEXT, "قناة الأخبار", date(2024, 10, 25), "https://t.me/news_channel/41", article.id
+    )
+
+
+def test_a_private_channels_post_has_no_link(bot: RunningBot, owner: Person, store: Store) -> None:
+    forward(owner, username="")
+    assert [article.url for article in waiting(store)] == [None]
+
+
+def test_an_outlets_own_channel_is_named_as_the_catalog_names_it(
+    bot: RunningBot, owner: Person, store: Store
+) -> None:
+    forward(owner, title="شبكة الجزيرة")
+    assert [article.publisher for article in waiting(store)] == ["الجزيرة"]
+
+
+def test_a_link_to_an_outlets_site_names_the_outlet(bot: RunningBot, owner: Person, store: Store) -> None:
+    text = f"{TEXT}\nhttps://www.aljazeera.net/news/1"
+    answer_to(owner, owner.forward_from_hidden(text, name="مجهول", date=LATE_EVENING))
+    (article,) = waiting(store)
+    assert (article.publisher, article.url) == ("الجزيرة", "https://www.aljazeera.net/news/1")
+
+
+def test_a_person_is_no_publisher(bot: RunningBot, owner: Person, store: Store) -> None:
+    answer_to(owner, owner.forward_from_hidden(TEXT, name="كاتب مجهول", date=LATE_EVENING))
+    answer_to(owner, owner.forward_from_user(TEXT + " ثانيًا.", name="سعاد", user_id=9, date=LATE_EVENING))
+    assert [(one.publisher, one.published) for one in waiting(store)] == [(None, date(2024, 10, 25))] * 2
+
+
+def test_a_caption_is_an_article_and_a_picture_alone_is_not(
+    bot: RunningBot, owner: Person, store: Store
+) -> None:
+    assert "استلمت" in forward(owner, photo=picture()).text
+    assert "لا نص" in forward(owner, "", photo=picture()).text
+    assert [article.text for article in waiting(store)] == [TEXT]
+
+
+def test_a_pasted_article_is_taken_in_with_an_unknown_date(
+    bot: RunningBot, owner: Person, store: Store
+) -> None:
+    assert "تاريخ النشر غير معروف" in owner.ask(TEXT * 3).text
+    assert "قصير" in owner.ask("ملاحظة قصيرة").text
+    assert [article.published for article in waiting(store)] == [None]
+
+
+def test_strangers_are_refused_politely_and_nothing_is_kept(
+    bot: RunningBot, reader: Person, store: Store
+) -> None:
+    refusal = forward(reader)
+    assert "لمحرري البوت" in refusal.text and "/latest" in refusal.text
+    assert "لمحرري البوت" in forward(reader, "", photo=picture()).text
+    assert waiting(store) == []
+
+
+def test_the_right_to_add_articles_ends_when_it_is_taken_back(
+    bot: RunningBot, owner: Person, reader: Person, store: Store
+) -> None:
+    owner.ask(f"/editors add {reader.id}")
+    assert "استلمت" in forward(reader).text
+    owner.ask(f"/editors remove {reader.id}")
+    assert "لمحرري البوت" in forward(reader, TEXT + " مرة أخرى.").text
+    assert len(waiting(store)) == 1
+
+
+def test_received_becomes_what_was_understood(
+    bot: RunningBot, owner: Person, store: Store, newsroom: Newsroom
+) -> None:
+    received = forward(owner)
+    (article,) = waiting(store)
+    assert article.id is not None
+    newsroom.tell(article.id, meeting_report(TEXT))
+    newsroom.tell(
+        article.id,
+        meeting_report(
+            TEXT, place="لندن", when=Period(), status=Status.PLANNED, substance=None, attribution=None
+        ),
+    )
+    with store.writing() as session:
+        figure = Figure("hostages_held", 101, (Span(0, 4),))
+        understood = Reading("أمير قطر يلتقي وزير الخارجية الأميركي", "", None, None, (), figures=(figure,))
+        reading.mark_read(session, article.id, understood, now=LATE_EVENING)
+    card = eventually(lambda: next((one for one in owner.read() if "تمت قراءة المقال" in one.text), None))
+    assert card.id == received.id and card.history[0].startswith("📥 استلمت المقال")
+    assert card.text == (
+        "✅ تمت قراءة المقال\n\n"
+        "أمير قطر يلتقي وزير الخارجية الأميركي\n"
+        "قناة الأخبار، 25 أكتوبر 2024\n\n"
+        "فُهم منه حدثان:\n"
+        "🤝 لقاء في الدوحة · الخميس 24 أكتوبر 2024 — أمير قطر تميم بن حمد آل ثاني ووزير الخارجية الأمريكي"
+        " أنتوني بلينكن: الجهود المشتركة للوساطة، بحسب الديوان الأميري القطري\n"
+        "🤝 لقاء في لندن (مقرر) · اليوم غير مذكور — تميم بن حمد آل ثاني وأنتوني بلينكن، بشأن وقف إطلاق النار\n\n"
+        "وفيه أيضًا: رقم واحد."
+    )
+    before = owner.last_event()
+    owner.tap(card, "🤝 لقاء في لندن")
+    assert "مقرر، ولم يتم بعد" in owner.wait_for(after=before).text
+
+
+def test_an_article_that_cannot_be_read_says_why(
+    bot: RunningBot, owner: Person, store: Store, newsroom: Newsroom
+) -> None:
+    forward(owner, "Only Latin letters here.")
+    (article,) = waiting(store)
+    assert article.id is not None
+    newsroom.fail(article.id, "لا نص عربيًا في هذا المقال <b>")
+    card = eventually(lambda: next((one for one in owner.read() if "تعذّرت" in one.text), None))
+    assert "لا نص عربيًا في هذا المقال <b>" in card.text
+
+
+def test_a_known_article_says_since_when_and_with_what(
+    bot: RunningBot, owner: Person, newsroom: Newsroom
+) -> None:
+    forward(owner)
+    assert "معروف منذ الجمعة 25 أكتوبر 2024، وما زال في انتظار القراءة" in forward(owner).text
+    newsroom.meeting(text="نص آخر عن لقاء الدوحة.")
+    known = forward(owner, "نص  آخر عن\nلقاء الدوحة.")
+    assert "معروف منذ الجمعة 25 أكتوبر 2024" in known.text and "فُهم منه حدث واحد" in known.text
+
+
+def test_markup_in_an_article_is_shown_and_never_obeyed(
+    bot: RunningBot, owner: Person, newsroom: Newsroom
+) -> None:
+    event = newsroom.meeting(
+        "<b>عاجل</b> <a href='https://bad.example'>هنا</a> \u202eمقلوب", substance="<i>مائل</i> & \u200bخفي"
+    )
+    card = owner.ask(f"/event {event.id}")
+    assert "<b>عاجل</b> <a href='https://bad.example'>هنا</a> مقلوب" in card.text
+    assert "<i>مائل</i> & خفي" in card.text
+    assert re.findall('href="([^"]*)"', card.html) == ["https://example.org/doha"]
+
+
+@pytest.mark.parametrize("kind", ["server_error", "drop_before"])
+def test_the_card_comes_also_when_telegram_fails_for_a_moment(
+    bot: RunningBot, owner: Person, store: Store, newsroom: Newsroom, telegram: Preview, kind: str
+) -> None:
+    forward(owner)
+    (article,) = waiting(store)
+    assert article.id is not None
+    telegram.fault(kind, method="editMessageText")
+    newsroom.read(article.id)
+    assert eventually(lambda: [one for one in owner.read() if "لم يُعثر فيه على حدث" in one.text])
