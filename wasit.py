@@ -194,7 +194,7 @@ def digest(
         if form is Form.JSON:
             typer.echo(digest_json(made))
         else:
-            _show(digest_view(made, defaults.context(settings.timezone)), form)
+            _show(digest_view(made, defaults.context(settings.timezone, now)), form)
         if publish:
             queued = job.publish_to_all(store, made, now=now)
             typer.echo(f"queued for {queued} chats", err=True)

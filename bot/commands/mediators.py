@@ -12,5 +12,6 @@ from storage.read import events
 def mediators(request: Request, session: Session) -> Reply:
     dossier = request.defaults.dossier
     parties = [party.name for party in dossier.parties if party.mediator]
-    last = events.last_acts(session, dossier.code, parties, until=request.today(session))
-    return view.mediators(parties, last, request.context(session))
+    context = request.context(session)
+    last = events.last_acts(session, dossier.code, parties, until=context.today)
+    return view.mediators(parties, last, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import IntEnum
 
 from bot.views.context import Context
@@ -49,9 +49,9 @@ class Defaults:
             bot_name=bot_name,
         )
 
-    def context(self, timezone: str) -> Context:
-        """Return what views need, in a reader's time zone (an IANA name)."""
-        return Context(self.dossier, self.kinds, timezone, self.bot_name)
+    def context(self, timezone: str, now: datetime) -> Context:
+        """Return what views need at an aware instant, in a reader's time zone (an IANA name)."""
+        return Context(self.dossier, self.kinds, timezone, local_day(now, timezone), self.bot_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,7 @@ class Request:
 
     def context(self, session: Session) -> Context:
         """Return what views need, in the reader's time zone."""
-        return self.defaults.context(self.reader(session).timezone)
-
-    def today(self, session: Session) -> date:
-        """Return the calendar day where the reader is."""
-        return local_day(self.now, self.reader(session).timezone)
+        return self.defaults.context(self.reader(session).timezone, self.now)
 
     def rank(self, session: Session) -> Rank:
         """Return what this person may do at this moment."""

@@ -42,7 +42,7 @@ def known(understood: Understood, context: Context) -> Reply:
 def _card(understood: Understood, context: Context, *, known_since: date | None) -> Reply:
     liner = Liner(context)
     # Every event of the card was read in this article; its number stands for nothing new.
-    lines = [liner.line(of_event(event)) for event in understood.events]
+    lines = [liner.line(of_event(event, context.today)) for event in understood.events]
     buttons = rows(
         (
             Button(f"{line.icon} {line.label} {line.where}".strip(), f"event {line.event_id}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from storage.catalog.schema import Dossier, EventKind
 from storage.model import EventType
@@ -11,7 +12,7 @@ from storage.model import EventType
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The dossier, the event types' labels and icons, the reader's IANA time zone, and the bot's username.
+    """The dossier, the event types' labels and icons, the reader's IANA time zone and today there, the bot's username.
 
     Without a username (on the command line) an event is named by the command that opens it instead of a link.
     """
@@ -19,6 +20,7 @@ class Context:
     dossier: Dossier
     kinds: Mapping[EventType, EventKind]
     timezone: str
+    today: date
     bot_name: str | None = None
 
     def event_link(self, event_id: int) -> str | None:

@@ -10,7 +10,7 @@ from bot.views.arabic import feminine, genitive, joined
 from bot.views.clean import shortened
 from bot.views.context import Context
 from bot.views.days import period_words
-from bot.views.lines import Liner, Telling, day_of, of_event
+from bot.views.lines import WAS_PLANNED, Liner, Telling, day_of, of_event
 from bot.views.names import Names
 from bot.views.reply import Reply
 from bot.views.sources import Cited
@@ -52,14 +52,14 @@ def event(told: Event, texts: Mapping[int, str], context: Context) -> Reply:
     """Return the card of `told`; `texts` are the original articles by id, for its reports' sentences."""
     liner = Liner(context)
     # The list below names people with their offices; the line's own naming is not shown.
-    line = liner.line(of_event(told))
+    line = liner.line(of_event(told, context.today))
     label = context.kinds[told.type].label
     return page(
         "event",
         line=line,
         number=told.id,
-        status=_STATUS[told.status][feminine(label)],
-        participants=_participants(context, of_event(told)),
+        status=line.status if line.status in WAS_PLANNED else _STATUS[told.status][feminine(label)],
+        participants=_participants(context, of_event(told, context.today)),
         differences=_differences(liner, told.reports),
         reports=[_quoted(liner, report, texts) for report in told.reports if report.source],
     )

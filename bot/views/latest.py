@@ -17,7 +17,7 @@ def latest(events: Sequence[Event], context: Context, *, offset: int, size: int,
     if not events:
         return _nothing(offset)
     liner = Liner(context)
-    lines = [liner.line(of_event(event)) for event in events]
+    lines = [liner.line(of_event(event, context.today)) for event in events]
     days = [(day, list(group)) for day, group in groupby(lines, key=lambda line: line.when)]
     buttons = _open(lines) + _turn(offset, size, more)
     return page("latest", buttons, title=context.dossier.title, days=days, sources=liner.citations.listed)

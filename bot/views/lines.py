@@ -28,6 +28,7 @@ from storage.model import (
 LONGEST_CLAUSE = 240
 
 # What is said of an event that is not simply so, beside a masculine and a feminine label.
+WAS_PLANNED = ("كان مقررًا", "كانت مقررة")
 _STATUS: Mapping[Status, tuple[str, str]] = {
     Status.PLANNED: ("مقرر", "مقررة"),
     Status.DENIED: ("نُفي", "نُفيت"),
@@ -61,6 +62,7 @@ class Telling:
     substance: str | None
     attribution: str | None
     sources: tuple[Source, ...]
+    past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Line:
     link: str | None
 
 
-def of_event(event: Event) -> Telling:
+def of_event(event: Event, today: date) -> Telling:
     """Return what to tell of a stored event; it is attributed where no report tells it in its own voice."""
     said = [report.attribution for report in event.reports]
     unsure = event.status is Status.CLAIMED or all(said)
@@ -97,11 +99,12 @@ def of_event(event: Event) -> Telling:
         substance=event.substance,
         attribution=next(filter(None, said), None) if unsure else None,
         sources=event.sources,
+        past=event.when.last is not None and event.when.last < today,
     )
 
 
 def of_digest(line: DigestLine, digest: Digest) -> Telling:
-    """Return what to tell of a line of `digest`."""
+    """Return what to tell of a line of `digest`; what it does not list as planned lies behind us."""
     return Telling(
         event_id=line.event_id,
         type=line.type,
@@ -113,6 +116,7 @@ def of_digest(line: DigestLine, digest: Digest) -> Telling:
         substance=line.substance,
         attribution=line.attribution,
         sources=tuple(digest.sources[index] for index in line.sources),
+        past=line not in digest.planned,
     )
 
 
@@ -133,8 +137,8 @@ class Liner:
             icon=kind.icon,
             label=kind.label,
             where=where(told.type, told.place),
-            when=period_words(told.when, weekday=True),
-            status=status_words(kind.label, told.status),
+            when=when_words(told),
+            status=status_words(kind.label, told),
             who=self.names.who(told.type, told.participants, told.place, day_of(told)),
             mediators=self.names.mediators(told.participants),
             substance=self.clause(told.substance, attributed=attribution is not None),
@@ -165,8 +169,17 @@ def where(kind: EventType, place: str | None) -> str:
     return f"إلى {place}" if kind is EventType.VISIT else f"في {place}"
 
 
-def status_words(label: str, status: Status) -> str | None:
-    words = _STATUS.get(status)
+def when_words(told: Telling) -> str:
+    """Return the day in words; a plan has an appointed time rather than a day."""
+    if told.status is Status.PLANNED and told.when.first is None and told.when.last is None:
+        return "الموعد غير مذكور"
+    return period_words(told.when, weekday=True)
+
+
+def status_words(label: str, told: Telling) -> str | None:
+    """Return what must be said of an event that is not simply so, agreeing with its label."""
+    was_planned = told.status is Status.PLANNED and told.past
+    words = WAS_PLANNED if was_planned else _STATUS.get(told.status)
     return words[feminine(label)] if words else None
 
 
