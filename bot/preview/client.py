@@ -129,6 +129,10 @@ class Preview:
         """Return how many messages the bot has put into each chat."""
         return {int(chat): count for chat, count in self.look("/control/tally").items()}
 
+    def start_anew(self) -> str:
+        """Forget everything, as if the server had just been started; return the bot's new token."""
+        return str(self.ask("/control/new")["token"])
+
     def now(self) -> float:
         """Return the stand-in's time, in Unix seconds."""
         return float(self.look("/control/clock")["now"])

@@ -71,6 +71,12 @@ async def read_tally(world: World, request: Request) -> dict[str, int]:
     return {str(chat.id): chat.sent_by_bot for chat in world.chats.values() if chat.sent_by_bot}
 
 
+async def start_anew(world: World, request: Request) -> Json:
+    """Forget everything, as if the server had just been started; the bot gets a new token."""
+    request.app.state.start_anew()
+    return {"token": request.app.state.world.token}
+
+
 async def read_clock(world: World, request: Request) -> Json:
     """Tell the time of this server, in Unix seconds."""
     return {"now": world.clock()}
@@ -94,6 +100,7 @@ ROUTES = [
     route("/control/calls", read_calls, "GET"),
     route("/control/calls", clear_calls, "DELETE"),
     route("/control/tally", read_tally, "GET"),
+    route("/control/new", start_anew),
     route("/control/clock", read_clock, "GET"),
     route("/control/clock", move_clock),
 ]

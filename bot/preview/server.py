@@ -40,24 +40,40 @@ _JSON = [(b"content-type", b"application/json")]
 class PreviewApp:
     """The ASGI application: `/bot<token>/<method>`, `/file/bot<token>/<path>`, and the people's side."""
 
+    world: World
+    faults: Faults
+    pace: Pace
+    log: CallLog
+
     def __init__(self, clock: Clock | None = None) -> None:
         api.load()
+        self._clock = clock
         self.bell = Bell()
-        self.world = World(clock or MovableClock(), self.bell.ring, self.bell.wait)
-        self.faults = Faults(self.world.clock)
-        self.pace = Pace(self.world.clock)
+        self._side = Starlette(routes=[*side.ROUTES, *looking.ROUTES, *control.ROUTES])
+        self._side.state.start_anew = self.start_anew
+        self._courier: Courier | None = None
+        self.start_anew()
+
+    def start_anew(self) -> None:
+        """Forget everything: a new bot, nobody else, no faults, no calls; polls that wait end."""
+        if self._courier is not None:
+            self._courier.stop()
+            self.world.poll_number += 1
+            self.bell.ring("updates")
+        clock = self._clock or MovableClock()
+        self.world = World(clock, self.bell.ring, self.bell.wait)
+        self.faults = Faults(clock)
+        self.pace = Pace(clock)
         self.log = CallLog()
         self._courier = Courier(self.world)
-        self._side = Starlette(routes=[*side.ROUTES, *looking.ROUTES, *control.ROUTES])
-        self._side.state.world = self.world
-        self._side.state.faults = self.faults
-        self._side.state.log = self.log
-        self._side.state.pace = self.pace
-        self._side.state.inline = OrderedDict()
+        state = self._side.state
+        state.world, state.faults, state.pace, state.log = self.world, self.faults, self.pace, self.log
+        state.inline = OrderedDict()
 
     def close(self) -> None:
         """End every wait, so that the server can stop at once; called in the server's loop."""
-        self._courier.stop()
+        if self._courier is not None:
+            self._courier.stop()
         self.bell.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,7 +116,7 @@ class PreviewApp:
         result = found(self.world, call)
         if inspect.isawaitable(result):
             result = await result
-        if call.method in ("setwebhook", "deletewebhook"):
+        if self._courier is not None and call.method in ("setwebhook", "deletewebhook"):
             self._courier.follow()
         if refusal:
             raise refusal
@@ -154,12 +170,21 @@ def configure(app: PreviewApp, port: int = 0) -> uvicorn.Server:
     )
 
 
+def _listen(port: int) -> socket.socket:
+    # asyncio turns off Nagle's delay, 40 ms an answer, only where a socket says itself that it is TCP.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((LOOPBACK, port))
+    listener.listen(1024)
+    return listener
+
+
 class RunningPreview:
     """A stand-in that runs in a thread of this process; `url` is what TELEGRAM_API should be."""
 
     def __init__(self, clock: Clock | None = None, port: int = 0) -> None:
         self.app = PreviewApp(clock)
-        self._socket = socket.create_server((LOOPBACK, port), backlog=1024)
+        self._socket = _listen(port)
         self.url = f"http://{LOOPBACK}:{self._socket.getsockname()[1]}"
         self._server = configure(self.app)
         self._thread = threading.Thread(target=self._run, name="preview", daemon=True)

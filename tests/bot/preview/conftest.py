@@ -1,4 +1,4 @@
-"""A stand-in for each test, its controls, and a real python-telegram-bot Bot that talks to it over HTTP."""
+"""A stand-in that starts anew for each test, its controls, and a real python-telegram-bot Bot that talks to it over HTTP."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from bot.preview.client import Person, Preview
 from bot.preview.server import RunningPreview, running_preview
@@ -17,16 +18,28 @@ from bot.preview.server import RunningPreview, running_preview
 Raw = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture
-def running() -> Iterator[RunningPreview]:
-    with running_preview() as preview:
-        yield preview
+@pytest.fixture(scope="session")
+def server() -> Iterator[RunningPreview]:
+    with running_preview() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def controls(server: RunningPreview) -> Iterator[Preview]:
+    with Preview(server.url) as controls:
+        yield controls
 
 
 @pytest.fixture
-def preview(running: RunningPreview) -> Iterator[Preview]:
-    with Preview(running.url) as preview:
-        yield preview
+def running(server: RunningPreview, controls: Preview) -> RunningPreview:
+    """The stand-in as if it had just been started."""
+    controls.start_anew()
+    return server
+
+
+@pytest.fixture
+def preview(running: RunningPreview, controls: Preview) -> Preview:
+    return controls
 
 
 @pytest.fixture
@@ -61,5 +74,13 @@ def refused(raw: Raw) -> Callable[..., str]:
 @pytest_asyncio.fixture
 async def bot(running: RunningPreview) -> AsyncIterator[Bot]:
     url = running.url
-    async with Bot(running.token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as bot:
+    # Reading the certificates of the world's authorities takes longer than a test; loopback needs none.
+    requests = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    async with Bot(
+        running.token,
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=requests[0],
+        get_updates_request=requests[1],
+    ) as bot:
         yield bot
