@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 
 from bot.preview.server import LOOPBACK, PreviewApp, configure
+
+
+def _token(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d*:[\w-]+", text):
+        raise argparse.ArgumentTypeError("a token looks like 123456:letters-and-digits")
+    return text
 
 
 def main() -> None:
     """Run until interrupted; print what a bot needs to know."""
     parser = argparse.ArgumentParser(prog="python -m bot.preview", description=__doc__)
     parser.add_argument("--port", type=int, default=8081, help="loopback port (default 8081)")
-    parser.add_argument("--token", default="", help="the bot's token (default: a new one)")
+    parser.add_argument("--token", type=_token, default="", help="the bot's token (default: a new one)")
     options = parser.parse_args()
     app = PreviewApp()
     if options.token:

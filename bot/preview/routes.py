@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from bot.preview.model import User
 from bot.preview.refusals import Refusal
 from bot.preview.state import World
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 A = TypeVar("A", bound=BaseModel)
 Act = Callable[[World, Request], Awaitable[Any]]
 
@@ -29,6 +31,8 @@ def route(path: str, act: Act, *methods: str) -> Route:
     """Return a route that answers what `act` returns, and says what was wrong with a request."""
 
     async def answer(request: Request) -> Response:
+        if not _from_this_machine(request):
+            return JSONResponse({"error": "this server answers pages of this machine only"}, 403)
         try:
             result = await act(request.app.state.world, request)
         except ValidationError as error:
@@ -45,3 +49,9 @@ def route(path: str, act: Act, *methods: str) -> Route:
 
 def person_of(world: World, request: Request) -> User:
     return world.people[int(request.path_params["person"])]
+
+
+def _from_this_machine(request: Request) -> bool:
+    """Tell whether a request is meant for loopback, so that no page of the web can press buttons here."""
+    origin = request.headers.get("origin")
+    return request.url.hostname in LOOPBACK and (origin is None or urlsplit(origin).hostname in LOOPBACK)

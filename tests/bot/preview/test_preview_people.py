@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden
@@ -197,6 +198,14 @@ def test_wrong_requests_say_what_is_wrong(preview: Preview, nur: Person) -> None
         preview.ask("/people/1/messages", {"text": "x"})
     with pytest.raises(PreviewError):
         preview.ask("/bot", {"token": "not a token"})
+
+
+def test_pages_of_the_web_and_other_host_names_are_kept_out(preview: Preview) -> None:
+    for headers in ({"Origin": "https://example.org"}, {"Host": "rebound.example.org"}, {"Origin": "null"}):
+        answer = httpx.get(f"{preview.url}/bot", headers=headers, trust_env=False)
+        assert answer.status_code == 403, headers
+    own = {"Origin": preview.url}
+    assert httpx.get(f"{preview.url}/bot", headers=own, trust_env=False).status_code == 200
 
 
 def test_waiting_for_a_chat_ends_when_its_time_is_over(nur: Person) -> None:
