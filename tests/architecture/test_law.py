@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import markdown_table
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"torch", "transformers", "matplotlib", "trafilatura", "ctranslate2"}
 
@@ -51,3 +53,7 @@ def test_no_test_sleeps() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep"
     ]
     assert sleeping == []
+
+
+def test_the_docs_table_of_commands_is_the_registrys() -> None:
+    assert markdown_table() in (ROOT / "docs" / "commands.md").read_text("utf-8")
