@@ -9,9 +9,18 @@ _FOLDS = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"
 _FOLDS.update({digit: str(value) for value, digit in enumerate("٠١٢٣٤٥٦٧٨٩")})
 _FOLDS.update({digit: str(value) for value, digit in enumerate("۰۱۲۳۴۵۶۷۸۹")})
 _MARKS = "\u0640\u0670\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
-_TABLE = str.maketrans(_FOLDS) | {ord(mark): None for mark in _MARKS} | {code: None for code in range(0x64B, 0x660)}
+_TABLE = str.maketrans(_FOLDS) | {ord(mark): None for mark in _MARKS} | dict.fromkeys(range(1611, 1632))
 _LETTER = r"(?:[^\W\d_]|[\u064b-\u065f\u0670\u0640\u200c\u200d])"
-_TOKEN = re.compile(rf"\d+(?:[.,٫٬]\d+)*|{_LETTER}+|[^\w\s]|_")
+# Entities and tags that a page's source left between words are no part of the text.
+_RESIDUE = r"&(?:[a-zA-Z]{2,8}|#\d{1,6});|</?[a-zA-Z]{1,8}\s?/?>"
+_TOKEN = re.compile(rf"{_RESIDUE}|\d+(?:[.,٫٬]\d+)*|{_LETTER}+|[^\w\s]|_")
+_TATWEEL = "\u0640"
+# What is put between a word's letters to hide it from filters, beside tatweel: "حـ ـمـ ـاس", "الاحـ.ـتلال".
+_GAP = frozenset(" .*/-·•")
+# A word this short before a gap is a piece: "غـ زة", "لـ حماس".
+_PIECE = 3
+# Letters that no stroke can follow: a tatweel after one of these is a dash.
+_UNJOINED = frozenset("اأإآٱدذرزوؤةىء")
 
 
 class Token(NamedTuple):
@@ -30,14 +39,43 @@ def fold(text: str) -> str:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """Return the tokens between two places of the text, each of kind `word`, `number` or `mark`."""
+    last = len(text) if end is None else end
     found = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in _TOKEN.finditer(text, start, last):
         raw = match.group()
+        if len(raw) > 2 and raw[0] in "&<":
+            continue
         kind = "number" if raw[0].isdigit() else "word" if raw[0].isalpha() or len(raw) > 1 else "mark"
         form = fold(raw)
         if form:
             found.append(Token(form, match.start(), match.end(), kind))
-    return tuple(found)
+    return tuple(_rejoined(text, found) if text.find(_TATWEEL, start, last) >= 0 else found)
+
+
+def _rejoined(text: str, found: list[Token]) -> list[Token]:
+    """The tokens with words made whole whose letters were pulled apart with tatweel and a blank, dot or star."""
+    whole: list[Token] = []
+    for token in found:
+        back = 2 if len(whole) > 1 and whole[-1].kind == "mark" else 1
+        before = whole[-back] if whole else None
+        if before is not None and token.kind == before.kind == "word" and _continues(text, before, token):
+            whole[-back:] = [Token(before.form + token.form, before.start, token.end, "word")]
+        else:
+            whole.append(token)
+    return whole
+
+
+def _continues(text: str, before: Token, token: Token) -> bool:
+    gap = text[before.end : token.start]
+    if not 0 < len(gap) < 3 or not _GAP.issuperset(gap):
+        return False
+    opens = text[before.end - 1] == _TATWEEL and text[before.end - 2] not in _UNJOINED
+    closes = text[token.start] == _TATWEEL
+    if (before.form == "ه" and not closes) or not "\u0621" <= token.form[0] <= "\u064a":
+        return False
+    piece = len(before.form) <= _PIECE
+    near = piece or " " not in gap
+    return (opens and (closes or near)) or (closes and near)
 
 
 def words(text: str) -> tuple[str, ...]:
