@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,7 +41,7 @@ def test_what_a_page_left_between_words_is_no_word() -> None:
 def test_every_token_lies_in_order_inside_its_text(text: str) -> None:
     found = tokens(text)
     assert all(0 <= token.start < token.end <= len(text) and token.form for token in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @given(st.text(max_size=80))
