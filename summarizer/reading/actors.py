@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from storage.catalog.schema import Dossier, Office, Party, Person
+from summarizer.reading.fold import words
 
 # Parts of a state that take part by their own name beside it: intelligence services, a president elect's team.
 _BESIDE = ("SPY", "ELI")
@@ -20,6 +21,12 @@ class Actors:
         self.mediators = tuple(party.name for party in dossier.parties if party.mediator)
         self.principals = tuple(party.name for party in dossier.parties if party.principal)
         self._capitals = {metonym: party.name for party in dossier.parties for metonym in party.metonyms}
+
+        self._short = _short_forms(dossier)
+
+    def short_forms(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Forms that mean a person only where the text has named him in full: "الشيخ محمد", "رشاد"."""
+        return self._short.get(name, ())
 
     def of_party(self, name: str) -> tuple[str, ...]:
         """The names under which a party takes part: its state, and itself where it is more than an office."""
@@ -65,6 +72,19 @@ class Actors:
     def capital(self, place: str) -> str | None:
         """The state whose government a capital's name may mean."""
         return self._capitals.get(place)
+
+
+def _short_forms(dossier: Dossier) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form in dossier.ambiguous:
+        for name in form.candidates:
+            if words(form.form) and words(form.form) != ("الشيخ",):
+                found.setdefault(name, []).append(words(form.form))
+    for person in dossier.people:
+        first = words(person.name)[0] if words(person.name) else ""
+        if any("الشيخ" in alias or "آل ثاني" in alias for alias in (person.name, *person.aliases)):
+            found.setdefault(person.name, []).append(("الشيخ", first))
+    return {name: tuple(forms) for name, forms in found.items()}
 
 
 def _held(office: Office, day: date | None) -> bool:

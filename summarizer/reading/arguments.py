@@ -137,7 +137,7 @@ def _headed(scene: Scene, preposition: int) -> bool:
     """True in "وفد من حماس", "مسؤول في الحركة", "الناطق باسم القسام": the preposition belongs to the actor."""
     i = preposition - 1
     for _ in range(4):
-        if i < 0 or i <= scene.predicate.place and i == scene.predicate.place:
+        if i < 0 or (i <= scene.predicate.place and i == scene.predicate.place):
             return False
         if is_head(scene.forms[i]):
             return not (scene.forms[i][0] in "بل" and len(scene.forms[i]) > 4 and not scene.forms[i].startswith("ال"))

@@ -17,6 +17,8 @@ _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?؟…][»”\"')\]]*$")
 # A paragraph has this many words or more; a heading inside the text has fewer than a stray headline.
 _PARAGRAPH, _HEADLINE, _TITLE = 12, 10, 30
+# A first line this long is the title even where it opens with a word of furniture ("تغطية مباشرة").
+_SURE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,26 @@ def _kinds(shapes: Sequence[_Shape]) -> list[LineKind]:
     punctuated = not long or 2 * sum(long) > len(long)
     bodies = [i for i, s in enumerate(shapes) if i != title and not noise[i] and _is_paragraph(s, punctuated)]
     first, last = (bodies[0], bodies[-1]) if bodies else (0, len(shapes))
+    attached = {i for i in range(first, last) if _is_attached(shapes, i, bodies)}
     return [
         LineKind.TITLE if i == title
         else LineKind.NOISE if noise[i] or i < first
+        else LineKind.NOISE if attached and first < i < last and i not in attached and _is_loose(shape)
         else LineKind.BODY if _is_paragraph(shape, punctuated)
         else _after(shape) if i > last
         else _between(shape, punctuated)
         for i, shape in enumerate(shapes)
     ]  # fmt: skip
+
+
+def _is_attached(shapes: Sequence[_Shape], i: int, bodies: Sequence[int]) -> bool:
+    """True for a heading written right on the paragraph below it."""
+    return not shapes[i].stopped and shapes[i].count < _HEADLINE and i + 1 in bodies and not shapes[i + 1].apart
+
+
+def _is_loose(shape: _Shape) -> bool:
+    """A short line that stands by itself: where headings are written on their paragraphs, it is none."""
+    return not shape.stopped and shape.count < _HEADLINE and shape.apart
 
 
 def _is_paragraph(shape: _Shape, punctuated: bool) -> bool:
@@ -92,17 +106,20 @@ def _between(shape: _Shape, punctuated: bool) -> LineKind:
 
 def _after(shape: _Shape) -> LineKind:
     """A short line after the last paragraph is furniture unless it is a sentence."""
-    return LineKind.BODY if shape.stopped and shape.count > 4 else LineKind.NOISE
+    return LineKind.BODY if shape.stopped and shape.count > 7 else LineKind.NOISE
 
 
 def _title(shapes: Sequence[_Shape]) -> int | None:
-    """The first line, where it is no furniture and no paragraph."""
-    for i, shape in enumerate(shapes[:4]):
-        if shape.noise:
-            continue
-        words_of_a_title = shape.count <= _TITLE and not (shape.stopped and shape.count > _PARAGRAPH)
-        return i if words_of_a_title and shape.count > 2 and len(shapes) > 1 else None
-    return None
+    """The first line of a headline's length before the first paragraph; a short one where there is no longer."""
+    head: list[int] = []
+    for i, shape in enumerate(shapes[:6]):
+        if shape.count > _TITLE or (shape.stopped and shape.count > _PARAGRAPH):
+            break
+        if shape.count > 2 and ((i == 0 and shape.count > _SURE) or not shape.noise):
+            head.append(i)
+    if len(shapes) < 2 or not head:
+        return None
+    return next((i for i in head if shapes[i].count > 4), head[0])
 
 
 def _noise(shapes: Sequence[_Shape], title: int | None) -> list[bool]:

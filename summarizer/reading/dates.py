@@ -194,7 +194,8 @@ class Scan:
         if self._form(after) == "الشهر":
             shift = self._shift(after + 1)
             return (Moment(day=day, shift=shift[0]), shift[1]) if shift else (Moment(day=day, shift=0), after + 1)
-        return (Moment(day=day, shift=0), after) if weekday else None
+        spelled = self._form(after - 1).isalpha()
+        return (Moment(day=day, shift=0), after) if weekday and spelled else None
 
     def _hijri(self, place: int) -> tuple[int, int, int] | None:
         if place >= len(self.forms) or not (hit := hijri_months().at(self.forms, place)):
@@ -245,7 +246,7 @@ class Scan:
         found = self._month_at(place)
         if found is None:
             return None
-        if len(found_word := self._form(place)) < 3 and not self._year_at(found[1]) or found_word == "اب":
+        if (len(found_word := self._form(place)) < 3 and not self._year_at(found[1])) or found_word == "اب":
             return None
         return self._with_year(Moment(month=found[0]), found[1])
 
@@ -312,7 +313,7 @@ class Scan:
         number = number_at(self.tokens, start + 1) if start + 1 < len(self.tokens) else None
         after = start + 1 + (number[1] if number else 0)
         shift = self._shift(after) or (None if number is None else None)
-        if shift is None or unit == "day" and not plural:
+        if shift is None or (unit == "day" and not plural):
             return None
         if plural:
             reach = (number[0] if number else 7) * {"day": 1, "week": 7, "month": 30}.get(unit, 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from storage.model import Period
 from summarizer.reading.actors import Actors
+from summarizer.reading.fold import fold
 from summarizer.reading.mentions import Mention
 
 
@@ -46,6 +48,7 @@ class Discourse:
     place: str | None = None
     paragraph: int = -1
     heads: dict[str, Who] = field(default_factory=dict)
+    known: dict[tuple[str, ...], str] = field(default_factory=dict)
     met: Who = field(default_factory=Who)
 
     def note(self, who: Who, *, speaking: bool) -> None:
@@ -57,6 +60,14 @@ class Discourse:
             self.speaker = who
         if not who.people:
             self.party = who
+
+    def learn(self, mentions: Iterable[Mention]) -> None:
+        """From a full name on, a first name with an honorific or an ambiguous short form means that person."""
+        for mention in mentions:
+            person = self.actors.people.get(mention.person or "")
+            if person is not None:
+                for form in self.actors.short_forms(person.name):
+                    self.known.setdefault(form, person.name)
 
     def resolve(self, mention: Mention) -> Who:
         """Whom a mention means here; nobody where the text leaves it open."""
@@ -80,8 +91,6 @@ class Discourse:
 
     def _titled(self, title: str) -> Who:
         """'The prime minister' alone is the last one who acted, if he holds such an office; else it stays open."""
-        from summarizer.reading.fold import fold
-
         for who in (self.speaker, self.subject):
             for name in who.people:
                 person = self.actors.people.get(name)

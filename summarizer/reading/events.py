@@ -18,7 +18,7 @@ from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.when import date_of
 
-_REPORTED = frozenset("ما كما مثلما حسبما بما مما التي الذي وفقما كانت".split())
+_REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
 
 
 def told(parsed: Parsed, memory: Discourse, names: Gazetteer, earlier: Sequence[Found] = ()) -> list[Found]:
@@ -73,7 +73,7 @@ def _is_told(parsed: Parsed, p: Predicate, who: Who, named: bool, before: Sequen
     previous = parsed.forms[p.place - 1] if p.place else ""
     if previous in _REPORTED and p.place > 1 and p.aside is None and not (previous == "كانت" and named):
         return False
-    if not (p.form.perfect or parsed.sentence.title) or p.governor is not None and not named:
+    if not (p.form.perfect or parsed.sentence.title) or (p.governor is not None and not named):
         return False
     if not named and any(who.names & e.doer.names for e in before):
         return False
@@ -99,7 +99,7 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, scene: Scene) 
             return bool(full.people) or (place is not None and len(full.parties) > 1)
         hosted = p.noun != p.place and place is not None
         return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
-    return bool(full)
+    return bool(full) or p.kind in (EventType.TALKS, EventType.TRUCE)
 
 
 def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> Status:

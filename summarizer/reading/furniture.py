@@ -45,6 +45,8 @@ def is_furniture(line: str) -> bool:
         return True
     if count <= _SHORT and (_opening().match(bare) or any(mark in line for mark in _known("holds"))):
         return True
+    if all(word.startswith(("#", "@")) for word in line.split()):
+        return True
     return _is_foreign(bare) or _is_menu(line) or _INITIALS.fullmatch(bare) is not None or _is_dateline(bare)
 
 
@@ -66,10 +68,10 @@ def _is_foreign(line: str) -> bool:
 
 
 def _is_advert(line: str) -> bool:
-    """A short line in two languages at once, or of nothing but tags."""
+    """A short line in two languages at once."""
     found = line.split()
     latin = sum(word.isascii() and word.isalpha() for word in found)
-    return len(found) <= _SHORT and (latin > 2 or all(word.startswith("#") for word in found))
+    return len(found) <= _SHORT and latin > 2
 
 
 def _is_menu(line: str) -> bool:

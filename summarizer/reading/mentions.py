@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -79,11 +79,32 @@ def is_head(form: str) -> bool:
     return any(rest in _heads() or (rest.startswith("ال") and rest[2:] in _heads()) for _, rest in prefixes(form))
 
 
-def find(tokens: Sequence[Token], names: Gazetteer, day: date | None) -> tuple[Mention, ...]:
-    """Return the names of a sentence in order; offices are resolved at `day`."""
+def find(
+    tokens: Sequence[Token], names: Gazetteer, day: date | None, known: Mapping[tuple[str, ...], str] | None = None
+) -> tuple[Mention, ...]:
+    """Return the names of a sentence in order; offices are resolved at `day`, short forms by those `known` by now."""
     forms_ = tuple(token.form for token in tokens)
-    raw = list(_raw(tokens, forms_, names, day))
+    raw = _with_known(list(_raw(tokens, forms_, names, day)), forms_, names, day, known or {})
     return tuple(_with_titles(raw, forms_))
+
+
+def _with_known(
+    raw: list[Mention], forms_: tuple[str, ...], names: Gazetteer, day: date | None, known: Mapping[tuple[str, ...], str]
+) -> list[Mention]:
+    """Add the short forms of persons whom the text has named."""
+    if not known:
+        return raw
+    taken = {i for mention in raw if not mention.bare for i in range(mention.first, mention.last)}
+    extra = []
+    for place in range(len(forms_)):
+        for letters, rest in prefixes(forms_[place]):
+            for form, name in known.items():
+                span = range(place, place + len(form))
+                if rest == form[0] and forms_[place + 1 : place + len(form)] == form[1:] and not taken & set(span):
+                    extra.append(Mention(place, place + len(form), name, names.actors.of_person(name, day), prefix=letters))
+                    taken |= set(span)
+    covered = {i for mention in extra for i in range(mention.first, mention.last)}
+    return sorted([*(m for m in raw if m.first not in covered), *extra], key=lambda m: m.first)
 
 
 def _raw(tokens: Sequence[Token], forms_: tuple[str, ...], names: Gazetteer, day: date | None) -> Iterator[Mention]:

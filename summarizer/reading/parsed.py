@@ -49,7 +49,8 @@ class Parsed:
 def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: Discourse) -> Parsed:
     """Return a sentence with its names, dates and predicates."""
     forms = tuple(token.form for token in sentence.tokens)
-    named = mentions.find(sentence.tokens, names, memory.written)
+    named = mentions.find(sentence.tokens, names, memory.written, memory.known)
+    memory.learn(named)
     dated = dates.find(sentence.tokens)
     found = predicates(_seen(text, sentence, forms, named, dated))
     return Parsed(number, sentence, forms, named, dated, with_moods(forms, found, title=sentence.title), text)

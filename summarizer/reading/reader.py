@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier, Outlet
-from storage.model import Article, Reading
+from storage.model import Article, Reading, Report
 from summarizer.reading import clean, events, sentences
-from summarizer.reading.parsed import parse
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Draft, LineKind
 from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
+from summarizer.reading.figures import figures
 from summarizer.reading.fold import is_arabic
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer, outlets_of
+from summarizer.reading.inferences import completed
+from summarizer.reading.parsed import parse
 from summarizer.reading.reports import reports_of
 from summarizer.reading.subjects import is_about
 from summarizer.reading.telling_once import merged
@@ -22,6 +26,7 @@ from summarizer.reading.telling_once import merged
 # The longest text that is read, in characters.
 LIMIT = 2_000_000
 
+_HOUR = re.compile(r"[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?!\d)")
 _known: dict[int, tuple[Dossier, object, Gazetteer]] = {}
 
 
@@ -32,11 +37,13 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     names = names_of(dossier, outlets)
     memory = Discourse(names.actors, article.published)
     parsed = [parse(article.text, n, s, names, memory) for n, s in enumerate(draft.sentences)]
+    if not is_about(dossier, [p.forms for p in parsed]):
+        return _reading(draft)
     found: list[Found] = []
-    if is_about(dossier, [p.forms for p in parsed]):
-        for sentence in parsed:
-            found.extend(events.told(sentence, memory, names, found))
-    return _reading(draft, reports_of(draft, parsed, merged(found), names))
+    for sentence in parsed:
+        found.extend(events.told(sentence, memory, names, found))
+    draft = replace(draft, figures=figures(parsed))
+    return _reading(draft, reports_of(draft, parsed, completed(merged(found), memory, live=_is_live(draft)), names))
 
 
 def names_of(dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Gazetteer:
@@ -50,6 +57,11 @@ def names_of(dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Gazettee
     return kept[2]
 
 
+def _is_live(draft: Draft) -> bool:
+    """True for a page of updates: three lines or more that begin with an hour."""
+    return sum(bool(_HOUR.match(draft.text, line.start)) for line in draft.lines) > 2
+
+
 def _refuse(text: str) -> None:
     if len(text) > LIMIT:
         raise TooLongError
@@ -61,13 +73,15 @@ def _refuse(text: str) -> None:
         raise NotArabicError
 
 
-def _reading(draft: Draft, reports: Sequence[object]) -> Reading:
+def _reading(draft: Draft, reports: Sequence[Report] = ()) -> Reading:
     title = next((line.span.of(draft.text) for line in draft.lines if line.kind is LineKind.TITLE), "")
     return Reading(
         title=title,
         text=clean.body(draft),
         publisher=draft.article.publisher,
         published=draft.article.published,
-        reports=tuple(reports),  # type: ignore[arg-type]
+        reports=tuple(reports),
+        positions=draft.positions,
+        figures=draft.figures,
         noise=tuple(line.span for line in draft.lines if line.kind is LineKind.NOISE),
     )

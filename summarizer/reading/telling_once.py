@@ -36,6 +36,8 @@ def _same(one: Found, other: Found) -> bool:
         return False
     if (one.status is Status.PLANNED) != (other.status is Status.PLANNED):
         return False
+    if one.kind is EventType.RELEASE and one.sentence == other.sentence:
+        return True
     if one.kind in _WORDS_ONLY:
         return one.who.names == other.who.names and (other.dropped or other.sentence - one.sentence <= 3)
     return _alike(one, other)

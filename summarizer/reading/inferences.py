@@ -1,0 +1,42 @@
+"""What one happening tells about another: a meeting during a visit was then and there; finds no new happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from storage.model import EventType, Period, Precision, Status
+from summarizer.reading.discourse import Discourse, Who
+from summarizer.reading.found import Found
+
+_MEETINGS = frozenset({EventType.MEETING, EventType.TALKS})
+
+
+def completed(found: Sequence[Found], memory: Discourse, *, live: bool) -> list[Found]:
+    """Return the happenings with what the others and the kind of page say about them."""
+    visits = [e for e in found if e.kind is EventType.VISIT and e.status is Status.HAPPENED]
+    for event in found:
+        if event.kind in _MEETINGS and event.status is not Status.PLANNED:
+            _during(event, visits)
+        if event.kind in (EventType.TALKS, EventType.TRUCE) and not event.who:
+            event.who = Who(parties=memory.actors.principals)
+        if live and event.when.first is None and memory.written and event.status in (Status.HAPPENED, Status.CLAIMED):
+            event.when = _day(memory.written)
+    return list(found)
+
+
+def _during(meeting: Found, visits: Iterable[Found]) -> None:
+    """A meeting of a visitor with the visited: on the day of the visit, in that place, where it names no other."""
+    for visit in visits:
+        guests = set(visit.doer.names)
+        if not guests & meeting.who.names or visit.host is None or visit.host not in meeting.who.parties:
+            continue
+        if meeting.place is None:
+            meeting.place = visit.place
+        if meeting.when.first is None and abs(meeting.sentence - visit.sentence) <= 4:
+            meeting.when = visit.when
+        return
+
+
+def _day(day: date) -> Period:
+    return Period(day, day, Precision.DAY)
