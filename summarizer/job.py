@@ -15,13 +15,14 @@ from storage import inbox, subscribers
 from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.errors import StorageError
-from storage.model import Article, Digest, Event, Position, Reading, Report
+from storage.model import Article, Digest, Event, EventType, Period, Position, Reading, Report
 from storage.read import articles, events, facts
 from storage.read.sources import sources
 from storage.write.publish import publish
 from storage.write.reading import mark_read, save_event
 from summarizer.digest import compose
 from summarizer.gazetteer import Gazetteer
+from summarizer.kinds import REACH
 from summarizer.merging import merge, nearby_types, window
 from summarizer.reading import ReadingError, read
 from summarizer.selection import Cast
@@ -180,9 +181,13 @@ def _keep(session: Session, dossier: Dossier, article_id: int, reading: Reading,
 
 def _candidates(session: Session, dossier: Dossier, reports: Sequence[Report]) -> Sequence[Event]:
     """The stored events that any of the reports might retell, each once."""
-    questions = {(nearby_types(report.type), window(report)) for report in reports}
+    questions: dict[Period, frozenset[EventType]] = {}
+    for report in reports:
+        when = window(report)
+        questions[when] = questions.get(when, frozenset()) | nearby_types(report.type)
     found: dict[int | None, Event] = {}
-    for types, when in questions:
+    for when, types in questions.items():
         if when.first is not None:
-            found |= {event.id: event for event in events.candidates(session, dossier.code, types, when, 0)}
+            near = events.candidates(session, dossier.code, types, when, 0, reach=REACH.days)
+            found |= {event.id: event for event in near}
     return sorted(found.values(), key=lambda event: event.id or 0)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from storage import nouns
 from storage.model import Event, EventType, Period, Report, Status
 from storage.read.sources import sources
-from storage.tables import EventParticipantRow, EventRow, ReportRow
+from storage.tables import ArticleRow, EventParticipantRow, EventRow, ReportRow
 
 # What a reader is not shown as news: retold history.
 _NEWS = (col(EventRow.background).is_(False),)
@@ -54,12 +54,14 @@ def changed_between(session: Session, dossier: str, since: datetime, until: date
 
 
 def candidates(
-    session: Session, dossier: str, types: Collection[EventType], when: Period, days: int
+    session: Session, dossier: str, types: Collection[EventType], when: Period, days: int, *, reach: int = 7
 ) -> Sequence[Event]:
-    """Return the stored events of these types near `when`, undated ones too, that a report might retell."""
-    anywhere = (
-        true() if not (when.first and when.last) else _near(when.first, when.last, timedelta(days=days))
-    )
+    """Return the stored events of these types that a report of `when` might retell, the newest 200.
+
+    These are the events at most `days` away, and the undated ones that an article tells which appeared at
+    most `reach` days away or on an unknown day. An unknown `when` may be retold by anything.
+    """
+    anywhere = true() if not (when.first and when.last) else _near(when.first, when.last, days, reach)
     rows = session.exec(
         select(EventRow)
         .where(EventRow.dossier == dossier, col(EventRow.type).in_(types), anywhere)
@@ -69,10 +71,16 @@ def candidates(
     return _with_reports(session, rows.all())
 
 
-def _near(first: date, last: date, margin: timedelta) -> ColumnElement[bool]:
-    begins_before_end = col(EventRow.first_day) <= last + margin
-    ends_after_begin = col(EventRow.last_day) >= first - margin
-    return or_(col(EventRow.first_day).is_(None), and_(begins_before_end, ends_after_begin))
+def _near(first: date, last: date, days: int, reach: int) -> ColumnElement[bool]:
+    begins_before_end = col(EventRow.first_day) <= last + timedelta(days)
+    ends_after_begin = col(EventRow.last_day) >= first - timedelta(days)
+    published = col(ArticleRow.published)
+    told_then = or_(published.between(first - timedelta(reach), last + timedelta(reach)), published.is_(None))
+    undated = and_(
+        col(EventRow.first_day).is_(None),
+        col(EventRow.id).in_(select(ReportRow.event_id).join(ArticleRow).where(told_then)),
+    )
+    return or_(and_(begins_before_end, ends_after_begin), undated)
 
 
 def last_acts(session: Session, dossier: str, parties: Iterable[str], *, until: date) -> Mapping[str, Event]:
