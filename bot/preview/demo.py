@@ -46,7 +46,7 @@ class Cast:
     reader: Person
     guest: Person
     clock: Path
-    say: Say
+    transcript: Transcript
 
     def move_clock(self, day: date, hour: time) -> None:
         """Let the bot, the summarizer and the stand-in have this hour of this day, Doha time."""
@@ -66,7 +66,7 @@ def run_demo(folder: Path, say: Say) -> int:
     )
     with _stage(newest, say) as cast:
         try:
-            _play(cast, articles, newest)
+            _play(cast, articles, newest, say)
         except TimeoutError as cause:
             raise DemoError(f"An answer did not come: {cause}") from cause
     say("")
@@ -85,7 +85,10 @@ def _stage(day: date, say: Say) -> Iterator[Cast]:
         editor, reader, guest = (
             preview.person(name) for name in ("المحرِّرة ليلى", "القارئة سلمى", "القارئ يوسف")
         )
-        cast = Cast(preview, editor, reader, guest, place / "clock", say)
+        names = {person.id: person.name for person in (editor, reader, guest)}
+        transcript = Transcript(preview, names, ZONE, say)
+        stack.callback(transcript.close)
+        cast = Cast(preview, editor, reader, guest, place / "clock", transcript)
         cast.move_clock(day, EVENING)
         environment = {
             "TELEGRAM_TOKEN": TOKEN,
@@ -101,14 +104,10 @@ def _stage(day: date, say: Say) -> Iterator[Cast]:
             child = Child([process, "--clock", str(cast.clock)], environment)
             child.start()
             stack.callback(child.stop)
-        transcript = Transcript(
-            preview, {person.id: person.name for person in (editor, reader, guest)}, ZONE, say
-        )
-        stack.callback(transcript.close)
         yield cast
 
 
-def _play(cast: Cast, articles: Sequence[NamedArticle], day: date) -> None:
+def _play(cast: Cast, articles: Sequence[NamedArticle], day: date, say: Say) -> None:
     scenes: list[tuple[str, Callable[[], object]]] = [
         ("A reader says hello", lambda: _ask(cast.reader, "/start")),
         (
@@ -123,9 +122,10 @@ def _play(cast: Cast, articles: Sequence[NamedArticle], day: date) -> None:
         ("The next morning, seven o'clock in Doha: the digest comes by itself", lambda: _digest(cast, day)),
     ]
     for number, (title, play) in enumerate(scenes, 1):
-        cast.say("")
-        cast.say(f"━━ {number}. {title} ━━")
+        say("")
+        say(f"━━ {number}. {title} ━━")
         play()
+        cast.transcript.catch_up()
 
 
 def _ask(person: Person, text: str) -> Seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
@@ -11,6 +12,8 @@ from bot.preview.client import Json, Preview
 Say = Callable[[str], None]
 # Of what people send, a forwarded article above all, so many lines and characters are shown.
 SHOWN_LINES, SHOWN_CHARACTERS = 3, 160
+_OWN_LINK = re.compile(r" \(https://t\.me/\w+\?start=\w+\)")
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
 
 class Transcript:
@@ -60,8 +63,13 @@ class Transcript:
             self._say("│ " + "  ".join(f"[ {button['text']} ]" for button in row))
 
 
+def _readable(text: str) -> str:
+    """Leave out what a terminal cannot do anything with: links into the bot itself, marks of direction."""
+    return _OWN_LINK.sub("", text).translate(_ISOLATES)
+
+
 def _lines(message: Json, *, whole: bool) -> list[str]:
-    lines = str(message["plain"] if whole else message["text"]).splitlines()
+    lines = _readable(str(message["plain"] if whole else message["text"])).splitlines()
     if whole:
         return lines
     shown = [

@@ -1,0 +1,50 @@
+"""A day of the bot in one test: the real processes, spoken to through chats alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.story
+
+
+def a_day(*arguments: str) -> str:
+    """Return what `wasit demo` prints; it must end well and log nothing."""
+    done = subprocess.run(
+        [sys.executable, "-m", "wasit", "demo", *arguments],
+        env={**os.environ, "PYTHONUNBUFFERED": "1"}, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def scenes(printed: str) -> list[str]:
+    """Return what was printed after each scene's title."""
+    return printed.split("━━ ")[1:]
+
+
+def test_a_day_with_the_articles_that_ship_with_the_project() -> None:
+    hello, forwarded, refused, latest, mediators, event, subscribed, digest = scenes(a_day())
+    assert "/help" in hello
+    assert forwarded.count("تمت قراءة المقال") == 9
+    assert "تعذّرت" not in forwarded
+    assert "لم يُحفظ ما أُرسل" in refused
+    assert "آخر الأحداث" in latest
+    assert all(mediator in mediators for mediator in ("قطر", "مصر", "الولايات المتحدة"))
+    assert "الحدث رقم 1" in event
+    assert "تم الاشتراك" in subscribed
+    assert "موجز الجمعة 17 يناير 2025" in digest
+    assert "المصادر" in digest
+
+
+def test_a_day_with_the_five_real_articles(gold: Path) -> None:
+    *_, mediators, _event, _subscribed, digest = scenes(a_day("--articles", str(gold / "seeds" / "texts")))
+    assert all(mediator in mediators for mediator in ("قطر", "مصر", "الولايات المتحدة"))
+    for place in ("الدوحة", "وارسو", "فيينا", "باريس"):
+        assert place in digest
+    assert "24 أكتوبر 2024" in digest
+    assert "26 ديسمبر 2023" in digest
