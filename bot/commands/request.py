@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
 from bot.views.context import Context
 from bot.views.days import local_day
 from bot.views.reply import Reply
+from bot.views.wording import Voice
 from storage import editors, subscribers
 from storage.catalog import load_dossier, load_event_kinds
 from storage.catalog.schema import Dossier, EventKind
@@ -36,6 +37,11 @@ class Defaults:
     timezone: str
     owners: frozenset[int] = frozenset()
     bot_name: str | None = None
+    voice: Voice = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Made once: it is as big as the dossier's list of loaded words.
+        object.__setattr__(self, "voice", Voice(self.dossier.wordings))
 
     @classmethod
     def from_settings(cls, settings: Settings, bot_name: str | None = None) -> Defaults:
@@ -51,7 +57,8 @@ class Defaults:
 
     def context(self, timezone: str, now: datetime) -> Context:
         """Return what views need at an aware instant, in a reader's time zone (an IANA name)."""
-        return Context(self.dossier, self.kinds, timezone, local_day(now, timezone), self.bot_name)
+        today = local_day(now, timezone)
+        return Context(self.dossier, self.kinds, timezone, today, self.voice, self.bot_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.views.wording import Voice
 from storage.catalog.schema import Dossier, EventKind
 from storage.model import EventType
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The dossier, the event types' labels and icons, the reader's IANA time zone and today there, the bot's username.
+    """The dossier, the event types' labels and icons, the reader's IANA time zone and today there, our own voice, the bot's username.
 
     Without a username (on the command line) an event is named by the command that opens it instead of a link.
     """
@@ -21,6 +22,7 @@ class Context:
     kinds: Mapping[EventType, EventKind]
     timezone: str
     today: date
+    voice: Voice
     bot_name: str | None = None
 
     def event_link(self, event_id: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.views.arabic import feminine, genitive, joined
 from bot.views.clean import shortened
@@ -12,7 +12,6 @@ from bot.views.context import Context
 from bot.views.days import period_words
 from bot.views.names import Names
 from bot.views.sources import Citations, Cited
-from bot.views.wording import neutral
 from storage.model import (
     Digest,
     DigestLine,
@@ -26,6 +25,8 @@ from storage.model import (
 
 # A clause, not a paragraph.
 LONGEST_CLAUSE = 240
+# After this long, an undated plan is said to have been one.
+AN_UNDATED_PLANS_LIFE = timedelta(days=14)
 
 # What is said of an event that is not simply so, beside a masculine and a feminine label.
 WAS_PLANNED = ("كان مقررًا", "كانت مقررة")
@@ -99,8 +100,15 @@ def of_event(event: Event, today: date) -> Telling:
         substance=event.substance,
         attribution=next(filter(None, said), None) if unsure else None,
         sources=event.sources,
-        past=event.when.last is not None and event.when.last < today,
+        past=_lies_behind(event, today),
     )
+
+
+def _lies_behind(event: Event, today: date) -> bool:
+    """True where the event's day is over; an undated plan is taken to be, some time after it was told."""
+    told = [source.published for source in event.sources if source.published]
+    undated = max(told) + AN_UNDATED_PLANS_LIFE if told else date.max
+    return (event.when.last or undated) < today
 
 
 def of_digest(line: DigestLine, digest: Digest) -> Telling:
@@ -151,7 +159,7 @@ class Liner:
 
     def clause(self, text: str | None, *, attributed: bool) -> str | None:
         """Return a clause from an article as we may say it, or None where its words are not ours to say."""
-        said = neutral(text, self._context.dossier.wordings, attributed=attributed) if text else None
+        said = self._context.voice.neutral(text, attributed=attributed) if text else None
         return shortened(said, LONGEST_CLAUSE).strip(" .،؛:") or None if said else None
 
     def issue_words(self, codes: Sequence[str]) -> str:

@@ -3,65 +3,111 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from storage.catalog.schema import Wording
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
-_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
+_MARK = "[\u064b-\u065f\u0670\u0640]"
+_MARKS = re.compile(_MARK)
+_ALIKE = str.maketrans("أإة", "ااه")
 
 
-def neutral(text: str, wordings: Sequence[Wording], *, attributed: bool = False) -> str | None:
-    """Return `text` with each loaded word replaced by its neutral one, or None where that cannot be done.
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """One wording, ready to be looked for: `key` must occur in a folded text before `pattern` is tried."""
 
-    What stands in quotation marks is never changed: in an attributed line it is somebody's own word and
-    stays, in ours it takes the whole text with it.
+    key: str
+    pattern: re.Pattern[str]
+    neutral: str | None
+
+
+class Voice:
+    """Says things in our own words; made once for a dossier's wordings.
+
+    A wording whose neutral form is the loaded one protects a name that holds a loaded word; an empty neutral
+    form drops the word, and one without takes the whole text with it.
     """
-    pieces: list[str | None] = []
-    at = 0
-    for quoted in _QUOTED.finditer(text):
-        own = quoted.group()
-        pieces += (_neutral(text[at : quoted.start()], wordings), own)
-        if not attributed and _neutral(own, wordings) != own:
-            return None
-        at = quoted.end()
-    pieces.append(_neutral(text[at:], wordings))
-    kept = [piece for piece in pieces if piece is not None]
-    return "".join(kept) if len(kept) == len(pieces) else None
 
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        # A longer phrase is tried before the word that it contains.
+        longest_first = sorted(wordings, key=lambda one: -len(one.loaded))
+        self._loaded = [_Loaded(_key(one.loaded), _pattern(one.loaded), one.neutral) for one in longest_first]
 
-def _neutral(text: str, wordings: Sequence[Wording]) -> str | None:
-    # Vowel marks would hide a word: a text in which one is found is shown without them.
-    changed = plain = _MARKS.sub("", text)
-    # A longer phrase is tried before the word that it contains.
-    for wording in sorted(wordings, key=lambda one: -len(one.loaded)):
-        for found in reversed(list(_pattern(wording.loaded).finditer(changed))):
-            word = _instead(wording.neutral, found[1], found[2])
-            if word is None:
+    def neutral(self, text: str, *, attributed: bool = False) -> str | None:
+        """Return `text` with each loaded word replaced by its neutral one, or None where that cannot be done.
+
+        What stands in quotation marks is never changed: in an attributed line it is somebody's own word and
+        stays, in ours it takes the whole text with it.
+        """
+        pieces: list[str | None] = []
+        at = 0
+        for quoted in _QUOTED.finditer(text):
+            own = quoted.group()
+            pieces += (self._replaced(text[at : quoted.start()]), own)
+            if not attributed and self._replaced(own) != own:
                 return None
-            changed = changed[: found.start()] + word + changed[found.end() :]
-    return text if changed == plain else changed
+            at = quoted.end()
+        pieces.append(self._replaced(text[at:]))
+        kept = [piece for piece in pieces if piece is not None]
+        return "".join(kept) if len(kept) == len(pieces) else None
+
+    def _replaced(self, text: str) -> str | None:
+        folded = _folded(text)
+        found: list[tuple[re.Match[str], str]] = []
+        # What was put in is not looked at again.
+        for loaded in self._loaded:
+            if loaded.key not in folded:
+                continue
+            for match in loaded.pattern.finditer(text):
+                if any(match.start() < other.end() and other.start() < match.end() for other, _ in found):
+                    continue
+                word = _instead(loaded.neutral, *map(_unmarked, match.groups()))
+                if word is None:
+                    return None
+                found.append((match, word))
+        for match, word in sorted(found, key=lambda pair: -pair[0].start()):
+            text = text[: match.start()] + word + text[match.end() :]
+        return text
 
 
-@cache
+def _unmarked(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _folded(text: str) -> str:
+    return _unmarked(text).translate(_ALIKE)
+
+
+def _key(loaded: str) -> str:
+    """Return the first word as it stands in any folded text that holds it, with or without its article."""
+    return _folded(loaded).split()[0].removeprefix("ال")
+
+
 def _pattern(loaded: str) -> re.Pattern[str]:
-    """Match a word with what may be written together with it: conjunction, preposition, pronoun."""
-    body = _spellings(_MARKS.sub("", loaded))
-    pronoun = "" if " " in loaded else "(?:ها|هما|هم|ه)?"
-    if body.startswith("[أإا]ل"):
+    """Match a word, vowel marks or not, with what may be written together with it: و ف ب ل ك, a pronoun."""
+    words = _unmarked(loaded).split()
+    pronoun = "" if len(words) > 1 else f"(?:ه{_MARK}*ا?|ه{_MARK}*ما?)?"
+    article = ""
+    if words[0].startswith("ال"):
         # The article melts into ل: "للعدوان" holds "العدوان".
-        body, pronoun = f"(?:[أإا]ل|(?<=ل)ل){body.removeprefix('[أإا]ل')}", ""
-    return re.compile(rf"(?<!\w)([وف]?[بلك]?){body}({pronoun})(?!\w)")
+        article, pronoun = f"(?:[أإا]{_MARK}*ل{_MARK}*|(?<=ل)ل{_MARK}*)", ""
+        words[0] = words[0][2:]
+    body = r"\s+".join("".join(map(_letter, word)) for word in words)
+    return re.compile(rf"(?<!\w)((?:[وف]{_MARK}*)?(?:[بلك]{_MARK}*)?){article}{body}({pronoun})(?!\w)")
 
 
-def _spellings(loaded: str) -> str:
-    words = (re.sub("[أإا]", "[أإا]", re.escape(word)).replace("ة", "[ةه]") for word in loaded.split())
-    return r"\s+".join(words)
+def _letter(letter: str) -> str:
+    """Match one letter in either spelling, with its marks."""
+    either = {"أ": "[أإا]", "إ": "[أإا]", "ا": "[أإا]", "ة": "[ةه]"}.get(letter, re.escape(letter))
+    return either + _MARK + "*"
 
 
 def _instead(word: str | None, before: str, pronoun: str) -> str | None:
     """Return the neutral word with what was attached to the loaded one, None where it cannot take it."""
+    if word == "":
+        return None if pronoun or before not in ("", "و", "ف") else ""
     if word is None or (pronoun and (" " in word or word.startswith("ال") or word.endswith("ة"))):
         return None
     if before.endswith("ل") and word.startswith("ال"):

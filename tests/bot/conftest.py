@@ -31,7 +31,7 @@ def defaults() -> Defaults:
 
 @pytest.fixture
 def context(defaults: Defaults) -> Context:
-    return Context(defaults.dossier, defaults.kinds, "Asia/Qatar", NOW.date(), defaults.bot_name)
+    return defaults.context("Asia/Qatar", NOW)
 
 
 @pytest.fixture
