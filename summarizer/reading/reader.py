@@ -20,7 +20,7 @@ from summarizer.reading.gazetteer import Gazetteer, outlets_of
 from summarizer.reading.inferences import completed
 from summarizer.reading.parsed import parse
 from summarizer.reading.reports import reports_of
-from summarizer.reading.subjects import is_about
+from summarizer.reading.subjects import is_about, warning
 from summarizer.reading.telling_once import merged
 
 # The longest text that is read, in characters.
@@ -38,7 +38,7 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     memory = Discourse(names.actors, article.published)
     parsed = [parse(article.text, n, s, names, memory) for n, s in enumerate(draft.sentences)]
     if not is_about(dossier, [p.forms for p in parsed]):
-        return _reading(draft)
+        return _reading(replace(draft, warnings=(warning(dossier),)))
     found: list[Found] = []
     for sentence in parsed:
         found.extend(events.told(sentence, memory, names, found))
@@ -84,4 +84,5 @@ def _reading(draft: Draft, reports: Sequence[Report] = ()) -> Reading:
         positions=draft.positions,
         figures=draft.figures,
         noise=tuple(line.span for line in draft.lines if line.kind is LineKind.NOISE),
+        warnings=draft.warnings,
     )
