@@ -69,7 +69,7 @@ def _sides_apart(one: Report, other: Report, gazetteer: Gazetteer) -> bool:
         return len(mine & theirs) < 2 or (mine != theirs and _another_table(one, other, mine, theirs))
     if one.type in SPEECH or one.type is EventType.VISIT:
         return not _actors(one, gazetteer) & _actors(other, gazetteer)
-    if one.type in (EventType.TRUCE, EventType.RELEASE):
+    if one.type in (EventType.AGREEMENT, EventType.TRUCE, EventType.RELEASE):
         # One outlet names who fought, another who mediated; but two truces of one army are two.
         return bool(mine & theirs) and not (mine <= theirs or theirs <= mine)
     return not mine & theirs

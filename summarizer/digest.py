@@ -112,9 +112,11 @@ def _lies_ahead(event: Event, today: date) -> bool:
     return bool(published) and max(published) + _AHEAD >= today
 
 
-def _newest_first(item: Item) -> tuple[int, int, int]:
+def _newest_first(item: Item) -> tuple[bool, int, bool, int]:
+    """Dated ones first; undated ones by the day on which they were told."""
     last = item.event.when.last or item.event.when.first
-    return (-last.toordinal() if last else 0, -int(item.event.headline), item.event.id or 0)
+    told = max((source.published or date.min for source in item.sources), default=date.min)
+    return (last is None, -(last or told).toordinal(), not item.event.headline, item.event.id or 0)
 
 
 def _soonest_first(item: Item) -> tuple[int, int, int]:
@@ -211,25 +213,25 @@ def _is_history(figure: Figure) -> bool:
 
 
 def _side_by_side(figures: Sequence[Figure], sources: _Sources) -> list[DigestFigure]:
-    """Numbers of one kind: the same number of the same day once with all its sources, newest day first."""
-    grouped: dict[tuple[date | None, int, str | None], list[Figure]] = {}
-    for figure in figures:
-        grouped.setdefault((_day(figure), figure.value, figure.qualifier), []).append(figure)
-    ordered = sorted(grouped.items(), key=lambda item: (-(item[0][0] or date.min).toordinal(), item[0][1]))
-    return [_number(same, sources) for _, same in ordered[:MOST_FIGURES]]
+    """Numbers of one kind, each once with all its sources, the newest first."""
+    grouped: dict[tuple[int, str | None], list[Figure]] = {}
+    for figure in sorted(figures, key=_day, reverse=True):
+        grouped.setdefault((figure.value, figure.qualifier), []).append(figure)
+    return [_number(same, sources) for same in list(grouped.values())[:MOST_FIGURES]]
 
 
 def _number(same: Sequence[Figure], sources: _Sources) -> DigestFigure:
-    first = same[0]
+    newest = same[0]
     return DigestFigure(
-        what=first.what,
-        value=first.value,
-        qualifier=first.qualifier,
+        what=newest.what,
+        value=newest.value,
+        qualifier=newest.qualifier,
         attribution=next((figure.attribution for figure in same if figure.attribution), None),
-        as_of=_day(first),
+        as_of=None if _day(newest) == date.min else _day(newest),
         sources=sources.number(figure.source for figure in same),
     )
 
 
-def _day(figure: Figure) -> date | None:
-    return figure.as_of or (figure.source.published if figure.source else None)
+def _day(figure: Figure) -> date:
+    published = figure.source.published if figure.source else None
+    return figure.as_of or published or date.min

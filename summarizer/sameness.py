@@ -85,7 +85,8 @@ def _kind_points(one: Report, other: Report) -> int:
     if one.type in STATES and acting(one) == acting(other) and one.when.meets(other.when):
         return 4
     if one.type in DECISIONS and same_day(one.when, other.when):
-        return 2 if acting(one) & acting(other) else 0
+        # An agreement has parties, mediators and announcers, and no outlet names them all.
+        return 2 if one.type is EventType.AGREEMENT or acting(one) & acting(other) else 0
     dated = one.when.first is not None and one.when == other.when
     return int(dated and one.type is EventType.RELEASE)
 

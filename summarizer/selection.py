@@ -153,6 +153,9 @@ def _says(kept: Event, event: Event) -> bool:
         return bool(set(kept.people) & set(event.people)) and _share_article(kept, event)
     if kept.type in _ENCOUNTERS and event.type in _ENCOUNTERS:
         return _same_company(kept, event)
+    if kept.type is event.type and _share_sentence(kept, event):
+        # Who reached an agreement, and who announced it.
+        return True
     if WEIGHT[event.type] > WEIGHT[kept.type] or not _within(event, kept):
         return False
     return _share_sentence(kept, event) or _same_occasion(kept, event)
