@@ -59,9 +59,9 @@ def state(store: Store, article: int) -> ArticleState:
 
 def soon(condition: Callable[[], bool]) -> bool:
     """True once `condition` holds; False when it did not within five seconds."""
-    limit = time.monotonic() + 5
+    limit, pause = time.monotonic() + 5, threading.Event()
     while not condition() and time.monotonic() < limit:
-        time.sleep(0.01)
+        pause.wait(0.01)
     return condition()
 
 
