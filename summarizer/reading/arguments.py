@@ -41,9 +41,20 @@ def subject(scene: Scene) -> list[Mention]:
     p = scene.predicate
     if p.purpose:
         return _topic(scene) or _mover(scene)
+    if (antecedent := _antecedent(scene)) is not None:
+        return [antecedent]
     if p.nominal or (p.place and scene.forms[p.place - 1] in _PRONOUNS):
         return []
     return _quoted(scene) or _topic(scene) or _after(scene)
+
+
+def _antecedent(scene: Scene) -> Mention | None:
+    """Whom a relative clause is about: "هاكان فيدان، الذي التقى هنية"."""
+    p = scene.predicate
+    if p.place < 2 or scene.forms[p.place - 1] not in _RELATIVES:
+        return None
+    relative = p.place - 1
+    return next((m for m in scene.mentions if m.acts and m.last in (relative, relative - 1) and not m.adjective), None)
 
 
 def _mover(scene: Scene) -> list[Mention]:
@@ -76,6 +87,8 @@ def _topic(scene: Scene) -> list[Mention]:
 def _opens(scene: Scene, mention: Mention) -> bool:
     """True where nothing but connectives and heads of the phrase stand between the clause's begin and a name."""
     words = [scene.forms[i] for i in range(scene.predicate.start, mention.first) if i not in scene.dated]
+    if len(words) < 5 and is_head((words or [""])[0]) and not _PREPOSITIONS & set(words) - {"في", "من"}:
+        return True
     return all(word in _OPENERS or is_head(word) or word in _TOWARDS for word in words) or not any(map(str.isalpha, words))
 
 
@@ -84,6 +97,8 @@ def _after(scene: Scene) -> list[Mention]:
     p = scene.predicate
     end = _reach(scene, p.place + 1)
     for mention in scene.between(p.place + 1, end):
+        if p.rule.frame == "journey" and mention.place and _governed(scene, mention):
+            return []
         if mention.acts and not _governed(scene, mention):
             return [m for m in _chain(scene, mention, end) if m.acts]
     return []
@@ -109,8 +124,9 @@ def _governed(scene: Scene, mention: Mention) -> bool:
         return not _headed(scene, mention.first)
     before = _before(scene, mention.first)
     form = scene.forms[before] if before >= 0 else ""
-    if form in _PREPOSITIONS or form in ("بحضور", "برياسه", "بمشاركه", "برفقه"):
-        return not _headed(scene, before)
+    preposition = _preposition(scene, before)
+    if preposition is not None:
+        return not _headed(scene, preposition)
     if _cut(form) in ("مقر", "مدينه", "عايله", "جنوب", "شمال", "شرق", "وسط", "حدود"):
         return True
     if is_head(form) and before > 0 and scene.forms[before - 1] in _PREPOSITIONS:
@@ -121,6 +137,18 @@ def _governed(scene: Scene, mention: Mention) -> bool:
         earlier = [m for m in scene.mentions if m.last <= mention.first and m.acts]
         return bool(earlier) and mention.first - earlier[-1].last <= 2 and _governed(scene, earlier[-1])
     return False
+
+
+def _preposition(scene: Scene, place: int) -> int | None:
+    """Where a preposition stands that governs the word at a place: right there, or up to three plain words before."""
+    taken = {i for m in scene.mentions for i in range(m.first, m.last)}
+    for i in range(place, max(-1, place - 4), -1):
+        form = scene.forms[i]
+        if form in _PREPOSITIONS or (form[:1] in "وف" and form[1:] in _PREPOSITIONS) or form in ("بحضور", "برياسه", "بمشاركه", "برفقه"):
+            return i
+        if i in taken or i == scene.predicate.place or not form.isalpha() or is_head(form):
+            return None
+    return None
 
 
 def _before(scene: Scene, place: int) -> int:
@@ -237,7 +265,7 @@ def _inside(scene: Scene, mention: Mention) -> bool:
         before = scene.forms[mention.first - 2]
     if scene.predicate.rule.frame == "speaker" and before == "من":
         return True
-    return before in ("في", "بمدينه", "مدينه", "داخل", "العاصمه") or mention.prefix in ("ب", "وب") or before == "وفي" or before.endswith("استضافته")
+    return before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه") or mention.prefix in ("ب", "وب") or before == "وفي" or before.endswith("استضافته")
 
 
 def _goal(scene: Scene) -> str | None:

@@ -62,7 +62,7 @@ def predicates(seen: Seen) -> list[Predicate]:
 
 def _is_verb(seen: Seen, place: int) -> bool:
     form = seen.forms[place]
-    if place in seen.nouns or not triggers().verb(form):
+    if place in seen.nouns or is_cue("never_verbs", seen.forms, place) or not triggers().verb(form):
         return False
     before = seen.forms[place - 1] if place else "."
     if before in _BY_THE_WAY and place > 1:
@@ -74,11 +74,12 @@ def _is_verb(seen: Seen, place: int) -> bool:
 
 
 def _verbal(seen: Seen, place: int) -> Predicate | None:
-    for form, rule in triggers().verb(seen.forms[place]):
-        noun = applies(rule, seen, place)
-        if noun is not None:
-            return Predicate(place, noun, rule, form, place, len(seen.forms))
-    return None
+    fitting = [(form, rule, noun) for form, rule in triggers().verb(seen.forms[place]) if (noun := applies(rule, seen, place)) is not None]
+    if not fitting:
+        return None
+    # The rule that asks for most is taken; of those that ask for a noun, the one whose noun is nearest.
+    form, rule, noun = min(fitting, key=lambda hit: (-hit[1].specific, abs(hit[2] - place)))
+    return Predicate(place, noun, rule, form, place, len(seen.forms))
 
 
 def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:

@@ -164,8 +164,8 @@ class Scan:
             start = self._skip(place, "يوم", "اليوم") + 1
             while self._form(start) in _JOINS | {"،", "("}:
                 start += 1
-        start = self._skip(start, "يوم", "اليوم", "فاتح") if weekday is None else start
-        number = self._day_number(start)
+        start = self._skip(start, "يوم", "اليوم") if weekday is None else start
+        number = (1, start + 1) if self._form(start) == "فاتح" else self._day_number(start)
         if number is None:
             return None
         day, after = number

@@ -8,6 +8,7 @@ from storage.model import EventType
 from summarizer.reading import arguments
 from summarizer.reading.arguments import Scene
 from summarizer.reading.clauses import Predicate
+from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.found import Found
@@ -100,16 +101,31 @@ def _carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disc
         return memory.subject if parsed.forms[p.place - 1] in _WITH_PRONOUN else Who()
     if before and before[-1].predicate.governor is None:
         return memory.subject
+    following = parsed.forms[p.place + 1 : p.place + 2]
+    if p.rule.frame == "journey" and following and not _may_follow(parsed, p.place + 1):
+        return Who()
     opens = p.place <= 3 or parsed.forms[p.place][:1] == "و"
     if not opens:
         return Who()
     return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
 
 
-def participants(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Who:
+def _may_follow(parsed: Parsed, place: int) -> bool:
+    """True where a word after a verb of motion is no subject of its own: a preposition, a date, the goal."""
+    dated = any(d.first <= place < d.last for d in parsed.dates)
+    named = any(m.first == place for m in parsed.mentions)
+    return dated or named or parsed.forms[place] in ("الي", "من", "في", "نحو", "علي", "قبل", "بعد") or parsed.forms[place].startswith(("لل", "ل"))
+
+
+def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], memory: Discourse) -> Who:
     """All who take part, by the frame of the event's type."""
     if p.rule.frame == "mutual":
-        return who | resolved(arguments.partners(scene), memory)
+        full = who | resolved(arguments.partners(scene), memory)
+        mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
+        comes_with = mover is not None and not p.nominal and (mover.kind is EventType.VISIT or len(full.parties) < 2)
+        return mover.doer | full if mover is not None and comes_with else full
+    if p.kind is EventType.RELEASE:
+        who = who | _sides(scene, p, memory)
     if p.rule.frame == "journey":
         return who | resolved(arguments.companions(scene), memory)
     if p.kind in (EventType.TRUCE, EventType.RELEASE, EventType.RESUMPTION):
@@ -117,3 +133,16 @@ def participants(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Who
     if p.rule.recipients:
         return who | Who(parties=resolved([m for m in arguments.partners(scene) if not m.adjective], memory).parties)
     return who
+
+
+def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:
+    """Who frees whom is told by who is freed: captives in Gaza by the movement, prisoners by the state, an exchange by both."""
+    kinds = {noun_kind(form) for form in scene.forms[p.place : p.place + 40]}
+    exchange = any(form.startswith("تبادل") or form.startswith("مبادل") for form in scene.forms[p.place : p.noun + 3])
+    found: list[str] = []
+    for name in memory.actors.principals:
+        armed = memory.actors.parties[name].kind == "armed_group"
+        wanted = {"hostage"} if armed else {"prisoner", "palestinian"}
+        if exchange or wanted & kinds:
+            found.append(name)
+    return Who(parties=tuple(found))

@@ -53,7 +53,7 @@ def _event(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discou
         return None
     place = arguments.place(scene) or _place_before(p, before)
     host = names.country(place) if place and p.rule.frame == "journey" else None
-    full = participants(scene, p, who, memory)
+    full = participants(scene, p, who, before, memory)
     if host:
         full = full | Who(parties=names.actors.of_party(host))
     if not _enough(p, who, full, place, scene):

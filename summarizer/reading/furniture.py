@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
+from storage.catalog import load_outlets
+from storage.catalog.schema import Dossier
 from summarizer.reading.calendar import is_calendar_word
-from summarizer.reading.fold import fold
+from summarizer.reading.fold import fold, words
 from summarizer.reading.lexicon import language
 
 _WORD = re.compile(r"[^\W_]+")
@@ -14,7 +17,8 @@ _EDGE = " \t|-–—•*#.:،,…()[]«»\"'/"
 _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}\W*")
 _RESIDUE = re.compile(r"[\[{]{2,}|\[/?\w{2,12}_\d+\]")
 _INITIALS = re.compile(r"(?:\(?[^\W\d_]{1,2}[./]\s?){1,4}[^\W\d_]{0,2}\)?")
-_SHORT = 25
+# A line of furniture has no more words than this; one of `also_words` no more than a few; a nameplate a handful.
+_SHORT, _FEW, _PLATE = 25, 6, 8
 
 
 @cache
@@ -23,8 +27,9 @@ def _known(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(re.escape(entry) for entry in _known("opens")) + r")(?![^\W\d_])")
+def _opening(name: str) -> re.Pattern[str]:
+    ordered = sorted(_known(name), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?![^\W\d_])")
 
 
 @cache
@@ -37,17 +42,34 @@ def _dateline_words() -> frozenset[str]:
     return frozenset(_known("furniture"))
 
 
+def bared(line: str) -> str:
+    """A folded line without the signs, tags' signs and pictures at its edges."""
+    first = next((i for i, letter in enumerate(line) if letter.isalnum()), len(line))
+    return line[first:].rstrip(_EDGE)
+
+
 def is_furniture(line: str) -> bool:
     """True when a folded line is no part of an article: shares, tags, counters, credits, dates, residue."""
-    bare = line.strip(_EDGE)
-    count = len(line.split())
+    bare = bared(line)
     if not bare or bare in _exact() or _CLOCK.fullmatch(line) or _RESIDUE.match(line):
-        return True
-    if count <= _SHORT and (_opening().match(bare) or any(mark in line for mark in _known("holds"))):
         return True
     if all(word.startswith(("#", "@")) for word in line.split()):
         return True
+    if len(line.split()) <= _SHORT and (_asks(bare, line) or any(mark in line for mark in _known("holds"))):
+        return True
     return _is_foreign(bare) or _is_menu(line) or _INITIALS.fullmatch(bare) is not None or _is_dateline(bare)
+
+
+def _asks(bare: str, line: str) -> bool:
+    """True where a line opens as furniture does; an opening that begins sentences too needs more to go by."""
+    opening = _opening("opens").match(bare)
+    if opening is None:
+        return False
+    rest = bare[opening.end() :].lstrip()
+    if opening.group() not in _known("also_words") or rest.startswith((":", "|", "-")):
+        return True
+    named = any(f" {name} " in f" {' '.join(_WORD.findall(line))} " for name in _known("platforms"))
+    return named or (len(bare.split()) <= _FEW and not rest.startswith("في ") and not line.rstrip().endswith("."))
 
 
 def is_caption(line: str) -> bool:
@@ -57,8 +79,63 @@ def is_caption(line: str) -> bool:
 
 
 def opens_list(line: str) -> bool:
-    """True when a folded line announces other articles in the line below it."""
+    """True when a folded line announces other articles in the lines below it and names none itself."""
+    return _opening("lists").match(bared(line)) is not None and announces(line)
+
+
+def announces(line: str) -> bool:
+    """True when a folded line of furniture leaves what it names to the line below it."""
     return line.rstrip().endswith(":") or len(line.split()) <= 3
+
+
+def is_end(line: str) -> bool:
+    """True when a folded line of furniture closes an article."""
+    return _opening("ends").match(bared(line)) is not None
+
+
+def is_kicker(line: str) -> bool:
+    """True when a folded line opens as a line above the headline does."""
+    return ".." not in line and _opening("kickers").match(bared(line)) is not None
+
+
+def nameplates(dossier: Dossier | None, publisher: str | None) -> frozenset[str]:
+    """Words of the names of outlets, of the dossier's places and of the article's publisher."""
+    places = [name for place in (dossier.places if dossier else ()) for name in (place.name, *place.aliases)]
+    return _forms((*places, publisher or "")) | _outlet_names()
+
+
+def is_nameplate(line: str, names: frozenset[str]) -> bool:
+    """True when a folded line is no more than names of places and outlets, dates, and words of a desk."""
+    found = _WORD.findall(line)
+    known = names | _dateline_words()
+    return 0 < len(found) <= _PLATE and all(w in known or w.isdigit() or is_calendar_word(w) for w in found)
+
+
+def is_banner(line: str, publisher: str | None) -> bool:
+    """True when a folded line is a channel's head, such as its name beside "breaking"."""
+    found = _WORD.findall(line)
+    if not 0 < len(found) <= _FEW or ":" in line:
+        return False
+    calls = frozenset(_known("banners"))
+    own = _forms((publisher or "",))
+    if all(word in calls or word in own for word in found):
+        return True
+    named = found[0] in _known("outlets") or found[-1] in _known("outlets")
+    return named or ("|" in line and (found[0] in calls or found[-1] in calls))
+
+
+@lru_cache(maxsize=64)
+def _forms(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for name in names for form in words(name))
+
+
+@cache
+def _outlet_names() -> frozenset[str]:
+    return frozenset(_every(name for outlet in load_outlets().values() for name in (outlet.name, *outlet.aliases)))
+
+
+def _every(names: Iterable[str]) -> Iterable[str]:
+    return (form for name in names for form in words(name) if len(form) > 2)
 
 
 def _is_foreign(line: str) -> bool:

@@ -23,6 +23,8 @@ def with_moods(forms: tuple[str, ...], found: Sequence[Predicate], *, title: boo
 
 
 def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, title: bool) -> Status | None:
+    if forms[-1:] in (("?",), ("؟",)):
+        return None
     if _negated(forms, p):
         return Status.DENIED
     # A relative clause presupposes what it tells: "المعبر الذي سيطرت عليه" is true even where the rest is denied.
@@ -39,6 +41,10 @@ def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, 
     if p.purpose:
         return Status.PLANNED
     if p.nominal or p.form.perfect or title:
+        return Status.HAPPENED
+    # "تعلن الحركة رجوعها": what is done by being announced is done in the present tense too.
+    announced = p.noun != p.place and is_cue("announcing", forms, p.place) and p.governor is None
+    if announced:
         return Status.HAPPENED
     return Status.PLANNED if p.kind in _NARRATED else None
 
@@ -60,8 +66,9 @@ def _negated(forms: tuple[str, ...], p: Predicate) -> bool:
 
 
 def _conditional(forms: tuple[str, ...], p: Predicate) -> bool:
+    new_clause = p.form.perfect and forms[p.place][:1] in "فو" and p.place > 0 and forms[p.place - 1] == "،"
     for i in range(p.place - 1, max(0, p.place - _REACH) - 1, -1):
-        if forms[i] in _STOPS:
+        if forms[i] in _STOPS or new_clause:
             return False
         if forms[i] in _IF or forms[i : i + 2] in _IF_PAIRS:
             return True

@@ -68,15 +68,22 @@ def compiled(kinds: Mapping[EventType, EventKind]) -> Triggers:
             rule = _rule(kind, trigger)
             for verb in (*trigger.verbs, *trigger.carried_by):
                 for form, tense in forms_of(verb, objects=kind.type not in _WITHOUT_OBJECTS):
-                    entry = found.verbs.setdefault(form, [])
-                    if all(known is not rule for _, known in entry):
-                        entry.append((tense, rule))
+                    _know(found.verbs.setdefault(form, []), tense, rule)
             if not trigger.carried_by:
                 for noun in rule.nouns:
                     found.nouns.setdefault(noun[0], []).append(rule)
     for rules in found.verbs.values():
         rules.sort(key=lambda pair: -pair[1].specific)
     return found
+
+
+def _know(entry: list[tuple[Form, Rule]], tense: Form, rule: Rule) -> None:
+    """Keep one reading of a form for each rule; what may be perfect is taken as perfect ("تسلم")."""
+    known = next((i for i, (_, other) in enumerate(entry) if other is rule), None)
+    if known is None:
+        entry.append((tense, rule))
+    elif tense.perfect:
+        entry[known] = tense, rule
 
 
 def _rule(kind: EventKind, trigger: Trigger) -> Rule:
@@ -158,7 +165,8 @@ def _before(seen: Seen, place: int) -> range:
     forms = seen.forms
     if forms[place].endswith(("ه", "ها", "هما")) or (place and forms[place - 1] in ("الذي", "التي")):
         return range(place - 1, max(-1, place - 5), -1)
-    return range(place - 1, max(-1, place - 3), -1) if any(f.startswith("ال") for f in forms[max(0, place - 2) : place]) else range(0)
+    definite = any(form.startswith("ال") for form in forms[max(0, place - 2) : place])
+    return range(place - 1, max(-1, place - (3 if definite else 2)), -1)
 
 
 def is_noun(rule: Rule, forms: Sequence[str], place: int) -> bool:
