@@ -87,7 +87,7 @@ class Polling:
         if isinstance(error, Conflict) and "webhook" in error.message.lower():
             # Left behind by another way of running this bot; while it stands we receive nothing.
             await self._drop_webhook()
-        await pause(min(0.5 * 2 ** min(failures, 8), LONGEST_PAUSE), stop)
+        await pause(min(0.1 * 2 ** min(failures, 10), LONGEST_PAUSE), stop)
 
     async def _drop_webhook(self) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cache
 
 from storage.catalog.schema import Wording
 
@@ -12,15 +12,6 @@ _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _MARK = "[\u064b-\u065f\u0670\u0640]"
 _MARKS = re.compile(_MARK)
 _ALIKE = str.maketrans("أإة", "ااه")
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """One wording, ready to be looked for: `key` must occur in a folded text before `pattern` is tried."""
-
-    key: str
-    pattern: re.Pattern[str]
-    neutral: str | None
 
 
 class Voice:
@@ -33,7 +24,7 @@ class Voice:
     def __init__(self, wordings: Iterable[Wording]) -> None:
         # A longer phrase is tried before the word that it contains.
         longest_first = sorted(wordings, key=lambda one: -len(one.loaded))
-        self._loaded = [_Loaded(_key(one.loaded), _pattern(one.loaded), one.neutral) for one in longest_first]
+        self._wordings = [(_key(one.loaded), one) for one in longest_first]
 
     def neutral(self, text: str, *, attributed: bool = False) -> str | None:
         """Return `text` with each loaded word replaced by its neutral one, or None where that cannot be done.
@@ -57,13 +48,13 @@ class Voice:
         folded = _folded(text)
         found: list[tuple[re.Match[str], str]] = []
         # What was put in is not looked at again.
-        for loaded in self._loaded:
-            if loaded.key not in folded:
+        for key, wording in self._wordings:
+            if key not in folded:
                 continue
-            for match in loaded.pattern.finditer(text):
+            for match in _pattern(wording.loaded).finditer(text):
                 if any(match.start() < other.end() and other.start() < match.end() for other, _ in found):
                     continue
-                word = _instead(loaded.neutral, *map(_unmarked, match.groups()))
+                word = _instead(wording.neutral, *map(_unmarked, match.groups()))
                 if word is None:
                     return None
                 found.append((match, word))
@@ -81,10 +72,11 @@ def _folded(text: str) -> str:
 
 
 def _key(loaded: str) -> str:
-    """Return the first word as it stands in any folded text that holds it, with or without its article."""
+    """Return what any folded text holds that holds `loaded`: its first word, without the article."""
     return _folded(loaded).split()[0].removeprefix("ال")
 
 
+@cache
 def _pattern(loaded: str) -> re.Pattern[str]:
     """Match a word, vowel marks or not, with what may be written together with it: و ف ب ل ك, a pronoun."""
     words = _unmarked(loaded).split()

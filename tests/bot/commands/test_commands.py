@@ -1,0 +1,192 @@
+"""Each command from its text to its reply, without Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from botroom import NOW, OWNER, READER, Newsroom, digest_line, digest_of, on
+
+from bot.commands import BUTTONS, COMMANDS, markdown_table
+from bot.commands.dispatch import answer, perform, pressed, spoken
+from bot.commands.request import Request
+from bot.views.plain import plain
+from storage import editors, subscribers
+from storage.db import Store
+from storage.model import Participant, Subscriber
+from storage.write.publish import publish
+
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def ask(store: Store, request_: Request) -> Ask:
+    """Returns the reply to a text as a person reads it; further arguments change the request."""
+    unlinked = replace(request_.defaults, bot_name=None)
+
+    def say(text: str, **changes: object) -> str:
+        return plain(answer(store, text, replace(request_, defaults=unlinked, **changes)))  # type: ignore[arg-type]
+
+    return say
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_answers_in_an_empty_store(ask: Ask, command: object) -> None:
+    assert ask(f"/{command.name}", user_id=OWNER)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(BUTTONS))
+def test_every_button_answers_in_an_empty_store(store: Store, request_: Request, name: str) -> None:
+    action, args = pressed(f"{name} 7")
+    assert action is not None and perform(store, action, replace(request_, args=args)).parts
+
+
+def test_every_button_of_every_reply_leads_somewhere(
+    store: Store, request_: Request, newsroom: Newsroom
+) -> None:
+    newsroom.meeting()
+    waiting, seen = [f"/{command.name}" for command in COMMANDS], set()
+    replies = [answer(store, text, request_) for text in waiting]
+    for reply in replies:
+        for button in (button for row in reply.buttons for button in row):
+            action, args = pressed(button.press)
+            assert action is not None, button
+            if action.name not in seen:
+                seen.add(action.name)
+                replies.append(perform(store, action, replace(request_, args=args)))
+    assert {"hour", "zone", "event", "latest"} <= seen
+
+
+def test_help_and_the_table_for_the_docs_name_every_command(ask: Ask) -> None:
+    shown, table = ask("/help", user_id=OWNER), markdown_table()
+    for command in COMMANDS:
+        assert f"/{command.name} — {command.description}" in shown
+        assert f"| `/{command.name}` | {command.description} |" in table
+    assert "/editors" not in ask("/help")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "args", "bot"),
+    [
+        ("/event 12", "event", "12", None),
+        ("/event_12", "event", "12", None),
+        ("/EVENT@Wasit_Bot  12 ", "event", "12", "Wasit_Bot"),
+        ("/start event_12", "start", "event_12", None),
+        ("/settings\nالقاهرة", "settings", "القاهرة", None),
+        ("/x", "x", "", None),
+    ],
+)
+def test_a_command_is_read_as_people_write_it(text: str, name: str, args: str, bot: str | None) -> None:
+    said = spoken(text)
+    assert said is not None and (said.name, said.args, said.bot) == (name, args, bot)
+
+
+@pytest.mark.parametrize("text", ["مرحبا", "/", "/ latest", "//latest", "/وسيط", "latest /latest", ""])
+def test_what_has_not_the_form_of_a_command_is_none(text: str) -> None:
+    assert spoken(text) is None
+
+
+def test_the_latest_come_newest_first_and_turn_pages(ask: Ask, newsroom: Newsroom) -> None:
+    for day in range(1, 10):
+        newsroom.meeting(f"لقاء رقم {day}", when=on(date(2024, 10, day)), substance=f"بند {day}")
+    first, second = ask("/latest"), ask("/latest 6")
+    assert [f"بند {day}" in first for day in range(9, 0, -1)] == [True] * 6 + [False] * 3
+    assert "بند 3" in second and "بند 4" not in second
+    assert "لا أحداث أقدم" in ask("/latest 99")
+    assert ask("/latest 99999999999999999999") == first
+
+
+def test_the_mediators_are_named_with_what_each_last_did(ask: Ask, newsroom: Newsroom) -> None:
+    newsroom.meeting("لقاء", when=on(date(2024, 10, 2)))
+    newsroom.meeting(
+        "لقاء آخر", when=on(date(2024, 10, 24)), place="القاهرة", participants=(Participant("مصر"),)
+    )
+    newsroom.meeting("لقاء غدًا", when=on(date(2024, 10, 26)), place="لندن")
+    shown = ask("/mediators")
+    assert all(name in shown for name in ("قطر", "مصر", "الولايات المتحدة"))
+    assert "لقاء في القاهرة · الخميس 24 أكتوبر 2024 — مصر" in shown and "لندن" not in shown
+
+
+def test_an_event_is_shown_by_its_number(ask: Ask, newsroom: Newsroom) -> None:
+    event = newsroom.meeting("التقى الأمير الوزير.")
+    assert "«التقى الأمير الوزير.»" in ask(f"/event {event.id}") == ask(f"/event #{event.id}")
+    assert ask(f"/start event_{event.id}") == ask(f"/event_{event.id}")
+    assert "لا يوجد حدث برقم 99" in ask("/event 99")
+    for nonsense in ("/event", "/event x", "/event -1", "/event 1; drop", "/event " + "9" * 30):
+        assert "/event 12" in ask(nonsense)
+
+
+def test_the_digest_is_this_chats_own_or_else_the_last_for_anyone(ask: Ask, store: Store) -> None:
+    assert "لم يصدر أي موجز بعد" in ask("/digest")
+    with store.writing() as session:
+        publish(session, digest_of(digest_line(1, substance="للجميع"), slot=NOW), [1], now=NOW)
+    assert "للجميع" in ask("/digest")
+    with store.writing() as session:
+        older = digest_of(digest_line(1, substance="لهذه المحادثة"), slot=NOW - timedelta(hours=1))
+        publish(session, older, [READER], now=NOW)
+    assert "لهذه المحادثة" in ask("/digest")
+
+
+def test_subscribing_twice_is_said_and_changes_nothing(ask: Ask, store: Store) -> None:
+    assert "تم الاشتراك. يصل الموجز يوميًا الساعة 7 صباحًا بتوقيت الدوحة" in ask("/subscribe")
+    assert "قائم من قبل" in ask("/subscribe")
+    assert "توقف الموجز" in ask("/unsubscribe")
+    assert "لا اشتراك قائم" in ask("/unsubscribe")
+    with store.reading() as session:
+        assert subscribers.get(session, READER) == Subscriber(READER, 7, "Asia/Qatar", active=False)
+
+
+def test_the_choices_outlive_the_subscription(ask: Ask) -> None:
+    ask("/settings 21")
+    ask("/settings Europe/Madrid")
+    assert "9 مساءً بتوقيت Europe/Madrid" in ask("/subscribe")
+    ask("/unsubscribe")
+    assert "عند الاشتراك يصل يوميًا الساعة 9 مساءً بتوقيت Europe/Madrid" in ask("/settings")
+
+
+@pytest.mark.parametrize(
+    "words", ["24", "-1", "7.5", "المريخ", "Asia", "../etc/passwd", "Mars/Base", "٧٧", "<b>"]
+)
+def test_settings_that_mean_nothing_are_answered_with_how_to_write_them(ask: Ask, words: str) -> None:
+    answered = ask(f"/settings {words}")
+    assert f"لم أفهم «{words}»" in answered and "/settings 8" in answered
+
+
+def test_arabic_digits_and_cities_are_understood(ask: Ask) -> None:
+    assert "8 صباحًا بتوقيت عمّان" in ask("/settings عمان") + ask("/settings ٨")
+
+
+def test_only_those_who_run_a_group_change_it(ask: Ask, store: Store) -> None:
+    for text in ("/subscribe", "/unsubscribe", "/settings 8"):
+        assert "لمشرفيها" in ask(text, private=False, may_change=False)
+    with store.reading() as session:
+        assert subscribers.get(session, READER) is None
+    assert ask("/latest", private=False, may_change=False)
+
+
+def test_owners_name_editors_by_number_or_by_a_message_of_theirs(ask: Ask, store: Store) -> None:
+    assert "صار 900 محررًا" in ask("/editors add 900", user_id=OWNER)
+    assert "محرر من قبل" in ask("/editors add", user_id=OWNER, about=900)
+    assert "900" in ask("/editors", user_id=OWNER)
+    with store.reading() as session:
+        assert editors.is_editor(session, 900)
+    assert "لم يعد 900 محررًا" in ask("/editors remove 900", user_id=OWNER)
+    assert "ليس محررًا" in ask("/editors remove 900", user_id=OWNER)
+    for nonsense in ("add", "add x", "add 0", "add 99999999999999999999", "promote 900"):
+        assert "يُكتب رقم المستخدم" in ask(f"/editors {nonsense}", user_id=OWNER)
+
+
+def test_nobody_else_names_editors(ask: Ask, store: Store) -> None:
+    with store.writing() as session:
+        editors.name_editor(session, 900, named_by=OWNER, now=NOW)
+    for user in (READER, 900):
+        assert "لمالكي البوت" in ask("/editors add 901", user_id=user)
+    with store.reading() as session:
+        assert list(editors.everyone(session)) == [900]
+
+
+def test_other_words_are_answered_with_what_there_is(ask: Ask) -> None:
+    assert "/help" in ask("ماذا فعلت مصر؟")
+    assert "لا يوجد أمر باسم /news" in ask("/news")

@@ -1,0 +1,254 @@
+"""Whole replies, word for word: what a reader sees of a digest, of the newest events, of one event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from botroom import digest_line, digest_of, meeting_report, merged, on, person
+
+from bot.preview import html
+from bot.views import event as event_view
+from bot.views.context import Context
+from bot.views.digest import digest
+from bot.views.latest import latest
+from bot.views.mediators import mediators
+from bot.views.plain import plain
+from bot.views.reply import Button, Reply, rows
+from storage.model import (
+    DigestFigure,
+    DigestPosition,
+    Event,
+    EventType,
+    Participant,
+    Period,
+    Precision,
+    Role,
+    Source,
+    Span,
+    Stance,
+    Status,
+)
+
+SOURCES = (
+    Source(1, "عربي بوست", "https://example.org/1", date(2024, 10, 24)),
+    Source(2, None, None, None),
+    Source(3, "Axios", "https://example.com/3", date(2024, 10, 25)),
+)
+
+
+def seen(reply: Reply) -> str:
+    """Return the text of a reply of one message as Telegram shows it, links left out."""
+    (part,) = reply.parts
+    return html.parse(part).text
+
+
+def test_a_digest_says_days_positions_figures_plans_and_sources(context: Context) -> None:
+    told = digest_of(
+        digest_line(1, attribution="الديوان الأميري القطري", sources=(0, 2)),
+        digest_line(
+            2,
+            type=EventType.TALKS,
+            status=Status.CLAIMED,
+            when=on(date(2024, 10, 22), date(2024, 10, 24)),
+            place="القاهرة",
+            participants=(
+                Participant("حماس"),
+                Participant("إسرائيل"),
+                Participant("مصر", Role.MEDIATOR),
+                Participant("قطر", Role.MEDIATOR),
+            ),
+            issues=("prisoners", "hostages"),
+            substance=None,
+            attribution="مسؤولون إسرائيليون",
+        ),
+        digest_line(
+            3,
+            type=EventType.TRUCE,
+            status=Status.DENIED,
+            when=Period(),
+            place="غزة",
+            participants=(Participant("حماس"),),
+            substance="هدنة من أسبوع",
+            sources=(1,),
+        ),
+        digest_line(
+            4,
+            type=EventType.STATEMENT,
+            when=on(date(2024, 10, 1), date(2024, 10, 31), Precision.MONTH),
+            place=None,
+            participants=(person("بنيامين نتنياهو", "إسرائيل"),),
+            substance="لا وقف للعدوان قبل تحرير الرهائن",
+            attribution="بنيامين نتنياهو",
+            sources=(1,),
+        ),
+        planned=(
+            digest_line(
+                5, type=EventType.VISIT, status=Status.PLANNED, when=Period(), place="لندن", substance=None
+            ),
+            digest_line(6, type=EventType.AGREEMENT, status=Status.CONDITIONAL, place=None),
+        ),
+        positions=(
+            DigestPosition(
+                "حماس", "withdrawal", Stance.DEMANDS, "انسحاب كامل من القطاع", "مصدران مصريان", (2,)
+            ),
+        ),
+        figures=(
+            DigestFigure("hostages_held", 101, None, "أنتوني بلينكن", date(2024, 10, 24), (0,)),
+            DigestFigure("hostages_held", 100, "about", None, None, (2,)),
+            DigestFigure("killed_gaza", 42847, "more_than", "وزارة الصحة في غزة", None, (0, 1)),
+            DigestFigure("other", 7, None, None, None, (0,)),
+        ),
+        sources=SOURCES,
+    )
+    assert seen(digest(told, context)) == (
+        "🕊 مفاوضات غزة\n"
+        "موجز الجمعة 25 أكتوبر 2024 · منذ الخميس 24 أكتوبر 2024 · 12 مقالًا\n"
+        "\n"
+        "الخميس 24 أكتوبر 2024\n"
+        "🤝 لقاء في الدوحة — أمير قطر تميم بن حمد آل ثاني ووزير الخارجية الأمريكي أنتوني بلينكن: "
+        "الجهود المشتركة للوساطة، بحسب الديوان الأميري القطري [1] [2]\n"
+        "\n"
+        "22–24 أكتوبر 2024\n"
+        "🗨 جولة مفاوضات في القاهرة — حماس وإسرائيل، بشأن السجناء الفلسطينيين والمحتجزين في غزة، "
+        "بوساطة مصر وقطر، بحسب مسؤولين إسرائيليين [1]\n"
+        "\n"
+        "اليوم غير مذكور\n"
+        "🕊 هدنة في غزة (نُفيت) — حماس: هدنة من أسبوع [3]\n"
+        "\n"
+        "أكتوبر 2024 (اليوم غير مذكور)\n"
+        "🗣 تصريح — رئيس الوزراء الإسرائيلي بنيامين نتنياهو: لا وقف للقتال قبل تحرير المحتجزين [3]\n"
+        "\n"
+        "المواقف\n"
+        "▪️ حماس · مطلب · انسحاب القوات الإسرائيلية: انسحاب كامل من القطاع، بحسب مصدرين مصريين [2]\n"
+        "\n"
+        "الأرقام\n"
+        "📊 المحتجزون في غزة: 101 بحسب أنتوني بلينكن (24 أكتوبر 2024) [1] · نحو 100 بحسب \u2068Axios\u2069 [2]\n"
+        "📊 القتلى في غزة: أكثر من 42,847 بحسب وزارة الصحة في غزة [1] [3]\n"
+        "\n"
+        "⏳ المقرر\n"
+        "🧭 زيارة إلى لندن (مقررة) · الموعد غير مذكور — تميم بن حمد آل ثاني وأنتوني بلينكن، بشأن وقف إطلاق النار [1]\n"
+        "📝 اتفاق (إن تم) · الخميس 24 أكتوبر 2024 — تميم بن حمد آل ثاني وأنتوني بلينكن: الجهود المشتركة للوساطة [1]\n"
+        "\n"
+        "المصادر\n"
+        "[1] عربي بوست، 24 أكتوبر 2024\n"
+        "[2] \u2068Axios\u2069، 25 أكتوبر 2024\n"
+        "[3] مصدر غير مسمى، تاريخ النشر غير مذكور"
+    )
+
+
+def test_a_plan_whose_day_is_past_is_said_to_have_been_one(context: Context) -> None:
+    told = digest_of(
+        digest_line(1, status=Status.PLANNED), digest_line(2, type=EventType.VISIT, status=Status.PLANNED)
+    )
+    assert "لقاء في الدوحة (كان مقررًا)" in seen(digest(told, context))
+    assert "زيارة إلى الدوحة (كانت مقررة)" in seen(digest(told, context))
+
+
+def test_a_claim_of_nobody_says_so(context: Context) -> None:
+    claim = digest_line(1, status=Status.CLAIMED, sources=(1,))
+    assert "بحسب مصدر لم يُسمَّ [1]" in seen(digest(digest_of(claim, sources=SOURCES), context))
+
+
+def test_a_quiet_digest_says_that_it_was_quiet_and_that_all_is_well(context: Context) -> None:
+    assert seen(digest(digest_of(), context)).endswith(
+        "يوم هادئ: قرأ وسيط 12 مقالًا منذ الخميس 24 أكتوبر 2024، ولم يجد فيها جديدًا."
+    )
+    assert "لم يصل أي مقال" in seen(digest(digest_of(articles_read=0), context))
+
+
+def test_a_digests_day_is_the_readers_day(context: Context) -> None:
+    reply = digest(digest_of(), replace(context, timezone="America/Los_Angeles"))
+    assert "موجز الخميس 24 أكتوبر 2024" in seen(reply)
+
+
+def test_links_lead_to_the_articles_and_to_the_events_cards(context: Context) -> None:
+    (part,) = digest(digest_of(digest_line(7)), context).parts
+    assert '<a href="https://example.org/1">[1]</a>' in part
+    assert '<b><a href="https://t.me/wasit_bot?start=event_7">لقاء في الدوحة</a></b>' in part
+
+
+def test_without_a_username_a_line_names_the_command_that_opens_it(context: Context) -> None:
+    reply = digest(digest_of(digest_line(7)), replace(context, bot_name=None))
+    assert plain(reply).count("/event_7") == 1 and "t.me" not in plain(reply)
+
+
+def test_on_a_terminal_the_list_of_sources_gives_the_addresses(context: Context) -> None:
+    shown = plain(digest(digest_of(digest_line(7)), replace(context, bot_name=None)))
+    assert "للوساطة [1] /event_7" in shown
+    assert "[1] عربي بوست <https://example.org/1>، 24 أكتوبر 2024" in shown
+    assert "\u2068" not in shown
+
+
+def stored(number: int, **changes: object) -> Event:
+    source = replace(SOURCES[0], article_id=number, url=f"https://example.org/{number}")
+    report = replace(meeting_report("نص"), id=number, source=source, **changes)  # type: ignore[arg-type]
+    return replace(merged(report, None), id=number)
+
+
+def test_the_newest_events_stand_under_their_days_with_buttons_from_right_to_left(context: Context) -> None:
+    events = [stored(1), stored(2, place="القاهرة"), stored(3, when=on(date(2024, 10, 23)))]
+    reply = latest(events, context, offset=6, size=6, more=True)
+    text = seen(reply)
+    assert text.count("الخميس 24 أكتوبر 2024\n🤝") == 1 and text.count("الأربعاء 23 أكتوبر 2024") == 1
+    assert reply.buttons == (
+        (Button("🤝 لقاء في القاهرة", "event 2"), Button("🤝 لقاء في الدوحة", "event 1")),
+        (Button("🤝 لقاء في الدوحة", "event 3"),),
+        (Button("◀ الأقدم", "latest 12"), Button("الأحدث ▶", "latest 0")),
+    )
+
+
+def test_each_mediator_has_a_line_also_one_of_whom_nothing_is_known(context: Context) -> None:
+    reply = mediators(["قطر", "مصر"], {"قطر": stored(1)}, context)
+    assert seen(reply) == (
+        "مفاوضات غزة · آخر ما فعله الوسطاء\n\n"
+        "قطر\n"
+        "🤝 لقاء في الدوحة · الخميس 24 أكتوبر 2024 — أمير قطر تميم بن حمد آل ثاني ووزير الخارجية الأمريكي"
+        " أنتوني بلينكن: الجهود المشتركة للوساطة، بحسب الديوان الأميري القطري [1]\n\n"
+        "مصر\nلا شيء مؤرَّخ في ما قُرئ حتى الآن.\n\n"
+        "المصدر\n[1] عربي بوست، 24 أكتوبر 2024"
+    )
+    assert reply.buttons == ((Button("قطر", "event 1"),),)
+
+
+def test_an_events_card_quotes_its_reports_and_shows_where_they_differ(context: Context) -> None:
+    first_text, second_text = "بيان. التقى الأمير الوزير في الدوحة.", "التقيا في قطر يوم الجمعة <b>."
+    one = replace(meeting_report(first_text, spans=(Span(6, len(first_text)),)), id=1, source=SOURCES[0])
+    other = replace(
+        meeting_report(second_text, place="قطر", when=on(date(2024, 10, 25)), attribution=None),
+        id=2,
+        source=SOURCES[2],
+    )
+    event = replace(merged(one, None), id=12, reports=(one, other))
+    assert seen(event_view.event(event, {1: first_text, 3: second_text}, context)) == (
+        "🤝 لقاء في الدوحة · الحدث رقم 12\n\n"
+        "متى: الخميس 24 أكتوبر 2024\n"
+        "الحالة: تم\n"
+        "الموضوع: الجهود المشتركة للوساطة\n"
+        "بشأن: وقف إطلاق النار\n"
+        "المشاركون:\n"
+        "▫️ قطر\n"
+        "▫️ الولايات المتحدة\n"
+        "▫️ أمير قطر تميم بن حمد آل ثاني\n"
+        "▫️ وزير الخارجية الأمريكي أنتوني بلينكن\n\n"
+        "اختلاف الروايات\n"
+        "الزمان: 24 أكتوبر 2024 [1] · 25 أكتوبر 2024 [2]\n"
+        "المكان: الدوحة [1] · قطر [2]\n\n"
+        "التقارير\n"
+        "[1] عربي بوست، 24 أكتوبر 2024، بحسب الديوان الأميري القطري\n"
+        "التقى الأمير الوزير في الدوحة.\n"
+        "[2] \u2068Axios\u2069، 25 أكتوبر 2024\n"
+        "التقيا في قطر يوم الجمعة <b>."
+    )
+
+
+def test_a_button_gives_back_no_more_than_telegram_takes() -> None:
+    assert Button("زر", "zone " + "x" * 59)
+    with pytest.raises(ValueError, match="64 bytes"):
+        Button("زر", "zone " + "ي" * 30)
+
+
+def test_rows_are_filled_from_the_right() -> None:
+    buttons = [Button(str(number), f"hour {number}") for number in range(5)]
+    assert [[button.text for button in row] for row in rows(buttons, 3)] == [["2", "1", "0"], ["4", "3"]]
