@@ -24,7 +24,7 @@ from storage.model import (
     Status,
 )
 from summarizer.agreement import HISTORY
-from summarizer.selection import NOBODY, Cast, Item, choose, fold, is_news, reasons
+from summarizer.selection import FLOOR_AHEAD, NOBODY, Cast, Item, choose, fold, is_news, reasons
 
 # What fits into one look at a phone.
 MOST_HAPPENED, MOST_PLANNED, MOST_POSITIONS, MOST_KINDS, MOST_FIGURES = 12, 3, 2, 2, 4
@@ -39,6 +39,8 @@ FIGURES = (
     "wounded_gaza",
     "prisoners_held",
 )
+# What was counted when it happened rather than when an article says it.
+_ONCE = frozenset({"hostages_released", "prisoners_released"})
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ def compose(
     behind = [item for item in told if item not in ahead]
     sources = _Sources()
     happened = sorted(choose(behind, MOST_HAPPENED, cast), key=_newest_first)
-    planned = sorted(choose(ahead, MOST_PLANNED, cast), key=_soonest_first)
+    planned = sorted(choose(ahead, MOST_PLANNED, cast, FLOOR_AHEAD), key=_soonest_first)
     lines = [_line(item, sources, cast) for item in (*happened, *planned)]
     said = [report for item in (*happened, *planned) for event in item.events for report in event.reports]
     return Digest(
@@ -113,10 +115,10 @@ def _lies_ahead(event: Event, today: date) -> bool:
 
 
 def _newest_first(item: Item) -> tuple[bool, int, bool, int]:
-    """Dated ones first; undated ones by the day on which they were told."""
-    last = item.event.when.last or item.event.when.first
+    """Dated ones first, by the day on which they began; undated ones by the day on which they were told."""
+    first = item.event.when.first
     told = max((source.published or date.min for source in item.sources), default=date.min)
-    return (last is None, -(last or told).toordinal(), not item.event.headline, item.event.id or 0)
+    return (first is None, -(first or told).toordinal(), not item.event.headline, item.event.id or 0)
 
 
 def _soonest_first(item: Item) -> tuple[int, int, int]:
@@ -222,12 +224,14 @@ def _side_by_side(figures: Sequence[Figure], sources: _Sources) -> list[DigestFi
 
 def _number(same: Sequence[Figure], sources: _Sources) -> DigestFigure:
     newest = same[0]
+    counted = newest.as_of or (_day(newest) if newest.what not in _ONCE else None)
+    said = {figure.attribution for figure in same}
     return DigestFigure(
         what=newest.what,
         value=newest.value,
         qualifier=newest.qualifier,
-        attribution=next((figure.attribution for figure in same if figure.attribution), None),
-        as_of=None if _day(newest) == date.min else _day(newest),
+        attribution=newest.attribution if len(said) == 1 else None,
+        as_of=None if counted == date.min else counted,
         sources=sources.number(figure.source for figure in same),
     )
 

@@ -24,15 +24,17 @@ WEIGHT = {
     EventType.TALKS: 5,
     EventType.PROPOSAL: 5,
     EventType.THREAT: 4,
-    EventType.VISIT: 1,
+    EventType.VISIT: 2,
     EventType.DEMAND: 3,
     EventType.STATEMENT: 2,
     EventType.ESCALATION: 2,
 }
+# What did not happen yet weighs less than what did; what was denied may have misled readers.
+_BY_STATUS = {Status.DENIED: 1, Status.PLANNED: -2}
 # Another line from the same single article is worth this much less than the one before it.
 _CROWDING = 1
-# An event with fewer points than this is left out even where there is room.
-_FLOOR = 4
+# An event with fewer points than this is left out even where there is room; of what lies ahead little is known.
+FLOOR, FLOOR_AHEAD = 4, 2
 _ENCOUNTERS = frozenset({EventType.MEETING, EventType.TALKS, EventType.CALL})
 _SPEECH = frozenset({EventType.STATEMENT, EventType.THREAT})
 
@@ -75,7 +77,7 @@ def reasons(event: Event, cast: Cast = NOBODY) -> dict[str, int]:
     """Return what speaks for telling `event`, each reason with its points.
 
     The keys are `type:<type>`, `headline`, `sources:<n>`, `principal:<party>`, `mediator:<party>`, `people`,
-    `dated`, `substance` and `status:denied`.
+    `dated`, `substance`, `status:denied` and `status:planned`.
     """
     found = {f"type:{event.type}": WEIGHT[event.type]}
     if event.headline:
@@ -85,19 +87,19 @@ def reasons(event: Event, cast: Cast = NOBODY) -> dict[str, int]:
     found |= _leading(event, cast)
     told = {"people": event.people, "dated": event.when.first, "substance": event.substance}
     found |= {reason: 1 for reason, there in told.items() if there}
-    if event.status is Status.DENIED:
-        found["status:denied"] = 1
+    if event.status in _BY_STATUS:
+        found[f"status:{event.status}"] = _BY_STATUS[event.status]
     return found
 
 
-def choose(items: Sequence[Item], room: int, cast: Cast = NOBODY) -> list[Item]:
+def choose(items: Sequence[Item], room: int, cast: Cast = NOBODY, floor: int = FLOOR) -> list[Item]:
     """Return at most `room` of the items, the weightiest first, no article crowding out the others."""
     left = {number: sum(reasons(item.event, cast).values()) for number, item in enumerate(items)}
     chosen: list[Item] = []
     told: Counter[int] = Counter()
     while left and len(chosen) < room:
         best = max(left, key=lambda number: (left[number] - _crowd(items[number], told), -number))
-        if left.pop(best) < _FLOOR:
+        if left.pop(best) < floor:
             continue
         chosen.append(items[best])
         told.update(source.article_id for source in items[best].sources)

@@ -83,6 +83,11 @@ def test_an_undated_plan_of_long_ago_is_not_next() -> None:
     assert digest(old).planned == ()
 
 
+def test_of_what_lies_ahead_a_mere_visit_is_told_too() -> None:
+    plan = report(EventType.VISIT, BLINKEN, EGYPT, when=later(3), place="القاهرة", status=Status.PLANNED)
+    assert ids(digest(event(plan)).planned) == [1]
+
+
 def test_history_and_mere_possibilities_are_left_out() -> None:
     history = replace(meeting(1), background=True)
     made = digest(history, meeting(2, status=Status.CONDITIONAL))
