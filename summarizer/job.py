@@ -55,20 +55,22 @@ def read_inbox(
     return len(waiting)
 
 
-def publish_due(store: Store, dossier: Dossier, *, now: datetime, skipped: set[datetime]) -> int:
+def publish_due(store: Store, dossier: Dossier, *, now: datetime, settled: set[Slot]) -> int:
     """Publish every slot that is due at `now`; returns how many deliveries are new.
 
-    A slot that was missed by more than its grace is left out. That is logged once: `skipped` remembers it.
+    A slot that was missed by more than its grace is left out, and the log says so. `settled` remembers what
+    was dealt with, so that looking again every second costs one query.
     """
     with store.reading() as session:
         hours = subscribers.hours(session)
     slots = due_slots(hours, now)
-    awaited = [slot for slot in slots if slot.instant not in skipped and _is_awaited(store, slot)]
-    for slot in (slot for slot in awaited if slot.missed):
-        _skip(store, slot, now)
-        skipped.add(slot.instant)
-    on_time = [slot for slot in awaited if not slot.missed]
-    return sum(publish_slot(store, dossier, slot.instant, slot.pairs, now=now) for slot in on_time)
+    published = 0
+    for slot in (slot for slot in slots if slot not in settled):
+        if _is_awaited(store, slot):
+            published += _settle(store, dossier, slot, now)
+        settled.add(slot)
+    settled.intersection_update(slots)
+    return published
 
 
 def publish_slot(
@@ -106,13 +108,15 @@ def _since(slot: datetime, told_until: datetime | None) -> datetime:
     return max(told_until or slot - _FIRST, slot - _FARTHEST)
 
 
-def _skip(store: Store, slot: Slot, now: datetime) -> None:
-    """Leave a missed slot out, so that the next one holds what it would have held."""
+def _settle(store: Store, dossier: Dossier, slot: Slot, now: datetime) -> int:
+    if not slot.missed:
+        return publish_slot(store, dossier, slot.instant, slot.pairs, now=now)
     _log.warning("slot skipped", slot=slot.instant.isoformat(), late=str(now - slot.instant))
     with store.writing() as session:
         # Whoever was told something before still has the window open; a first window has to be opened.
         newcomers = subscribers.waiting_for(session, slot.instant, slot.pairs).get(None, [])
         subscribers.begin_window(session, newcomers, _since(slot.instant, None))
+    return 0
 
 
 def _is_awaited(store: Store, slot: Slot) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-from datetime import datetime
 
 import structlog
 
@@ -13,6 +12,7 @@ from storage.clock import Clock, system_clock
 from storage.db import Store
 from storage.errors import StorageError
 from summarizer.job import publish_due, read_inbox
+from summarizer.slots import Slot
 
 # How often, in seconds, the inbox and the slots are looked at; both looks are one cheap query.
 INTERVAL = 1
@@ -36,13 +36,13 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
     # Not at the top: `once` and the command line do without a scheduler.
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
-    skipped: set[datetime] = set()
+    settled: set[Slot] = set()
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
     )
     # next_run_time: the first look is at once, not after an interval.
     scheduler.add_job(
-        lambda: _patient(store, dossier, clock, stop, skipped),
+        lambda: _patient(store, dossier, clock, stop, settled),
         "interval",
         seconds=INTERVAL,
         next_run_time=system_clock(),
@@ -59,25 +59,21 @@ def once(store: Store, dossier: Dossier, clock: Clock) -> None:
     _look(store, dossier, clock, threading.Event(), set())
 
 
-def _look(
-    store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, skipped: set[datetime]
-) -> None:
+def _look(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, settled: set[Slot]) -> None:
     """Read what waits, one article at a time, each at its own time, and publish what is due in between.
 
     Reading and publishing are one job: an article whose facts are written at 06:59:59 must be committed
     before the digest of 07:00 is made, or no digest would ever hold them.
     """
     while not stop.is_set():
-        publish_due(store, dossier, now=clock(), skipped=skipped)
+        publish_due(store, dossier, now=clock(), settled=settled)
         if not read_inbox(store, dossier, now=clock(), limit=1):
             return
 
 
-def _patient(
-    store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, skipped: set[datetime]
-) -> None:
+def _patient(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, settled: set[Slot]) -> None:
     """Look, where the store answers: its absence is a line in the log, not the end of the job."""
     try:
-        _look(store, dossier, clock, stop, skipped)
+        _look(store, dossier, clock, stop, settled)
     except StorageError as absence:
         _log.error("the store does not answer", error=str(absence))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Pair = tuple[str, int]
 
@@ -27,7 +27,8 @@ def due_slots(hours: Collection[Pair], now: datetime, grace: timedelta = GRACE) 
 
     Pairs that fall on one instant share a slot. Each local day has one slot, also where clocks change: an
     hour that is left out counts when the clock has jumped over it, one that comes twice counts the first
-    time. A slot is `missed` when `now` is later than it by more than `grace`.
+    time. A zone that this machine does not know counts as UTC: a digest at a wrong hour is better than none.
+    A slot is `missed` when `now` is later than it by more than `grace`.
     """
     found: dict[datetime, list[Pair]] = {}
     for pair in sorted(hours):
@@ -36,13 +37,20 @@ def due_slots(hours: Collection[Pair], now: datetime, grace: timedelta = GRACE) 
 
 
 def _newest(pair: Pair, now: datetime) -> datetime:
-    zone, hour = ZoneInfo(pair[0]), pair[1]
+    zone, hour = _zone(pair[0]), pair[1]
     today = now.astimezone(zone).date()
     # A jump over midnight may put even yesterday's slot after `now`.
     days = (today - timedelta(days=back) for back in range(3))
     return next(instant for day in days if (instant := _instant(day, hour, zone)) <= now)
 
 
-def _instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def _instant(day: date, hour: int, zone: tzinfo) -> datetime:
     # fold=0: of two equal hours the first; in a gap the offset from before it, which lies right after the jump.
     return datetime.combine(day, time(hour, fold=0), zone).astimezone(UTC)

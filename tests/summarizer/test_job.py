@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.event import listen
 from sqlmodel import Session
 from structlog.testing import capture_logs
 from tellings import BLINKEN, DAY, EMIR, on, report
@@ -22,6 +23,7 @@ from storage.read import articles, digests, events
 from summarizer.digest import trace
 from summarizer.job import digest_between, publish_due, publish_slot, read_inbox
 from summarizer.reading.errors import NotArabicError
+from summarizer.slots import Slot
 
 NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)
 SLOT = datetime(2024, 10, 25, 4, tzinfo=UTC)
@@ -237,24 +239,34 @@ def test_a_missed_slot_is_skipped_said_once_and_its_content_comes_with_the_next(
     subscribe(store, 11)
     hand_in(store, "خبر قصير")
     read_inbox(store, gaza, now=NOW, reader=telling(a_meeting()))
-    skipped: set[datetime] = set()
+    settled: set[Slot] = set()
     with capture_logs() as log:
         for minutes in (121, 122, 180):
-            assert publish_due(store, gaza, now=SLOT + timedelta(minutes=minutes), skipped=skipped) == 0
+            assert publish_due(store, gaza, now=SLOT + timedelta(minutes=minutes), settled=settled) == 0
     assert [line["event"] for line in log] == ["slot skipped"]
     next_slot = SLOT + timedelta(days=1)
-    assert publish_due(store, gaza, now=next_slot, skipped=skipped) == 1
+    assert publish_due(store, gaza, now=next_slot, settled=settled) == 1
     with store.reading() as session:
         assert len(digests.last_for(session, "gaza", 11).happened) == 1  # type: ignore[union-attr]
 
 
 def test_a_due_slot_leaves_the_outbox_with_work(store: Store, gaza: Dossier) -> None:
     subscribe(store, 11)
-    assert publish_due(store, gaza, now=SLOT + timedelta(seconds=1), skipped=set()) == 1
+    assert publish_due(store, gaza, now=SLOT + timedelta(seconds=1), settled=set()) == 1
     with store.writing() as session:
         assert [
             delivery.chat_id for delivery in outbox.take(session, now=SLOT + timedelta(seconds=2), limit=9)
         ] == [11]
+
+
+def test_looking_again_at_a_settled_slot_costs_one_query(store: Store, gaza: Dossier) -> None:
+    subscribe(store, 11)
+    settled: set[Slot] = set()
+    asked: list[str] = []
+    publish_due(store, gaza, now=SLOT, settled=settled)
+    listen(store.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    assert publish_due(store, gaza, now=SLOT + timedelta(seconds=1), settled=settled) == 0
+    assert len([query for query in asked if query.startswith("SELECT")]) == 1
 
 
 def test_a_confirmation_does_not_come_again_in_the_next_digest(store: Store, gaza: Dossier) -> None:

@@ -46,6 +46,10 @@ def test_a_slot_is_missed_after_its_grace() -> None:
     assert not due_slots([("UTC", 4)], nows[1], grace=timedelta(hours=3))[0].missed
 
 
+def test_a_zone_that_nobody_knows_counts_as_utc() -> None:
+    assert instants("Atlantis/Capital", 7, "2024-10-24 08:00") == [at("2024-10-24 07:00")]
+
+
 def test_an_hour_that_the_clock_jumps_over_counts_right_after_the_jump() -> None:
     # Berlin, 31 March 2024: 02:00 becomes 03:00 at 01:00 UTC.
     assert instants("Europe/Berlin", 2, "2024-03-31 00:59", "2024-03-31 01:00", "2024-04-01 00:00") == [
