@@ -43,16 +43,11 @@ def _card(understood: Understood, context: Context, *, known_since: date | None)
     liner = Liner(context)
     # Every event of the card was read in this article; its number stands for nothing new.
     lines = [liner.line(of_event(event, context.today)) for event in understood.events]
-    buttons = rows(
-        (
-            Button(f"{line.icon} {line.label} {line.where}".strip(), f"event {line.event_id}")
-            for line in lines
-        ),
-        2,
-    )
+    # The first few; the others open by their links.
+    buttons = rows((Button(line.button, f"event {line.event_id}") for line in lines[:6]), 2)
     return page(
         "article",
-        buttons[:10],
+        buttons,
         known=day_name(known_since, weekday=True) if known_since else None,
         failed=understood.state is ArticleState.FAILED,
         error=understood.error,

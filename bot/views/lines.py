@@ -74,8 +74,10 @@ class Line:
     label: str
     where: str
     when: str
+    dated: bool
     status: str | None
     who: str
+    lead: str
     mediators: str
     substance: str | None
     issues: str
@@ -83,6 +85,13 @@ class Line:
     cited: tuple[Cited, ...]
     event_id: int
     link: str | None
+    published: date | None
+
+    @property
+    def button(self) -> str:
+        """The event in a few words: what and where, or else what and who."""
+        rest = f" {self.where}" if self.where else f": {self.lead}" if self.lead else ""
+        return f"{self.icon} {self.label}{rest}"
 
 
 def of_event(event: Event, today: date) -> Telling:
@@ -146,8 +155,10 @@ class Liner:
             label=kind.label,
             where=where(told.type, told.place),
             when=when_words(told),
+            dated=bool(told.when.first or told.when.last),
             status=status_words(kind.label, told),
             who=self.names.who(told.type, told.participants, told.place, day_of(told)),
+            lead=self.names.lead(told.type, told.participants, told.place),
             mediators=self.names.mediators(told.participants),
             substance=self.clause(told.substance, attributed=attribution is not None),
             issues=self.issue_words(told.issues),
@@ -155,6 +166,7 @@ class Liner:
             cited=self.citations.cite(told.sources),
             event_id=told.event_id,
             link=self._context.event_link(told.event_id),
+            published=max((one.published for one in told.sources if one.published), default=None),
         )
 
     def clause(self, text: str | None, *, attributed: bool) -> str | None:

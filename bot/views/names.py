@@ -34,6 +34,10 @@ class Names:
             return f"{'، و'.join(names[:LONGEST_LIST])}، وآخرون"
         return joined(names, comma=any(one.person for one in acting))
 
+    def lead(self, kind: EventType, participants: Sequence[Participant], place: str | None) -> str:
+        """Return the bare name of the first of those who acted, or an empty text."""
+        return next((one.name for one in self._acting(kind, participants, place)), "")
+
     def named(self, participant: Participant, day: date | None) -> str:
         """Return a name, a person's with office at the first mention."""
         if not participant.person:

@@ -199,6 +199,12 @@ def test_the_newest_events_stand_under_their_days_with_buttons_from_right_to_lef
     )
 
 
+def test_an_undated_event_is_listed_with_the_day_on_which_it_was_told(context: Context) -> None:
+    reply = latest([stored(1, when=Period(), place=None)], context, offset=0, size=6, more=False)
+    assert "اليوم غير مذكور (نُشر في 24 أكتوبر 2024)" in seen(reply)
+    assert reply.buttons == ((Button("🤝 لقاء: تميم بن حمد آل ثاني", "event 1"),),)
+
+
 def test_each_mediator_has_a_line_also_one_of_whom_nothing_is_known(context: Context) -> None:
     reply = mediators(["قطر", "مصر"], {"قطر": stored(1)}, context)
     assert seen(reply) == (
