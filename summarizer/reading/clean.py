@@ -5,40 +5,31 @@ Every line of the original gets a kind. Nothing is rewritten: noise is a set of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
 from summarizer.reading.draft import Draft, Line, LineKind
-from summarizer.reading.fold import fold
-from summarizer.reading.furniture import is_caption, is_furniture, opens_list
+from summarizer.reading.furniture import announces, is_caption, is_end, is_kicker, opens_list
+from summarizer.reading.shapes import Shape, is_punctuated, shapes
 
-_LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(r"[.!?؟…][»”\"')\]]*$")
-# A paragraph has this many words or more; a heading inside the text has fewer than a stray headline.
-_PARAGRAPH, _HEADLINE, _TITLE = 12, 10, 30
+# A paragraph has this many words or more, in a text without stops fewer; an item of a row fewer still.
+_PARAGRAPH, _UNSTOPPED, _ITEM = 12, 7, 5
+# A heading inside the text has fewer words than a stray headline, and a title no more than this.
+_HEADLINE, _TITLE = 9, 30
 # A first line this long is the title even where it opens with a word of furniture ("تغطية مباشرة").
 _SURE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What one can see of a line without understanding it."""
-
-    start: int
-    end: int
-    folded: str
-    count: int
-    stopped: bool
-    apart: bool
-    noise: bool
+# A question or a line above the headline is at most this long; a sentence after the last paragraph longer.
+_QUESTION, _KICKER, _LATE = 10, 8, 7
+# What follows a closing line is furniture where it is at most this share of the text.
+_TAIL = 4
 
 
 def clean(draft: Draft) -> Draft:
     """Return the draft with its lines told apart: title, body, subheads, noise."""
-    shapes = _shapes(draft.text)
-    kinds = _kinds(shapes)
-    lines = (Line(shape.start, shape.end, kind) for shape, kind in zip(shapes, kinds, strict=True))
+    found = shapes(draft)
+    kinds = _kinds(found)
+    lines = (Line(shape.start, shape.end, kind) for shape, kind in zip(found, kinds, strict=True))
     return replace(draft, lines=tuple(lines))
 
 
@@ -47,101 +38,175 @@ def body(draft: Draft) -> str:
     return "\n".join(line.span.of(draft.text) for line in draft.lines if line.kind is not LineKind.NOISE)
 
 
-def _shapes(text: str) -> list[_Shape]:
-    found: list[_Shape] = []
-    for match in _LINE.finditer(text):
-        line = match.group().strip()
-        if not line:
-            continue
-        start = match.start() + match.group().index(line)
-        folded = fold(line)
-        apart = not found or text.count("\n", found[-1].end, start) > 1
-        found.append(
-            _Shape(start, start + len(line), folded, len(line.split()), bool(_STOP.search(line)), apart, is_furniture(folded))
-        )
-    return found
-
-
-def _kinds(shapes: Sequence[_Shape]) -> list[LineKind]:
+def _kinds(shapes: Sequence[Shape]) -> list[LineKind]:
     title = _title(shapes)
-    noise = _noise(shapes, title)
-    long = [shape.stopped for shape in shapes if shape.count >= 20]
-    punctuated = not long or 2 * sum(long) > len(long)
-    bodies = [i for i, s in enumerate(shapes) if i != title and not noise[i] and _is_paragraph(s, punctuated)]
-    first, last = (bodies[0], bodies[-1]) if bodies else (0, len(shapes))
-    attached = {i for i in range(first, last) if _is_attached(shapes, i, bodies)}
+    punctuated = is_punctuated(shapes)
+    noise = _noise(shapes, title, punctuated)
+    told = [i for i, s in enumerate(shapes) if i != title and not noise[i] and _is_told(shapes, i, punctuated)]
+    bodies = frozenset(told)
+    first, last = (told[0], told[-1]) if told else (0, len(shapes))
+    alone = _alone(shapes, [i for i in range(first, last) if not noise[i]], bodies)
+    headed = any(_is_attached(shapes, i, bodies) for i in range(first, last))
     return [
         LineKind.TITLE if i == title
-        else LineKind.NOISE if noise[i] or i < first
-        else LineKind.NOISE if attached and first < i < last and i not in attached and _is_loose(shape)
-        else LineKind.BODY if _is_paragraph(shape, punctuated)
+        else _before(shapes, i, bodies) if i < first and not noise[i]
+        else LineKind.NOISE if noise[i]
+        else LineKind.BODY if i in bodies
         else _after(shape) if i > last
+        else LineKind.NOISE if headed and _is_loose(shapes, i, bodies)
+        else LineKind.NOISE if punctuated and (_hangs(shapes, i) or i == alone)
         else _between(shape, punctuated)
         for i, shape in enumerate(shapes)
     ]  # fmt: skip
 
 
-def _is_attached(shapes: Sequence[_Shape], i: int, bodies: Sequence[int]) -> bool:
+def _is_told(shapes: Sequence[Shape], i: int, punctuated: bool) -> bool:
+    """True for a paragraph and for an item of a row."""
+    row = shapes[i].bullet and any(s.bullet for s in (*shapes[max(0, i - 1) : i], *shapes[i + 1 : i + 2]))
+    return (row and shapes[i].count > _ITEM) or _is_paragraph(shapes[i], punctuated)
+
+
+def _is_paragraph(shape: Shape, punctuated: bool) -> bool:
+    return shape.count >= _PARAGRAPH if punctuated and shape.stopped else not punctuated and shape.count >= _UNSTOPPED
+
+
+def _is_attached(shapes: Sequence[Shape], i: int, bodies: frozenset[int]) -> bool:
     """True for a heading written right on the paragraph below it."""
-    return not shapes[i].stopped and shapes[i].count < _HEADLINE and i + 1 in bodies and not shapes[i + 1].apart
+    shape = shapes[i]
+    return not shape.stopped and shape.count < _HEADLINE and i + 1 in bodies and not shapes[i + 1].apart
 
 
-def _is_loose(shape: _Shape) -> bool:
+def _is_loose(shapes: Sequence[Shape], i: int, bodies: frozenset[int]) -> bool:
     """A short line that stands by itself: where headings are written on their paragraphs, it is none."""
-    return not shape.stopped and shape.count < _HEADLINE and shape.apart
+    shape = shapes[i]
+    short = not shape.stopped and shape.count < _HEADLINE and not shape.hour
+    return short and shape.apart and not _is_attached(shapes, i, bodies)
 
 
-def _is_paragraph(shape: _Shape, punctuated: bool) -> bool:
-    return shape.count >= _PARAGRAPH and (shape.stopped or not punctuated)
+def _alone(shapes: Sequence[Shape], among: Sequence[int], bodies: frozenset[int]) -> int | None:
+    """The only line of its kind in a text, with the words of a headline and blank lines around: another article's."""
+    loose = [i for i in among if _is_loose(shapes, i, bodies)]
+    apart = len(loose) == 1 and shapes[loose[0] + 1].apart and shapes[loose[0]].count >= _ITEM
+    return loose[0] if apart else None
 
 
-def _between(shape: _Shape, punctuated: bool) -> LineKind:
+def _hangs(shapes: Sequence[Shape], i: int) -> bool:
+    """True for a line under a paragraph with a blank line below it: a link or a credit, for headings stand above."""
+    below = i + 1 == len(shapes) or shapes[i + 1].apart
+    return not shapes[i].stopped and not shapes[i].apart and below and not shapes[i].hour
+
+
+def _before(shapes: Sequence[Shape], i: int, bodies: frozenset[int]) -> LineKind:
+    """Before the first paragraph all is furniture, but for the line that says whose and of when a row of items is."""
+    heads = shapes[i].folded.endswith(":") and shapes[i].count > 2 and i + 1 in bodies
+    return LineKind.BODY if heads else LineKind.NOISE
+
+
+def _between(shape: Shape, punctuated: bool) -> LineKind:
     """A short line among paragraphs: a sentence, a heading, or a headline that belongs to another article."""
+    if shape.stop in "?؟" and shape.stop and shape.count <= _QUESTION:
+        return LineKind.SUBHEAD
     if shape.stopped and shape.count > 3:
         return LineKind.BODY
-    if shape.count >= _HEADLINE:
+    if shape.hour or shape.folded.endswith(":"):
+        return LineKind.SUBHEAD
+    if shape.count >= _HEADLINE or ".." in shape.folded:
         return LineKind.NOISE if punctuated else LineKind.BODY
     return LineKind.SUBHEAD
 
 
-def _after(shape: _Shape) -> LineKind:
+def _after(shape: Shape) -> LineKind:
     """A short line after the last paragraph is furniture unless it is a sentence."""
-    return LineKind.BODY if shape.stopped and shape.count > 7 else LineKind.NOISE
+    return LineKind.BODY if shape.stop == "." and shape.count > _LATE else LineKind.NOISE
 
 
-def _title(shapes: Sequence[_Shape]) -> int | None:
-    """The first line of a headline's length before the first paragraph; a short one where there is no longer."""
+def _title(shapes: Sequence[Shape]) -> int | None:
+    """The headline among the lines before the first paragraph: the first that is no banner and leads to no other."""
     head: list[int] = []
     for i, shape in enumerate(shapes[:6]):
-        if shape.count > _TITLE or (shape.stopped and shape.count > _PARAGRAPH):
+        asks = shape.stop in "?؟" and bool(shape.stop)
+        if shape.count > _TITLE or (shape.stopped and not asks and shape.count > _PARAGRAPH):
             break
         if shape.count > 2 and ((i == 0 and shape.count > _SURE) or not shape.noise):
             head.append(i)
-    if len(shapes) < 2 or not head:
+    if len(shapes) < 2:
         return None
-    return next((i for i in head if shapes[i].count > 4), head[0])
+    for i, following in pairwise(head):
+        if not _gives_way(shapes[i], shapes[following]):
+            return i
+    return head[-1] if head else None
 
 
-def _noise(shapes: Sequence[_Shape], title: int | None) -> list[bool]:
+def _gives_way(shape: Shape, following: Shape) -> bool:
+    """True for a banner, a name or a line above the headline, where a headline follows."""
+    if is_caption(following.folded) or following.count < 4:
+        return False
+    kicker = shape.count <= _KICKER and is_kicker(shape.folded) and following.count >= shape.count
+    return shape.banner or kicker or (shape.count < 5 and following.count > _SURE - 2 and not following.stopped)
+
+
+def _noise(shapes: Sequence[Shape], title: int | None, punctuated: bool) -> list[bool]:
     noise = [shape.noise for shape in shapes]
     seen = {shapes[title].folded} if title is not None else set()
+    listing = False
     for i, shape in enumerate(shapes):
         if i == title:
-            noise[i] = False
+            noise[i] = listing = False
             continue
-        if shape.folded in seen and shape.count > 2:
-            noise[i] = True
+        announced = i > 0 and noise[i - 1] and announces(shapes[i - 1].folded) and not shape.stopped
+        listing = (listing and _may_be_listed(shape, punctuated)) or (noise[i] and opens_list(shape.folded))
+        repeated = shape.folded in seen and shape.count > 2
         seen.add(shape.folded)
-        if i and noise[i - 1] and opens_list(shapes[i - 1].folded) and not shape.stopped:
+        if listing or announced or repeated:
             noise[i] = True
-        if not noise[i] and not shape.stopped and is_caption(shape.folded):
+        elif not noise[i] and not shape.stopped and is_caption(shape.folded):
             noise[i] = True
             _take_picture_text(shapes, noise, i)
+    _take_blocks(shapes, noise, title, punctuated)
+    _take_tail(shapes, noise)
     return noise
 
 
-def _take_picture_text(shapes: Sequence[_Shape], noise: list[bool], caption: int) -> None:
+def _may_be_listed(shape: Shape, punctuated: bool) -> bool:
+    """True for what may stand in a row of other articles' headlines."""
+    if shape.noise:
+        return True
+    limit = _TITLE if punctuated else _PARAGRAPH
+    return shape.count < limit and shape.stop in ("", "?", "؟", "!", "…")
+
+
+def _take_picture_text(shapes: Sequence[Shape], noise: list[bool], caption: int) -> None:
     """The line that sits right on a caption describes the same picture."""
     above = caption - 1
-    if above > 0 and not shapes[caption].apart and shapes[above].count < _HEADLINE and not shapes[above].stopped:
+    if above > 0 and not shapes[caption].apart and shapes[above].count <= _HEADLINE and not shapes[above].stopped:
         noise[above] = True
+
+
+def _take_blocks(shapes: Sequence[Shape], noise: list[bool], title: int | None, punctuated: bool) -> None:
+    """Short lines without a stop that stand together, with no paragraph: a box, a caption, a row of links."""
+    starts = [i for i, shape in enumerate(shapes) if shape.apart]
+    for start, end in zip(starts, [*starts[1:], len(shapes)], strict=True):
+        block = shapes[start:end]
+        if title in range(start, end) or any(s.stopped or s.count >= _HEADLINE or s.hour for s in block):
+            continue
+        if noise[start] or (len(block) > 1 and punctuated and not any(_keeps(s) for s in block)):
+            noise[start:end] = [True] * len(block)
+
+
+def _keeps(shape: Shape) -> bool:
+    return shape.bullet or shape.folded.endswith(":")
+
+
+def _take_tail(shapes: Sequence[Shape], noise: list[bool]) -> None:
+    """Nothing of an article follows the line that closes it, but for a paragraph of its own."""
+    total = sum(shape.count for shape in shapes)
+    rest = 0
+    closing = len(shapes)
+    for i in range(len(shapes) - 1, 0, -1):
+        rest += shapes[i].count
+        if rest * _TAIL > total:
+            break
+        if noise[i] and is_end(shapes[i].folded):
+            closing = i
+    for i in range(closing, len(shapes)):
+        noise[i] = noise[i] or not _is_paragraph(shapes[i], punctuated=True)

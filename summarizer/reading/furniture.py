@@ -120,7 +120,7 @@ def is_banner(line: str, publisher: str | None) -> bool:
     own = _forms((publisher or "",))
     if all(word in calls or word in own for word in found):
         return True
-    named = found[0] in _known("outlets") or found[-1] in _known("outlets")
+    named = (found[0] in _known("outlets") and len(found) < 5) or found[-1] in _known("outlets")
     return named or ("|" in line and (found[0] in calls or found[-1] in calls))
 
 
