@@ -114,7 +114,8 @@ def _participants(reports: Sequence[Report]) -> tuple[Participant, ...]:
     for report in reports:
         for who in report.participants:
             told.setdefault(who.name, []).append(who)
-    return tuple(_agreed(same) for same in told.values())
+    # Who is named by most comes first; what one outlet alone adds is kept, after what others confirm.
+    return tuple(_agreed(same) for same in sorted(told.values(), key=len, reverse=True))
 
 
 def _agreed(same: Sequence[Participant]) -> Participant:

@@ -114,11 +114,18 @@ def _lies_ahead(event: Event, today: date) -> bool:
     return bool(published) and max(published) + _AHEAD >= today
 
 
-def _newest_first(item: Item) -> tuple[bool, int, bool, int]:
+def _newest_first(item: Item) -> tuple[bool, bool, int, bool, int]:
     """Dated ones first, by the day on which they began; undated ones by the day on which they were told."""
     first = item.event.when.first
+    old_plan = first is None and item.event.status is Status.PLANNED
     told = max((source.published or date.min for source in item.sources), default=date.min)
-    return (first is None, -(first or told).toordinal(), not item.event.headline, item.event.id or 0)
+    return (
+        first is None,
+        old_plan,
+        -(first or told).toordinal(),
+        not item.event.headline,
+        item.event.id or 0,
+    )
 
 
 def _soonest_first(item: Item) -> tuple[int, int, int]:
