@@ -42,7 +42,9 @@ def _kinds(shapes: Sequence[Shape]) -> list[LineKind]:
     title = _title(shapes)
     punctuated = is_punctuated(shapes)
     noise = _noise(shapes, title, punctuated)
-    told = [i for i, s in enumerate(shapes) if i != title and not noise[i] and _is_told(shapes, i, punctuated)]
+    told = [
+        i for i, s in enumerate(shapes) if i != title and not noise[i] and _is_told(shapes, i, punctuated)
+    ]
     bodies = frozenset(told)
     first, last = (told[0], told[-1]) if told else (0, len(shapes))
     alone = _alone(shapes, [i for i in range(first, last) if not noise[i]], bodies)
@@ -67,7 +69,11 @@ def _is_told(shapes: Sequence[Shape], i: int, punctuated: bool) -> bool:
 
 
 def _is_paragraph(shape: Shape, punctuated: bool) -> bool:
-    return shape.count >= _PARAGRAPH if punctuated and shape.stopped else not punctuated and shape.count >= _UNSTOPPED
+    return (
+        shape.count >= _PARAGRAPH
+        if punctuated and shape.stopped
+        else not punctuated and shape.count >= _UNSTOPPED
+    )
 
 
 def _is_attached(shapes: Sequence[Shape], i: int, bodies: frozenset[int]) -> bool:
@@ -97,9 +103,12 @@ def _hangs(shapes: Sequence[Shape], i: int) -> bool:
 
 
 def _before(shapes: Sequence[Shape], i: int, bodies: frozenset[int]) -> LineKind:
-    """Before the first paragraph all is furniture, but for the line that says whose and of when a row of items is."""
-    heads = shapes[i].folded.endswith(":") and shapes[i].count > 2 and i + 1 in bodies
-    return LineKind.BODY if heads else LineKind.NOISE
+    """Before the first paragraph all is furniture, but for what heads it: whose and of when the items are, the hour."""
+    if i + 1 not in bodies or shapes[i].count < 3:
+        return LineKind.NOISE
+    if shapes[i].folded.endswith(":"):
+        return LineKind.BODY
+    return LineKind.SUBHEAD if shapes[i].hour else LineKind.NOISE
 
 
 def _between(shape: Shape, punctuated: bool) -> LineKind:
@@ -142,7 +151,9 @@ def _gives_way(shape: Shape, following: Shape) -> bool:
     if is_caption(following.folded) or following.count < 4:
         return False
     kicker = shape.count <= _KICKER and is_kicker(shape.folded) and following.count >= shape.count
-    return shape.banner or kicker or (shape.count < 5 and following.count > _SURE - 2 and not following.stopped)
+    return (
+        shape.banner or kicker or (shape.count < 5 and following.count > _SURE - 2 and not following.stopped)
+    )
 
 
 def _noise(shapes: Sequence[Shape], title: int | None, punctuated: bool) -> list[bool]:
@@ -178,7 +189,12 @@ def _may_be_listed(shape: Shape, punctuated: bool) -> bool:
 def _take_picture_text(shapes: Sequence[Shape], noise: list[bool], caption: int) -> None:
     """The line that sits right on a caption describes the same picture."""
     above = caption - 1
-    if above > 0 and not shapes[caption].apart and shapes[above].count <= _HEADLINE and not shapes[above].stopped:
+    if (
+        above > 0
+        and not shapes[caption].apart
+        and shapes[above].count <= _HEADLINE
+        and not shapes[above].stopped
+    ):
         noise[above] = True
 
 

@@ -15,6 +15,7 @@ from summarizer.reading.lexicon import language
 _WORD = re.compile(r"[^\W_]+")
 _EDGE = " \t|-–—•*#.:،,…()[]«»\"'/"
 _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}\W*")
+_HOUR = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?![\d:.])")
 _RESIDUE = re.compile(r"[\[{]{2,}|\[/?\w{2,12}_\d+\]")
 _INITIALS = re.compile(r"(?:\(?[^\W\d_]{1,2}[./]\s?){1,4}[^\W\d_]{0,2}\)?")
 # A line of furniture has no more words than this; one of `also_words` no more than a few; a nameplate a handful.
@@ -69,12 +70,14 @@ def _asks(bare: str, line: str) -> bool:
     if opening.group() not in _known("also_words") or rest.startswith((":", "|", "-")):
         return True
     named = any(f" {name} " in f" {' '.join(_WORD.findall(line))} " for name in _known("platforms"))
-    return named or (len(bare.split()) <= _FEW and not rest.startswith("في ") and not line.rstrip().endswith("."))
+    return named or (
+        len(bare.split()) <= _FEW and not rest.startswith("في ") and not line.rstrip().endswith(".")
+    )
 
 
 def is_caption(line: str) -> bool:
     """True when a folded line ends with a picture's credit."""
-    tail = re.split(r"[/(|–\-،]", line.rstrip(" .)»\""))[-1].strip(_EDGE)
+    tail = re.split(r"[/(|–\-،]", line.rstrip(' .)»"'))[-1].strip(_EDGE)
     return tail in _known("credits") and len(line.split()) > len(tail.split())
 
 
@@ -131,7 +134,9 @@ def _forms(names: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _outlet_names() -> frozenset[str]:
-    return frozenset(_every(name for outlet in load_outlets().values() for name in (outlet.name, *outlet.aliases)))
+    return frozenset(
+        _every(name for outlet in load_outlets().values() for name in (outlet.name, *outlet.aliases))
+    )
 
 
 def _every(names: Iterable[str]) -> Iterable[str]:
@@ -159,7 +164,8 @@ def _is_menu(line: str) -> bool:
 
 def _is_dateline(line: str) -> bool:
     """A line of dates, hours and desk words, with room for an outlet's name or a city."""
-    found = _WORD.findall(line)
+    # "12:05 أردوغان: سأستقبل الوفد السبت": an entry of a live page begins with its hour.
+    found = _WORD.findall(_HOUR.sub("", line))
     dated = sum(word.isdigit() or is_calendar_word(word) for word in found)
     known = dated + sum(word in _dateline_words() for word in found if not is_calendar_word(word))
     return dated > 0 and len(found) <= _SHORT and len(found) - known <= (3 if dated > 2 else 1) and known >= 2

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.reading.draft import Draft
 from summarizer.reading.fold import fold
 from summarizer.reading.furniture import is_banner, is_furniture, is_nameplate, nameplates
-from summarizer.reading.draft import Draft
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?؟…][»”\"')\]]*$")
 # A mark, a picture or a number that makes a line one of a row.
-_BULLET = re.compile(r"[•▪◾◽●○■□◼◻▫➖➤►▶✅✔🔹🔸🔷🔶🔻🔺🔴🔵⚫⚪⭕🟢🟡📌📍]|[*–—\-]\s|\d{1,2}\s?[.)\-–]\s|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_BULLET = re.compile(
+    r"[•▪◾◽●○■□◼◻▫➖➤►▶✅✔🔹🔸🔷🔶🔻🔺🔴🔵⚫⚪⭕🟢🟡📌📍]|[*–—\-]\s|\d{1,2}\s?[.)\-–]\s|[\U0001f300-\U0001faff\u2600-\u27bf]"
+)
 _HOUR = re.compile(r"[^\w]{0,4}\d{1,2}[:.]\d{2}(?!\d)\s*\S")
 
 
