@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.model import EventType
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
+from summarizer.reading.lexicon import language
 from summarizer.reading.mentions import Mention, is_head
 
 _PREPOSITIONS = frozenset(("في", "من", "الي", "علي", "عن", "مع", "بين", "لدي", "ضد", "نحو", "تجاه", "عند", "باتجاه", "حتي"))
@@ -19,6 +21,8 @@ _OPENERS = frozenset((
     "كبار", "بعض", "معظم", "جميع", "ممثلين", "ممثلو", "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
 ))  # fmt: skip
 _PRONOUNS = frozenset(("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "انني", "اننا", "وانه", "وانها"))
+# How many words may stand between the names of those who met.
+_GAP = 5
 _LINKS = frozenset(("،", "و", "(", ")", "-", "–", "\"", "“", "”", "«", "»", "ايضا", "كذلك", "نظيره", "بنظيره", "ونظيره", "كل"))
 
 
@@ -45,7 +49,16 @@ def subject(scene: Scene) -> list[Mention]:
         return [antecedent]
     if p.nominal or (p.place and scene.forms[p.place - 1] in _PRONOUNS):
         return []
-    return _quoted(scene) or _topic(scene) or _after(scene)
+    return _quoted(scene) or _topic(scene) or _after(scene) or _expected(scene)
+
+
+def _expected(scene: Scene) -> list[Mention]:
+    """Who is expected to do it, before the word of expectation: "بارنيا يُتوقع أن يلتقي"."""
+    p = scene.predicate
+    if p.start < 2 or scene.forms[p.start - 1] != "ان" or not is_cue("planned", scene.forms, p.start - 2):
+        return []
+    last = next((m for m in reversed(scene.between(0, p.start - 2)) if m.acts), None)
+    return [last] if last is not None and p.start - 2 - last.last <= 1 and not _governed(scene, last) else []
 
 
 def _antecedent(scene: Scene) -> Mention | None:
@@ -207,7 +220,17 @@ def partners(scene: Scene) -> list[Mention]:
     """All who are named in a mutual happening, in its clause, before what it was about."""
     p = scene.predicate
     found = [m for m in scene.between(p.place + 1, _reach(scene, p.place + 1)) if m.acts and not _only_place(scene, m)]
-    return found + companions(scene)
+    return (_close(found) if p.nominal else found) + companions(scene)
+
+
+def _close(found: list[Mention]) -> list[Mention]:
+    """The names that follow one another; after a gap other things are spoken of."""
+    kept = found[:1]
+    for mention in found[1:]:
+        if mention.first - kept[-1].last > _GAP:
+            break
+        kept.append(mention)
+    return kept
 
 
 def companions(scene: Scene) -> list[Mention]:
@@ -235,7 +258,14 @@ def _cut(form: str) -> str:
 
 def place(scene: Scene) -> str | None:
     """Where it happened: the goal of a journey, else the place with "in" in the clause or before it."""
+    found = _place(scene)
+    return language("people")["venues"].get(found, found) if found else None
+
+
+def _place(scene: Scene) -> str | None:
     p = scene.predicate
+    if (antecedent := _antecedent_place(scene)) is not None:
+        return antecedent
     if p.rule.frame == "journey":
         return _goal(scene)
     for mention in scene.between(p.place, _place_reach(scene)):
@@ -248,23 +278,32 @@ def place(scene: Scene) -> str | None:
     return next((m.place for m in scene.between(0, p.place) if m.place and _inside(scene, m) and m.first >= p.start - 1), None)
 
 
+def _antecedent_place(scene: Scene) -> str | None:
+    """Where a relative clause about a place happened: "معبر رفح الذي سيطرت عليه إسرائيل"."""
+    p = scene.predicate
+    if p.kind is not EventType.ESCALATION or p.place < 2 or scene.forms[p.place - 1] not in _RELATIVES:
+        return None
+    return next((m.place for m in scene.mentions if m.place and m.last == p.place - 1), None)
+
+
 def _place_reach(scene: Scene) -> int:
     """How far a place may stand from its verb: to what is said, a relative clause, a condition or a topic."""
     p = scene.predicate
-    for i in range(p.place + 1, p.end):
+    last = min(p.end, p.place + 9) if p.nominal else p.end
+    for i in range(p.place + 1, last):
         if is_cue("that", scene.forms, i) or is_cue("relatives", scene.forms, i) or is_cue("topics", scene.forms, i):
             return i
         if scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن"):
             return i
-    return p.end
+    return last
 
 
 def _inside(scene: Scene, mention: Mention) -> bool:
     before = scene.forms[mention.first - 1] if mention.first else ""
-    if before in ("شمال", "جنوب", "شرق", "غرب", "وسط", "قطاع", "قرب", "شمالي", "جنوبي", "مطار") and mention.first > 1:
+    if before in ("اطراف", "محيط", "انحاء", "مناطق", "شمال", "جنوب", "شرق", "غرب", "وسط", "قطاع", "قرب", "شمالي", "جنوبي", "مطار") and mention.first > 1:
         before = scene.forms[mention.first - 2]
-    if scene.predicate.rule.frame == "speaker" and before == "من":
-        return True
+    if scene.predicate.rule.frame in ("speaker", "mutual") and before == "من" and mention.parties:
+        return mention.first - scene.predicate.place < 12
     return before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه") or mention.prefix in ("ب", "وب") or before == "وفي" or before.endswith("استضافته")
 
 
@@ -275,6 +314,10 @@ def _goal(scene: Scene) -> str | None:
         if not mention.place:
             continue
         before = scene.forms[mention.first - 1]
+        if p.noun != p.place:
+            if before in _TO or before in ("في", "من", "العاصمه") or mention.prefix in ("ل", "ب"):
+                return mention.place
+            continue
         if before in _TO or before in ("في", "العاصمه") or mention.prefix in ("ل", "ب") or mention.first == p.noun + 1 or not _governed(scene, mention):
             return mention.place
     return None

@@ -323,6 +323,7 @@ class Scan:
     def _counted(self, place: int) -> _Hit:
         """Two days ago, three days later, days ago."""
         form = self._form(place)
+        form = form[1:] if form in ("وقبل", "وبعد", "فبعد") else form
         back = form == "قبل" or (form == "من" and place == 0)
         if not back and form != "بعد" and not (form == "بعده" or form == "بعدها"):
             return None

@@ -22,6 +22,8 @@ _OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "�
 
 def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
     """Return who does it, and whether the clause itself names them."""
+    if (visitor := _visitor(parsed, p, before)) is not None:
+        return visitor, False
     named = resolved(arguments.subject(parsed.scene(p)), memory)
     if named:
         return named, True
@@ -33,6 +35,16 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
     if headed is not None:
         return headed, bool(headed)
     return _carried(parsed, p, before, memory), False
+
+
+def _visitor(parsed: Parsed, p: Predicate, before: Sequence[Found]) -> Who | None:
+    """Who met whom after arriving, in one sentence: the one who came, where the clause names one side only."""
+    if p.rule.frame != "mutual" or p.nominal or not before or before[-1].kind is not EventType.VISIT:
+        return None
+    if before[-1].predicate.governor != p.governor or parsed.forms[p.place - 1] in ("الذي", "التي"):
+        return None
+    sides = [m for m in parsed.mentions if p.place < m.first < p.end and m.acts and "،" not in parsed.forms[p.place : m.first]]
+    return before[-1].doer if len(sides) < 2 or "خلالها" in parsed.forms[p.place : p.place + 3] else None
 
 
 def resolved(found: Sequence[Mention], memory: Discourse) -> Who:
@@ -122,8 +134,8 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
     if p.rule.frame == "mutual":
         full = who | resolved(arguments.partners(scene), memory)
         mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
-        comes_with = mover is not None and not p.nominal and (mover.kind is EventType.VISIT or len(full.parties) < 2)
-        return mover.doer | full if mover is not None and comes_with else full
+        joins = mover is not None and not p.nominal and (mover.kind is EventType.VISIT or len(full.parties) < 2)
+        return mover.doer | full if mover is not None and joins else full
     if p.kind is EventType.RELEASE:
         who = who | _sides(scene, p, memory)
     if p.rule.frame == "journey":

@@ -58,6 +58,9 @@ class Gazetteer:
 
     def country(self, place: str) -> str | None:
         """The state in which a place lies."""
+        party = self.actors.parties.get(place)
+        if party is not None and party.kind == "state":
+            return place
         return self._country.get(place) or self.actors.capital(place)
 
 

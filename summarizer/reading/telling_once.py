@@ -30,6 +30,8 @@ def merged(found: Sequence[Found]) -> list[Found]:
 
 
 def _same(one: Found, other: Found) -> bool:
+    if one.sentence == other.sentence and one.predicate.noun == other.predicate.noun and {one.kind, other.kind} <= _KIN:
+        return True
     if one.kind is not other.kind and not {one.kind, other.kind} <= _KIN:
         return False
     if not _compatible(one.when, other.when):

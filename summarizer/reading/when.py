@@ -18,6 +18,7 @@ _BY_WORD = frozenset({
     EventType.PROPOSAL, EventType.DEMAND, EventType.THREAT, EventType.STATEMENT,
 })  # fmt: skip
 
+_ITSELF = ("انه", "انها", "بانه", "بانها")
 # A date opens its sentence where no more words than these stand before it.
 _OPENING = 4
 
@@ -38,7 +39,8 @@ def _date_of(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disc
         return own
     speaker = parsed.at(p.governor)
     if speaker is not None:
-        return _own(parsed, speaker, memory) if p.kind in _BY_WORD else own
+        itself = parsed.forms[p.place - 1] in _ITSELF
+        return _own(parsed, speaker, memory) if itself or p.kind in _BY_WORD else own
     if before and before[-1].predicate.governor is None and before[-1].status is Status.HAPPENED:
         return before[-1].when
     return memory.told if dropped and p.kind is EventType.STATEMENT else own
