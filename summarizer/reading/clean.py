@@ -34,8 +34,13 @@ def clean(draft: Draft) -> Draft:
 
 
 def body(draft: Draft) -> str:
-    """Return the article's text without its noise lines."""
-    return "\n".join(line.span.of(draft.text) for line in draft.lines if line.kind is not LineKind.NOISE)
+    """Return the article's text without its noise lines, with a blank line where it had one."""
+    kept = ""
+    for line, before in zip(draft.lines, (None, *draft.lines), strict=False):
+        if line.kind is not LineKind.NOISE:
+            apart = before is not None and draft.text.count("\n", before.end, line.start) > 1
+            kept += ("\n\n" if apart else "\n" if kept else "") + line.span.of(draft.text)
+    return kept.strip("\n")
 
 
 def _kinds(shapes: Sequence[Shape]) -> list[LineKind]:
@@ -92,8 +97,9 @@ def _is_loose(shapes: Sequence[Shape], i: int, bodies: frozenset[int]) -> bool:
 def _alone(shapes: Sequence[Shape], among: Sequence[int], bodies: frozenset[int]) -> int | None:
     """The only line of its kind in a text, with the words of a headline and blank lines around: another article's."""
     loose = [i for i in among if _is_loose(shapes, i, bodies)]
-    apart = len(loose) == 1 and shapes[loose[0] + 1].apart and shapes[loose[0]].count >= _ITEM
-    return loose[0] if apart else None
+    if len(loose) != 1 or shapes[loose[0]].count < _ITEM:
+        return None
+    return loose[0] if all(shape.apart for shape in shapes[loose[0] + 1 : loose[0] + 2]) else None
 
 
 def _hangs(shapes: Sequence[Shape], i: int) -> bool:
@@ -201,7 +207,7 @@ def _take_picture_text(shapes: Sequence[Shape], noise: list[bool], caption: int)
 def _take_blocks(shapes: Sequence[Shape], noise: list[bool], title: int | None, punctuated: bool) -> None:
     """Short lines without a stop that stand together, with no paragraph: a box, a caption, a row of links."""
     starts = [i for i, shape in enumerate(shapes) if shape.apart]
-    for start, end in zip(starts, [*starts[1:], len(shapes)], strict=True):
+    for start, end in pairwise((*starts, len(shapes))):
         block = shapes[start:end]
         if title in range(start, end) or any(s.stopped or s.count >= _HEADLINE or s.hour for s in block):
             continue
