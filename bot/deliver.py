@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.desk import Desk, log, pause, where
+from bot.errors import BotError
 from bot.pace import Pace
 from bot.sending import Verdict, seconds_of, send_part, verdict
 from bot.views.digest import digest
@@ -28,7 +29,7 @@ LONGEST_BACKOFF = timedelta(minutes=10)
 STORE_PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 
 
-class Stopping(Exception):
+class Stopping(BotError):
     """The process is to stop before the next message."""
 
 

@@ -19,7 +19,10 @@ from bot.sending import seconds_of
 WANTED = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 LONG_POLL_SECONDS = 30
 AT_ONCE = 16
-PATIENCE = 5.0
+# How long one slow handler may keep us from asking for the next updates, in seconds.
+PATIENCE = 0.5
+# How long running handlers have to end when the process is to stop, in seconds.
+LAST_PATIENCE = 5.0
 LONGEST_PAUSE = 30.0
 
 Handle = Callable[[Update], Awaitable[None]]
@@ -98,7 +101,7 @@ class Polling:
     async def _finish(self) -> None:
         """Let running handlers end, then tell Telegram how far we came."""
         if self._running:
-            await asyncio.wait(self._running, timeout=PATIENCE)
+            await asyncio.wait(self._running, timeout=LAST_PATIENCE)
         if self._running:
             # What did not end stays unconfirmed and comes again.
             for task in self._running:

@@ -42,14 +42,18 @@ def decide(message: Message, user_id: int, desk: Desk) -> TakenIn | None:
     """Return what to answer, with the article stored where there is one; None: say nothing."""
     text = text_of(message)
     if not may_add(desk, message.chat_id, user_id):
-        forwarded_or_sent = message.forward_origin is not None or not message.text
-        return TakenIn(view.not_an_editor() if forwarded_or_sent else welcome.free_text())
+        return TakenIn(view.not_an_editor() if _is_offered(message) else welcome.free_text())
     if not text.strip():
         # The other pictures of an album; its caption stands under one of them.
         return None if message.media_group_id else TakenIn(view.without_text())
     if message.forward_origin is None and len(text) < SHORTEST_TYPED:
         return TakenIn(view.too_short())
     return _submit(desk, message.chat_id, article_of(message, load_outlets(), desk.defaults.timezone))
+
+
+def _is_offered(message: Message) -> bool:
+    """True for what somebody hands on, and not for a word, a sticker or the like."""
+    return bool(message.forward_origin or message.caption or message.photo or message.document)
 
 
 def may_add(desk: Desk, chat_id: int, user_id: int) -> bool:

@@ -141,6 +141,17 @@ def test_a_wrong_token_is_one_sentence_and_never_shown(
     assert "TELEGRAM_TOKEN" in str(bot.error) and secret not in written and "w" * 35 not in written
 
 
+def test_a_token_that_is_taken_back_ends_the_bot(
+    bot_settings: BotSettings, store: Store, telegram: Preview
+) -> None:
+    # Accepted when the bot introduces itself, refused from then on.
+    telegram.fault("refuse", method="getUpdates", name="unauthorized", times=3)
+    running = RunningBot(bot_settings, store)
+    running.start()
+    running.join()
+    assert isinstance(running.error, TokenRefusedError)
+
+
 def test_the_bot_waits_for_a_server_that_is_not_there_yet(
     settled: Callable[..., RunningBot], standin: RunningPreview
 ) -> None:
