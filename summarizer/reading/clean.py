@@ -35,12 +35,13 @@ def clean(draft: Draft) -> Draft:
 
 def body(draft: Draft) -> str:
     """Return the article's text without its noise lines, with a blank line where it had one."""
-    kept = ""
-    for line, before in zip(draft.lines, (None, *draft.lines), strict=False):
+    kept: list[str] = []
+    for before, line in zip((None, *draft.lines), draft.lines, strict=False):
         if line.kind is not LineKind.NOISE:
-            apart = before is not None and draft.text.count("\n", before.end, line.start) > 1
-            kept += ("\n\n" if apart else "\n" if kept else "") + line.span.of(draft.text)
-    return kept.strip("\n")
+            if before is not None and kept and draft.text.count("\n", before.end, line.start) > 1:
+                kept.append("")
+            kept.append(line.span.of(draft.text))
+    return "\n".join(kept)
 
 
 def _kinds(shapes: Sequence[Shape]) -> list[LineKind]:
