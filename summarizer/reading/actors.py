@@ -57,7 +57,11 @@ class Actors:
 
     def holder(self, offices: Iterable[tuple[Person, Office]], day: date | None) -> str | None:
         """The one person who held an office on a day, or None where it is shared, vacant or undated."""
-        holders = {person.name for person, office in offices if not office.shared and _held(office, day) and _alive(person, day)}
+        holders = {
+            person.name
+            for person, office in offices
+            if not office.shared and _held(office, day) and _alive(person, day)
+        }
         return next(iter(holders)) if len(holders) == 1 else None
 
     def state_of(self, name: str) -> str | None:

@@ -11,7 +11,9 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.lexicon import language
 from summarizer.reading.mentions import Mention, is_head
 
-_PREPOSITIONS = frozenset(("في", "من", "الي", "علي", "عن", "مع", "بين", "لدي", "ضد", "نحو", "تجاه", "عند", "باتجاه", "حتي"))
+_PREPOSITIONS = frozenset(
+    ("في", "من", "الي", "علي", "عن", "مع", "بين", "لدي", "ضد", "نحو", "تجاه", "عند", "باتجاه", "حتي")
+)
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين"))
 _TO = frozenset(("الي", "نحو", "باتجاه"))
 _TOWARDS = frozenset(("باسم", "من", "في", "ل", "لدي"))
@@ -20,10 +22,14 @@ _OPENERS = frozenset((
     "،", "\"", "“", "”", "«", "»", "(", ")", "-", "–", "غير", "الا", "بيد", "ان", "حين", "في", "المقابل", "وفي", "سبق", "رفيع", "المستوي", "كبير", "قيادي", "امني", "مطلع", "عن", "كلا", "واحد", "سبق",
     "كبار", "بعض", "معظم", "جميع", "ممثلين", "ممثلو", "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
 ))  # fmt: skip
-_PRONOUNS = frozenset(("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "انني", "اننا", "وانه", "وانها"))
+_PRONOUNS = frozenset(
+    ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "انني", "اننا", "وانه", "وانها")
+)
 # How many words may stand between the names of those who met.
 _GAP = 5
-_LINKS = frozenset(("،", "و", "(", ")", "-", "–", "\"", "“", "”", "«", "»", "ايضا", "كذلك", "نظيره", "بنظيره", "ونظيره", "كل"))
+_LINKS = frozenset(
+    ("،", "و", "(", ")", "-", "–", '"', "“", "”", "«", "»", "ايضا", "كذلك", "نظيره", "بنظيره", "ونظيره", "كل")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,21 @@ def _antecedent(scene: Scene) -> Mention | None:
     if p.place < 2 or scene.forms[p.place - 1] not in _RELATIVES:
         return None
     relative = p.place - 1
-    return next((m for m in scene.mentions if m.acts and m.last in (relative, relative - 1) and not m.adjective), None)
+    return next(
+        (m for m in scene.mentions if m.acts and m.last in (relative, relative - 1) and not m.adjective), None
+    )
 
 
 def _mover(scene: Scene) -> list[Mention]:
     """Who goes somewhere "to meet": the first free name of the sentence's clause."""
-    first = next((m for m in scene.between(scene.predicate.start, scene.predicate.place) if m.acts and not _governed(scene, m)), None)
+    first = next(
+        (
+            m
+            for m in scene.between(scene.predicate.start, scene.predicate.place)
+            if m.acts and not _governed(scene, m)
+        ),
+        None,
+    )
     return [m for m in _chain(scene, first, scene.predicate.place) if m.acts] if first else []
 
 
@@ -102,7 +117,9 @@ def _opens(scene: Scene, mention: Mention) -> bool:
     words = [scene.forms[i] for i in range(scene.predicate.start, mention.first) if i not in scene.dated]
     if len(words) < 5 and is_head((words or [""])[0]) and not _PREPOSITIONS & set(words) - {"في", "من"}:
         return True
-    return all(word in _OPENERS or is_head(word) or word in _TOWARDS for word in words) or not any(map(str.isalpha, words))
+    return all(word in _OPENERS or is_head(word) or word in _TOWARDS for word in words) or not any(
+        map(str.isalpha, words)
+    )
 
 
 def _after(scene: Scene) -> list[Mention]:
@@ -126,7 +143,11 @@ def _reach(scene: Scene, start: int) -> int:
             closed = next((j for j in range(i + 1, scene.predicate.end) if scene.forms[j] == "،"), None)
             if scene.forms[i - 1] != "،" or closed is None or not scene.predicate.nominal:
                 return i
-        if is_cue("that", scene.forms, i) or is_cue("topics", scene.forms, i) or is_cue("without", scene.forms, i):
+        if (
+            is_cue("that", scene.forms, i)
+            or is_cue("topics", scene.forms, i)
+            or is_cue("without", scene.forms, i)
+        ):
             return i
     return scene.predicate.end
 
@@ -157,7 +178,11 @@ def _preposition(scene: Scene, place: int) -> int | None:
     taken = {i for m in scene.mentions for i in range(m.first, m.last)}
     for i in range(place, max(-1, place - 4), -1):
         form = scene.forms[i]
-        if form in _PREPOSITIONS or (form[:1] in "وف" and form[1:] in _PREPOSITIONS) or form in ("بحضور", "برياسه", "بمشاركه", "برفقه"):
+        if (
+            form in _PREPOSITIONS
+            or (form[:1] in "وف" and form[1:] in _PREPOSITIONS)
+            or form in ("بحضور", "برياسه", "بمشاركه", "برفقه")
+        ):
             return i
         if i in taken or i == scene.predicate.place or not form.isalpha() or is_head(form):
             return None
@@ -167,7 +192,7 @@ def _preposition(scene: Scene, place: int) -> int | None:
 def _before(scene: Scene, place: int) -> int:
     """The word before a name, honorifics and brackets skipped."""
     i = place - 1
-    while i >= 0 and scene.forms[i] in ("(", "\"", "“", "«", "كل", "من", "حركه") and i > 0:
+    while i >= 0 and scene.forms[i] in ("(", '"', "“", "«", "كل", "من", "حركه") and i > 0:
         if scene.forms[i] == "من" and scene.forms[i - 1] != "كل":
             break
         i -= 1
@@ -181,7 +206,9 @@ def _headed(scene: Scene, preposition: int) -> bool:
         if i < 0 or (i <= scene.predicate.place and i == scene.predicate.place):
             return False
         if is_head(scene.forms[i]):
-            return not (scene.forms[i][0] in "بل" and len(scene.forms[i]) > 4 and not scene.forms[i].startswith("ال"))
+            return not (
+                scene.forms[i][0] in "بل" and len(scene.forms[i]) > 4 and not scene.forms[i].startswith("ال")
+            )
         if not scene.forms[i].isalpha() or scene.forms[i] in _PREPOSITIONS:
             return False
         i -= 1
@@ -200,7 +227,11 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
             return
         joined = mention.prefix == "و" or any(word.startswith("و") and is_head(word) for word in between[:1])
         filler = [word for word in between if word not in _LINKS and not is_head(word)]
-        if mention.prefix not in ("", "و") or filler[2:] or any(word in _PREPOSITIONS for word in filler if word != "في"):
+        if (
+            mention.prefix not in ("", "و")
+            or filler[2:]
+            or any(word in _PREPOSITIONS for word in filler if word != "في")
+        ):
             return
         if "في" in filler and not is_head(between[0] if between else ""):
             return
@@ -219,7 +250,11 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
 def partners(scene: Scene) -> list[Mention]:
     """All who are named in a mutual happening, in its clause, before what it was about."""
     p = scene.predicate
-    found = [m for m in scene.between(p.place + 1, _reach(scene, p.place + 1)) if m.acts and not _only_place(scene, m)]
+    found = [
+        m
+        for m in scene.between(p.place + 1, _reach(scene, p.place + 1))
+        if m.acts and not _only_place(scene, m)
+    ]
     return (_close(found) if p.nominal else found) + companions(scene)
 
 
@@ -238,7 +273,10 @@ def companions(scene: Scene) -> list[Mention]:
     p = scene.predicate
     for i in range(p.place + 1, min(p.end, len(scene.forms))):
         if is_cue("companions", scene.forms, i):
-            stop = next((j for j in range(i + 1, p.end) if is_cue("topics", scene.forms, j) or j in scene.stops), p.end)
+            stop = next(
+                (j for j in range(i + 1, p.end) if is_cue("topics", scene.forms, j) or j in scene.stops),
+                p.end,
+            )
             return [m for m in scene.between(i + 1, stop) if m.acts and not _only_place(scene, m)]
     return []
 
@@ -248,7 +286,9 @@ def _only_place(scene: Scene, mention: Mention) -> bool:
     if not mention.place or mention.person:
         return False
     before = scene.forms[mention.first - 1] if mention.first else ""
-    return before in ("في", "الي", "من", "مدينه", "نحو", "داخل") or (mention.prefix in ("ب", "وب") and not mention.parties)
+    return before in ("في", "الي", "من", "مدينه", "نحو", "داخل") or (
+        mention.prefix in ("ب", "وب") and not mention.parties
+    )
 
 
 def _cut(form: str) -> str:
@@ -271,11 +311,20 @@ def _place(scene: Scene) -> str | None:
     for mention in scene.between(p.place, _place_reach(scene)):
         if mention.place and _inside(scene, mention):
             return mention.place
-    if p.rule.frame == "mutual" and scene.forms[p.place].startswith(("استضاف", "تستضيف", "يستضيف", "احتضن", "واستضاف", "ستستضيف", "واحتضن")):
+    if p.rule.frame == "mutual" and scene.forms[p.place].startswith(
+        ("استضاف", "تستضيف", "يستضيف", "احتضن", "واستضاف", "ستستضيف", "واحتضن")
+    ):
         host = next((m for m in subject(scene) if m.place), None)
         if host is not None:
             return host.place
-    return next((m.place for m in scene.between(0, p.place) if m.place and _inside(scene, m) and m.first >= p.start - 1), None)
+    return next(
+        (
+            m.place
+            for m in scene.between(0, p.place)
+            if m.place and _inside(scene, m) and m.first >= p.start - 1
+        ),
+        None,
+    )
 
 
 def _antecedent_place(scene: Scene) -> str | None:
@@ -291,7 +340,11 @@ def _place_reach(scene: Scene) -> int:
     p = scene.predicate
     last = min(p.end, p.place + 9) if p.nominal else p.end
     for i in range(p.place + 1, last):
-        if is_cue("that", scene.forms, i) or is_cue("relatives", scene.forms, i) or is_cue("topics", scene.forms, i):
+        if (
+            is_cue("that", scene.forms, i)
+            or is_cue("relatives", scene.forms, i)
+            or is_cue("topics", scene.forms, i)
+        ):
             return i
         if scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن"):
             return i
@@ -300,11 +353,35 @@ def _place_reach(scene: Scene) -> int:
 
 def _inside(scene: Scene, mention: Mention) -> bool:
     before = scene.forms[mention.first - 1] if mention.first else ""
-    if before in ("اطراف", "محيط", "انحاء", "مناطق", "شمال", "جنوب", "شرق", "غرب", "وسط", "قطاع", "قرب", "شمالي", "جنوبي", "مطار") and mention.first > 1:
+    if (
+        before
+        in (
+            "اطراف",
+            "محيط",
+            "انحاء",
+            "مناطق",
+            "شمال",
+            "جنوب",
+            "شرق",
+            "غرب",
+            "وسط",
+            "قطاع",
+            "قرب",
+            "شمالي",
+            "جنوبي",
+            "مطار",
+        )
+        and mention.first > 1
+    ):
         before = scene.forms[mention.first - 2]
     if scene.predicate.rule.frame in ("speaker", "mutual") and before == "من" and mention.parties:
         return mention.first - scene.predicate.place < 12
-    return before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه") or mention.prefix in ("ب", "وب") or before == "وفي" or before.endswith("استضافته")
+    return (
+        before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه")
+        or mention.prefix in ("ب", "وب")
+        or before == "وفي"
+        or before.endswith("استضافته")
+    )
 
 
 def _goal(scene: Scene) -> str | None:
@@ -318,6 +395,12 @@ def _goal(scene: Scene) -> str | None:
             if before in _TO or before in ("في", "من", "العاصمه") or mention.prefix in ("ل", "ب"):
                 return mention.place
             continue
-        if before in _TO or before in ("في", "العاصمه") or mention.prefix in ("ل", "ب") or mention.first == p.noun + 1 or not _governed(scene, mention):
+        if (
+            before in _TO
+            or before in ("في", "العاصمه")
+            or mention.prefix in ("ل", "ب")
+            or mention.first == p.noun + 1
+            or not _governed(scene, mention)
+        ):
             return mention.place
     return None

@@ -17,7 +17,9 @@ def source_of(parsed: Parsed, p: Predicate, doer: Who) -> str | None:
     speaker = governor or (p if p.rule.frame == "speaker" and not p.nominal else None)
     said = _speaker(parsed, speaker, doer if speaker is p else None) if speaker else None
     told = said or _according(parsed.forms, parsed.mentions)
-    outlet = next((m.outlet for m in parsed.mentions if m.outlet and (speaker is None or m.first > speaker.place)), None)
+    outlet = next(
+        (m.outlet for m in parsed.mentions if m.outlet and (speaker is None or m.first > speaker.place)), None
+    )
     if told and outlet and outlet != told:
         return f"{told} ({outlet})"
     return told or outlet
@@ -53,12 +55,20 @@ def _name(mention: Mention, quote: Callable[[int, int], str]) -> str:
         return mention.person or mention.outlet or ""
     words = quote(mention.first, mention.last)
     plain = words[1:] if mention.prefix[:1] == "و" else words
-    return plain.lstrip("\"«“").strip() if mention.last - mention.first > 1 else (mention.parties[-1] if mention.parties else plain)
+    return (
+        plain.lstrip('"«“').strip()
+        if mention.last - mention.first > 1
+        else (mention.parties[-1] if mention.parties else plain)
+    )
 
 
 def _according(forms: tuple[str, ...], mentions: Sequence[Mention]) -> str | None:
     for i in range(len(forms)):
         if is_cue("according", forms, i):
             follower = next((m for m in mentions if i < m.first <= i + 5), None)
-            return (follower.person or follower.outlet or ("، ".join(follower.parties[-1:]) or None)) if follower else None
+            return (
+                (follower.person or follower.outlet or ("، ".join(follower.parties[-1:]) or None))
+                if follower
+                else None
+            )
     return None

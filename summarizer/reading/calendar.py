@@ -48,7 +48,9 @@ def named(kind: str) -> frozenset[str]:
 @cache
 def _all_words() -> frozenset[str]:
     tables = (language("calendar")[name] for name in ("months", "hijri", "weekdays"))
-    return frozenset(form for table in tables for spellings in table.values() for s in spellings for form in words(s)[:1])
+    return frozenset(
+        form for table in tables for spellings in table.values() for s in spellings for form in words(s)[:1]
+    )
 
 
 def is_calendar_word(form: str) -> bool:

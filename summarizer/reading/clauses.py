@@ -15,10 +15,40 @@ from summarizer.reading.verbs import Form
 _NOUN_TOO = frozenset(
     map(fold, ["بحث", "رد", "عرض", "قصف", "قتل", "طلب", "نقل", "حل", "حمل", "وصف", "ذكر", "كشف", "نشر", "كتب", "وعد", "أمل", "علق", "شكر", "وقع", "سلم", "قدم", "حذر", "جدد", "عقد", "جمع", "هدد", "أعد", "نص", "شن", "أقر", "نفت", "بدأ", "ختم", "تبادل", "تحدث", "توقع", "تمسك", "تعهد", "توجه", "توقف", "توغل", "تراجع", "لفت", "دعا", "حث", "رهن", "ثمن", "حرر", "أيد", "قبل", "مدد", "سحب", "أجل", "أخر", "شرع", "وجه", "سقط", "دام", "صمد", "حلت", "حرب", "قرر", "عبر", "أمر", "أسر", "علم", "نفذ", "أصر", "قلق", "فتح", "حكم", "عمل"])
 )  # fmt: skip
-_MARKS = frozenset("،.:؛;!?؟\"“”«»()-–—")
-_OPENING_WORDS = frozenset(map(fold, ["قد", "كان", "كانت", "وكان", "وكانت", "ثم", "كما", "حيث", "الذي", "التي", "الذين", "فيما", "بينما", "وقد", "فقد", "لقد", "سبق", "أيضا", "حين", "عندما", "بعدما", "كلاهما"]))
+_MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
+_OPENING_WORDS = frozenset(
+    map(
+        fold,
+        [
+            "قد",
+            "كان",
+            "كانت",
+            "وكان",
+            "وكانت",
+            "ثم",
+            "كما",
+            "حيث",
+            "الذي",
+            "التي",
+            "الذين",
+            "فيما",
+            "بينما",
+            "وقد",
+            "فقد",
+            "لقد",
+            "سبق",
+            "أيضا",
+            "حين",
+            "عندما",
+            "بعدما",
+            "كلاهما",
+        ],
+    )
+)
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين")
-_SAYING = frozenset({EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE})
+_SAYING = frozenset(
+    {EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE}
+)
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
 
 
@@ -55,7 +85,9 @@ def predicates(seen: Seen) -> list[Predicate]:
     carried = {p.noun for p in found if p.noun != p.place}
     found = [p for p in found if p.place not in carried]
     busy = carried | {p.place for p in found}
-    nouns = [p for i in range(len(seen.forms)) if i not in busy and i not in seen.names for p in _nominal(seen, i)]
+    nouns = [
+        p for i in range(len(seen.forms)) if i not in busy and i not in seen.names for p in _nominal(seen, i)
+    ]
     ordered = sorted((*found, *nouns), key=lambda p: p.place)
     return _with_governors(seen.forms, _bounded(seen.forms, ordered))
 
@@ -70,11 +102,20 @@ def _is_verb(seen: Seen, place: int) -> bool:
     plain = form if form in triggers().verbs else form[1:]
     if plain not in _NOUN_TOO or plain != form:
         return True
-    return before in _MARKS or before in _OPENING_WORDS or place in seen.ends or is_cue("that", seen.forms, place - 1)
+    return (
+        before in _MARKS
+        or before in _OPENING_WORDS
+        or place in seen.ends
+        or is_cue("that", seen.forms, place - 1)
+    )
 
 
 def _verbal(seen: Seen, place: int) -> Predicate | None:
-    fitting = [(form, rule, noun) for form, rule in triggers().verb(seen.forms[place]) if (noun := applies(rule, seen, place)) is not None]
+    fitting = [
+        (form, rule, noun)
+        for form, rule in triggers().verb(seen.forms[place])
+        if (noun := applies(rule, seen, place)) is not None
+    ]
     if not fitting:
         return None
     # The rule that asks for most is taken; of those that ask for a noun, the one whose noun is nearest.
@@ -89,14 +130,19 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
     for key in {form, bare(form)}:
         for rule in triggers().nouns.get(key, ()):
             if is_noun(rule, seen.forms, place) and _has_partners(seen, place):
-                yield Predicate(place, place, rule, Form(True), place, len(seen.forms), nominal=True, purpose=purpose)
+                yield Predicate(
+                    place, place, rule, Form(True), place, len(seen.forms), nominal=True, purpose=purpose
+                )
                 return
 
 
 def _has_partners(seen: Seen, place: int) -> bool:
     near = seen.forms[place + 1 : place + 7]
-    return "بين" in near or "مع" in near or any(word.startswith("ب") and place + 1 + i in seen.starts for i, word in enumerate(near[:1])) or (
-        place + 1 in seen.starts and not near[0].startswith("ال")
+    return (
+        "بين" in near
+        or "مع" in near
+        or any(word.startswith("ب") and place + 1 + i in seen.starts for i, word in enumerate(near[:1]))
+        or (place + 1 in seen.starts and not near[0].startswith("ال"))
     )
 
 
@@ -110,7 +156,9 @@ def _with_bounds(forms: tuple[str, ...], p: Predicate, places: Sequence[int]) ->
     aside = None if p.nominal else _aside(forms, p.place)
     start = _clause_start(forms, p.place if aside is None else aside, places)
     end = min((q for q in places if q > max(p.place, p.noun)), default=len(forms))
-    stop = next((i for i in range(p.place + 1, end) if forms[i] in (":", "؛") or is_cue("that", forms, i)), end)
+    stop = next(
+        (i for i in range(p.place + 1, end) if forms[i] in (":", "؛") or is_cue("that", forms, i)), end
+    )
     return replace(p, start=start, end=max(stop, p.place + 1), aside=aside)
 
 
@@ -146,7 +194,10 @@ def _with_governors(forms: tuple[str, ...], found: Sequence[Predicate]) -> list[
     """Give each predicate the verb of saying in whose content it stands."""
     governed: list[Predicate] = []
     for p in found:
-        speaker = next((s for s in reversed(governed) if s.kind in _SAYING and not s.nominal and _holds(forms, s, p)), None)
+        speaker = next(
+            (s for s in reversed(governed) if s.kind in _SAYING and not s.nominal and _holds(forms, s, p)),
+            None,
+        )
         governed.append(replace(p, governor=speaker.place if speaker else None))
     return governed
 
@@ -160,7 +211,12 @@ def _holds(forms: tuple[str, ...], speaker: Predicate, p: Predicate) -> bool:
     if opened is None:
         return False
     coordinated = forms[p.place][:1] == "و" and len(forms[p.place]) > 3
-    if p.kind in _SAYING and not p.nominal and coordinated and forms[p.place - 1] in ("،", "\"", "”", "»", "و"):
+    if (
+        p.kind in _SAYING
+        and not p.nominal
+        and coordinated
+        and forms[p.place - 1] in ("،", '"', "”", "»", "و")
+    ):
         return False
     return not any(forms[i - 1] == "،" and is_cue("turns", forms, i) for i in range(opened + 1, p.place + 1))
 

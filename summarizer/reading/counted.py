@@ -40,7 +40,10 @@ def qualifier(forms: tuple[str, ...], place: int, after: int) -> str | None:
     near = (*forms[max(0, place - 3) : place], *forms[after : after + 4])
     for kind in ("at_least", "about", "more_than", "less_than", "believed"):
         stems = _stems("qualifiers", kind)
-        if any(word.lstrip("و") in stems or bare(word) in stems or (word[:1] == "ب" and word[1:] in stems) for word in near):
+        if any(
+            word.lstrip("و") in stems or bare(word) in stems or (word[:1] == "ب" and word[1:] in stems)
+            for word in near
+        ):
             return kind
     return None
 
@@ -81,5 +84,12 @@ def count_at(forms: tuple[str, ...], value: int, place: int, length: int, start:
     if forms[place] in ("واحد", "واحده") and place:
         nation = kind if (kind := noun_kind(forms[place - 1])) in ("israeli", "foreign") else None
     if noun is None and nation is None:
-        noun = next((kind for form in reversed(forms[max(start, place - 8) : place]) if (kind := noun_kind(form)) in ("hostage", "captive", "dead", "prisoner")), None)
+        noun = next(
+            (
+                kind
+                for form in reversed(forms[max(start, place - 8) : place])
+                if (kind := noun_kind(form)) in ("hostage", "captive", "dead", "prisoner")
+            ),
+            None,
+        )
     return Count(value, place, after, forms[start:place], forms[after:end], noun, nation)

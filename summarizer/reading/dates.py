@@ -12,7 +12,13 @@ from summarizer.reading.numbers import in_figures, number_at
 
 _JOINS = frozenset({"من", "في", "شهر", "الموافق", "يوم", "ل", "عام", "سنه"})
 _PREFIXES = ("و", "ف", "ب", "ل", "ك")
-_DUALS = {"يومين": ("day", 2), "اسبوعين": ("week", 2), "شهرين": ("month", 2), "عامين": ("year", 2), "سنتين": ("year", 2)}
+_DUALS = {
+    "يومين": ("day", 2),
+    "اسبوعين": ("week", 2),
+    "شهرين": ("month", 2),
+    "عامين": ("year", 2),
+    "سنتين": ("year", 2),
+}
 _UNITS = ("day", "week", "month", "year")
 
 
@@ -83,7 +89,9 @@ class Scan:
     def _month_at(self, place: int) -> tuple[int, int] | None:
         """Month 1…12 and where its name ends, twin names (ديسمبر/كانون الأول) included."""
         after = self._skip(place, "شهر")
-        found = next((hit for form in self._bare(after) if (hit := months().at(self.forms, after, form))), None)
+        found = next(
+            (hit for form in self._bare(after) if (hit := months().at(self.forms, after, form))), None
+        )
         if found is None:
             return self._spoken_month(place, after)
         end = after + found[0]
@@ -93,7 +101,9 @@ class Scan:
         return int(found[1]), end
 
     def _spoken_month(self, place: int, after: int) -> tuple[int, int] | None:
-        if after < len(self.forms) and (after > place or any(f.startswith("شهر") for f in self._bare(place)[1:])):
+        if after < len(self.forms) and (
+            after > place or any(f.startswith("شهر") for f in self._bare(place)[1:])
+        ):
             number = spoken_months().at(self.forms, after)
             return (int(number[1]), after + number[0]) if number else None
         if self._form(place) in ("الشهر",) and (number := self._ordinal(place + 1)):
@@ -141,7 +151,9 @@ class Scan:
         """15/8/2024, 2024-08-15, 2/2013."""
         values: list[int] = []
         end = place
-        while end < len(self.tokens) and len(values) < 3 and (value := in_figures(self.tokens[end])) is not None:
+        while (
+            end < len(self.tokens) and len(values) < 3 and (value := in_figures(self.tokens[end])) is not None
+        ):
             values.append(value)
             end += 1
             if len(values) < 3 and self._form(end) in ("/", "-") and end + 1 < len(self.tokens):
@@ -193,7 +205,11 @@ class Scan:
             return Moment(day=day, shift=0), after + 2
         if self._form(after) == "الشهر":
             shift = self._shift(after + 1)
-            return (Moment(day=day, shift=shift[0]), shift[1]) if shift else (Moment(day=day, shift=0), after + 1)
+            return (
+                (Moment(day=day, shift=shift[0]), shift[1])
+                if shift
+                else (Moment(day=day, shift=0), after + 1)
+            )
         spelled = self._form(after - 1).isalpha()
         return (Moment(day=day, shift=0), after) if weekday and spelled else None
 
@@ -262,7 +278,9 @@ class Scan:
         if self._is(start, "tomorrow"):
             return self._on(Moment(shift=1), start + 1)
         if self._form(start) == "الليله":
-            return (Moment(shift=-1), start + 2) if self._is(start + 1, "last") else (Moment(shift=0), start + 1)
+            return (
+                (Moment(shift=-1), start + 2) if self._is(start + 1, "last") else (Moment(shift=0), start + 1)
+            )
         if self._is(start, "today") and start == place:
             return self._this_day(place)
         if self._form(start) == "هذا" and self._form(start + 1) == "اليوم":
@@ -305,7 +323,9 @@ class Scan:
             return self._part(place + 1)
         start = self._skip(place, "هذا", "هذه")
         unit = self._unit_of(start)
-        if unit is None or not self._form(start).endswith(("وم", "يام", "سبوع", "سابيع", "شهر", "عام", "سنه")):
+        if unit is None or not self._form(start).endswith(
+            ("وم", "يام", "سبوع", "سابيع", "شهر", "عام", "سنه")
+        ):
             return None
         plural = self._form(start) in ("الايام", "الاسابيع", "الاشهر")
         if start > place and not plural:
@@ -347,7 +367,11 @@ class Scan:
     def _measured(self, place: int, back: bool) -> _Hit:
         """Two days before the meeting: قبل الاجتماع بيومين."""
         for i in range(place + 2, min(place + 5, len(self.forms))):
-            if self._form(i).startswith("ب") and (found := self._count(i))[1] is not None and self._form(i) != "بعد":
+            if (
+                self._form(i).startswith("ب")
+                and (found := self._count(i))[1] is not None
+                and self._form(i) != "بعد"
+            ):
                 count, unit, end = found
                 return Moment(anchored=True, shift=-count if back else count, unit=unit or "day"), end
             if not self._form(i).isalpha():
@@ -379,7 +403,11 @@ class Scan:
         start = place
         nth = self._rank(start)
         start = nth[1] if nth else self._skip(start, "يوم")
-        start = self._skip(start, "يوم") if nth and self._weekday_at(self._skip(start, "يوم")) is not None else start
+        start = (
+            self._skip(start, "يوم")
+            if nth and self._weekday_at(self._skip(start, "يوم")) is not None
+            else start
+        )
         weekday, unit = self._weekday_at(start), self._unit_of(start)
         if weekday is None and unit not in ("week", "day"):
             return None
@@ -389,7 +417,9 @@ class Scan:
             start = nth[1] if nth else start
         if nth is None:
             return None
-        moment = Moment(nth=nth[0], weekday=weekday, unit="week" if weekday is None and unit == "week" else "day")
+        moment = Moment(
+            nth=nth[0], weekday=weekday, unit="week" if weekday is None and unit == "week" else "day"
+        )
         return self._nth_of_month(moment, self._skip(start, "من", "في"))
 
     def _rank(self, place: int) -> tuple[int, int] | None:
@@ -403,7 +433,9 @@ class Scan:
             moment = replace(moment, month=found[0])
             after = self._skip(found[1], "من")
             if self._is(after, "year") and (shift := self._shift(after + 1)):
-                return replace(moment, year=None, shift=shift[0], unit=moment.unit if moment.unit == "week" else "year"), shift[1]
+                return replace(
+                    moment, year=None, shift=shift[0], unit=moment.unit if moment.unit == "week" else "year"
+                ), shift[1]
             return self._with_year(moment, found[1])
         if any(form == "الشهر" for form in self._bare(place)) and (shift := self._shift(place + 1)):
             return replace(moment, shift=shift[0]), shift[1]

@@ -43,7 +43,11 @@ def _visitor(parsed: Parsed, p: Predicate, before: Sequence[Found]) -> Who | Non
         return None
     if before[-1].predicate.governor != p.governor or parsed.forms[p.place - 1] in ("الذي", "التي"):
         return None
-    sides = [m for m in parsed.mentions if p.place < m.first < p.end and m.acts and "،" not in parsed.forms[p.place : m.first]]
+    sides = [
+        m
+        for m in parsed.mentions
+        if p.place < m.first < p.end and m.acts and "،" not in parsed.forms[p.place : m.first]
+    ]
     return before[-1].doer if len(sides) < 2 or "خلالها" in parsed.forms[p.place : p.place + 3] else None
 
 
@@ -66,7 +70,9 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
             memory.heads[own] = Who(parties=who.parties)
         for i in range(mention.first - 1, max(-1, mention.first - 4), -1):
             if is_head(parsed.forms[i]):
-                memory.heads[bare(parsed.forms[i])] = who if mention.person and mention.first - i < 3 else Who(parties=who.parties)
+                memory.heads[bare(parsed.forms[i])] = (
+                    who if mention.person and mention.first - i < 3 else Who(parties=who.parties)
+                )
                 break
 
 
@@ -82,7 +88,10 @@ def _is_outlet(parsed: Parsed, p: Predicate) -> bool:
 
 def _by_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
     """'The delegation', 'its office', 'the army' as a subject: whom such a word meant before; None for no such word."""
-    for i in (*range(p.place + 1, min(p.place + 3, len(parsed.forms))), *range(p.place - 1, max(p.start - 1, p.place - 4), -1)):
+    for i in (
+        *range(p.place + 1, min(p.place + 3, len(parsed.forms))),
+        *range(p.place - 1, max(p.start - 1, p.place - 4), -1),
+    ):
         form = parsed.forms[i]
         plain = bare(form)
         if form in _OWN or form.lstrip("و") in _OWN:
@@ -102,12 +111,19 @@ def _default(head: str, memory: Discourse) -> Who | None:
     """An army or a government without a name is that of the state which is at war."""
     if head not in ("جيش", "حكومه"):
         return None
-    return Who(parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1])
+    return Who(
+        parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1]
+    )
 
 
 def _carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who:
     """Who did the last thing in the sentence, or spoke last, where the clause names nobody."""
-    if p.governor is not None and before and before[-1].predicate.governor == p.governor and parsed.forms[p.place][:1] == "و":
+    if (
+        p.governor is not None
+        and before
+        and before[-1].predicate.governor == p.governor
+        and parsed.forms[p.place][:1] == "و"
+    ):
         return before[-1].doer
     if p.governor is not None:
         return memory.subject if parsed.forms[p.place - 1] in _WITH_PRONOUN else Who()
@@ -126,7 +142,12 @@ def _may_follow(parsed: Parsed, place: int) -> bool:
     """True where a word after a verb of motion is no subject of its own: a preposition, a date, the goal."""
     dated = any(d.first <= place < d.last for d in parsed.dates)
     named = any(m.first == place for m in parsed.mentions)
-    return dated or named or parsed.forms[place] in ("الي", "من", "في", "نحو", "علي", "قبل", "بعد") or parsed.forms[place].startswith(("لل", "ل"))
+    return (
+        dated
+        or named
+        or parsed.forms[place] in ("الي", "من", "في", "نحو", "علي", "قبل", "بعد")
+        or parsed.forms[place].startswith(("لل", "ل"))
+    )
 
 
 def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], memory: Discourse) -> Who:
@@ -134,23 +155,31 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
     if p.rule.frame == "mutual":
         full = who | resolved(arguments.partners(scene), memory)
         mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
-        joins = mover is not None and not p.nominal and (mover.kind is EventType.VISIT or len(full.parties) < 2)
+        joins = (
+            mover is not None and not p.nominal and (mover.kind is EventType.VISIT or len(full.parties) < 2)
+        )
         return mover.doer | full if mover is not None and joins else full
     if p.kind is EventType.RELEASE:
         who = who | _sides(scene, p, memory)
     if p.rule.frame == "journey":
         return who | resolved(arguments.companions(scene), memory)
     if p.kind in (EventType.TRUCE, EventType.RELEASE, EventType.RESUMPTION):
-        return who | resolved([m for m in arguments.partners(scene) if not m.adjective and not m.person], memory)
+        return who | resolved(
+            [m for m in arguments.partners(scene) if not m.adjective and not m.person], memory
+        )
     if p.rule.recipients:
-        return who | Who(parties=resolved([m for m in arguments.partners(scene) if not m.adjective], memory).parties)
+        return who | Who(
+            parties=resolved([m for m in arguments.partners(scene) if not m.adjective], memory).parties
+        )
     return who
 
 
 def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:
     """Who frees whom is told by who is freed: captives in Gaza by the movement, prisoners by the state, an exchange by both."""
     kinds = {noun_kind(form) for form in scene.forms[p.place : p.place + 40]}
-    exchange = any(form.startswith("تبادل") or form.startswith("مبادل") for form in scene.forms[p.place : p.noun + 3])
+    exchange = any(
+        form.startswith("تبادل") or form.startswith("مبادل") for form in scene.forms[p.place : p.noun + 3]
+    )
     found: list[str] = []
     for name in memory.actors.principals:
         armed = memory.actors.parties[name].kind == "armed_group"

@@ -15,7 +15,9 @@ def elaborate(parsed: Parsed, found: Sequence[Found], memory: Discourse) -> bool
     """Add the people of a sentence on attendance to the last meeting; True where it is such a sentence."""
     if not is_cue("attending", parsed.forms, 0) or parsed.sentence.title:
         return False
-    last = next((e for e in reversed(found) if e.predicate.rule.frame in ("mutual", "journey") and not e.title), None)
+    last = next(
+        (e for e in reversed(found) if e.predicate.rule.frame in ("mutual", "journey") and not e.title), None
+    )
     if last is None or parsed.number - last.sentence > 4:
         return False
     first = min((p.place for p in parsed.predicates if p.place > 2), default=len(parsed.forms))

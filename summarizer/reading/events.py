@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from storage.model import EventType, Period, Status
 from summarizer.reading import arguments
@@ -16,18 +16,33 @@ from summarizer.reading.elaborations import elaborate
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.substance import clause
 from summarizer.reading.when import date_of
+
+Stances = Callable[[Parsed, Predicate, Who], None]
 
 _REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
 
 
-def told(parsed: Parsed, memory: Discourse, names: Gazetteer, earlier: Sequence[Found] = ()) -> list[Found]:
-    """Return what a sentence tells, and remember who spoke and when for the next one."""
+def told(
+    parsed: Parsed,
+    memory: Discourse,
+    names: Gazetteer,
+    earlier: Sequence[Found] = (),
+    stances: Stances | None = None,
+) -> list[Found]:
+    """Return what a sentence tells, and remember who spoke and when for the next one.
+
+    Each predicate's doers are handed to `stances`, which may note what they want.
+    """
     _enter(parsed, memory)
     found: list[Found] = []
     if not elaborate(parsed, earlier, memory):
         for p in parsed.predicates:
-            event = _event(parsed, p, found, memory, names)
+            who, named = doer(parsed, p, found, memory)
+            if stances is not None and not parsed.sentence.title:
+                stances(parsed, p, who)
+            event = _event(parsed, p, (who, named), found, memory, names)
             if event is not None:
                 found.append(event)
                 _note(event, memory)
@@ -39,14 +54,25 @@ def _enter(parsed: Parsed, memory: Discourse) -> None:
     if parsed.sentence.line != memory.paragraph:
         memory.paragraph = parsed.sentence.line
     for mention in parsed.mentions:
-        armed = [n for n in mention.parties if n in memory.actors.parties and memory.actors.parties[n].kind == "armed_group"]
+        armed = [
+            n
+            for n in mention.parties
+            if n in memory.actors.parties and memory.actors.parties[n].kind == "armed_group"
+        ]
         if armed and not mention.person:
             memory.movement = Who(parties=tuple(armed[:1]))
 
 
-def _event(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, names: Gazetteer) -> Found | None:
+def _event(
+    parsed: Parsed,
+    p: Predicate,
+    doers: tuple[Who, bool],
+    before: Sequence[Found],
+    memory: Discourse,
+    names: Gazetteer,
+) -> Found | None:
     scene = parsed.scene(p)
-    who, named = doer(parsed, p, before, memory)
+    who, named = doers
     if p.status in (None, Status.DENIED) or not _is_told(parsed, p, who, named, before):
         if named and p.governor is None and p.kind is EventType.STATEMENT:
             memory.note(who, speaking=True)
@@ -62,7 +88,7 @@ def _event(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discou
     return Found(
         p.kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
         title=parsed.sentence.title, dropped=not named, host=host, doer=who,
-        attribution=source_of(parsed, p, who),
+        attribution=source_of(parsed, p, who), substance=clause(parsed, p),
     )  # fmt: skip
 
 
@@ -137,5 +163,9 @@ def _once(found: list[Found]) -> list[Found]:
 def _announces(event: Found, found: Sequence[Found]) -> bool:
     if event.kind is not EventType.STATEMENT:
         return False
-    content = [e for e in found if e.predicate.governor == event.predicate.place and e.kind is not EventType.STATEMENT]
+    content = [
+        e
+        for e in found
+        if e.predicate.governor == event.predicate.place and e.kind is not EventType.STATEMENT
+    ]
     return any(not event.who.people or event.who.names & e.doer.names for e in content[:1])

@@ -71,15 +71,27 @@ def _counts(parsed: Parsed) -> Iterator[Count]:
 def _stretch(forms: tuple[str, ...], place: int) -> tuple[int, int]:
     """The part of a sentence in which a number stands: exchanges and contrasts divide it."""
     start = next((i for i in range(place - 1, -1, -1) if is_cue("together", forms[i]) or forms[i] == "؛"), 0)
-    end = next((i for i in range(place + 1, len(forms)) if is_cue("together", forms[i]) or forms[i] == "؛"), len(forms))
+    end = next(
+        (i for i in range(place + 1, len(forms)) if is_cue("together", forms[i]) or forms[i] == "؛"),
+        len(forms),
+    )
     return start, end
 
 
 def _classified(parsed: Parsed, count: Count) -> tuple[str, bool] | None:
     """What a number counts and whether it is planned; None where it counts nothing that is kept."""
-    if count.noun == "day" or count.behind[:1] == ("%",) or count.has("remains", 9) or count.behind[:1] in (("جثه",), ("جثمانا",)):
+    if (
+        count.noun == "day"
+        or count.behind[:1] == ("%",)
+        or count.has("remains", 9)
+        or count.behind[:1] in (("جثه",), ("جثمانا",))
+    ):
         return None
-    if count.value >= _TOTAL and count.nation == "palestinian" and {"سجونها", "تحتجز", "سجون"} & set(count.before):
+    if (
+        count.value >= _TOTAL
+        and count.nation == "palestinian"
+        and {"سجونها", "تحتجز", "سجون"} & set(count.before)
+    ):
         return "prisoners_held", False
     if count.value >= _TOTAL and (dead := _casualties(parsed, count)):
         return dead, False
@@ -93,7 +105,9 @@ def _classified(parsed: Parsed, count: Count) -> tuple[str, bool] | None:
 def _casualties(parsed: Parsed, count: Count) -> str | None:
     if count.noun == "hurt":
         return "wounded_gaza"
-    if count.noun != "dead" and not (count.has("killed", 12) and (count.noun in (None, "person") or count.nation)):
+    if count.noun != "dead" and not (
+        count.has("killed", 12) and (count.noun in (None, "person") or count.nation)
+    ):
         return None
     attack = {"هجوم", "هجوما", "الهجوم", "هجمات"} & set(parsed.forms)
     israeli = count.nation == "israeli" or (count.noun != "dead" and attack and count.value < 2000)
@@ -108,7 +122,11 @@ def _is_captured(parsed: Parsed, count: Count) -> bool:
     if count.before[-2:] in (("من", "اصل"), ("من", "بين")) or count.before[-3:-1] == ("من", "اصل"):
         return True
     october = "اكتوبر" in parsed.forms or "الهجوم" in parsed.forms or "تشرين" in parsed.forms
-    return october and (count.has("captured", 5) or any(is_cue("captured", form) for form in count.behind[:4]) or count.before[-1:] == ("وعددهم",))
+    return october and (
+        count.has("captured", 5)
+        or any(is_cue("captured", form) for form in count.behind[:4])
+        or count.before[-1:] == ("وعددهم",)
+    )
 
 
 def _is_held(count: Count) -> bool:
@@ -126,14 +144,18 @@ def _is_held(count: Count) -> bool:
 
 def _freed(parsed: Parsed, count: Count) -> tuple[str, bool] | None:
     """A number of people set free, by whom or under which plan."""
-    if count.noun in ("dead", "hurt") or ({"تحرير", "استعاده"} & set(count.before[-6:]) and {"عمليه", "بعمليه"} & set(parsed.forms)):
+    if count.noun in ("dead", "hurt") or (
+        {"تحرير", "استعاده"} & set(count.before[-6:]) and {"عمليه", "بعمليه"} & set(parsed.forms)
+    ):
         return None
     if count.noun is None and count.nation is None:
         return None
     release = _release_before(parsed, count)
     exchange = count.before[:1] in (("مقابل",), ("بدلا",), ("ومقابل",))
     side = _side(parsed, count, release, exchange)
-    if side is None or not (release is not None or exchange or count.has("free", 8) or count.has_near("done", 8)):
+    if side is None or not (
+        release is not None or exchange or count.has("free", 8) or count.has_near("done", 8)
+    ):
         return None
     return side, _is_planned(parsed, count, release, exchange)
 
@@ -174,7 +196,9 @@ def _is_planned(parsed: Parsed, count: Count, release: int | None, exchange: boo
     return not (done or back or (exchange and told))
 
 
-def _summed(parsed: Parsed, told: Sequence[tuple[Count, tuple[str, bool]]]) -> Iterator[tuple[Count, tuple[str, bool]]]:
+def _summed(
+    parsed: Parsed, told: Sequence[tuple[Count, tuple[str, bool]]]
+) -> Iterator[tuple[Count, tuple[str, bool]]]:
     """Numbers of several nations freed together are one number: "13 إسرائيليا وأربعة تايلانديين"."""
     from dataclasses import replace
 
@@ -195,7 +219,14 @@ def _truces(parsed: Parsed, counts: Sequence[Count]) -> Iterator[Figure]:
     """Days of a truce: in figures, in words ("أسبوع"), or after the noun ("أيامها السبعة")."""
     forms = parsed.forms
     for count in counts:
-        unit = next((form for form in forms[count.after : count.after + 1] if noun_kind(form) == "day" or form.startswith("اسابيع")), None)
+        unit = next(
+            (
+                form
+                for form in forms[count.after : count.after + 1]
+                if noun_kind(form) == "day" or form.startswith("اسابيع")
+            ),
+            None,
+        )
         if unit is not None and count.has("truce", 8):
             days = count.value * (7 if unit.startswith("اسابيع") else 1)
             yield _truce(parsed, days, count.place)
@@ -204,7 +235,11 @@ def _truces(parsed: Parsed, counts: Sequence[Count]) -> Iterator[Figure]:
         ):
             yield _figure(parsed, count.value, "truce_days", False, None)
     for i, form in enumerate(forms):
-        if form in _WEEKS and any(is_cue("truce", word) for word in forms[max(0, i - 6) : i]) and not any(d.first <= i < d.last for d in parsed.dates):
+        if (
+            form in _WEEKS
+            and any(is_cue("truce", word) for word in forms[max(0, i - 6) : i])
+            and not any(d.first <= i < d.last for d in parsed.dates)
+        ):
             yield _truce(parsed, _WEEKS[form], i)
 
 
@@ -222,6 +257,8 @@ def _without_number(parsed: Parsed) -> Iterator[Figure]:
         window = parsed.forms[p.place : p.end]
         if any(form in _PAIRS for form in window):
             yield _figure(parsed, 2, "hostages_released", False, None)
-        elif any(form in _SINGLE for form in window) and not parsed.forms[p.place].startswith(("تسلم", "وتسلم")):
+        elif any(form in _SINGLE for form in window) and not parsed.forms[p.place].startswith(
+            ("تسلم", "وتسلم")
+        ):
             yield _figure(parsed, 1, "hostages_released", False, None)
         return

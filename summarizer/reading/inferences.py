@@ -20,7 +20,12 @@ def completed(found: Sequence[Found], memory: Discourse, *, live: bool) -> list[
             _during(event, visits)
         if event.kind in (EventType.TALKS, EventType.TRUCE) and not event.who:
             event.who = Who(parties=memory.actors.principals)
-        if live and event.when.first is None and memory.written and event.status in (Status.HAPPENED, Status.CLAIMED):
+        if (
+            live
+            and event.when.first is None
+            and memory.written
+            and event.status in (Status.HAPPENED, Status.CLAIMED)
+        ):
             event.when = _day(memory.written)
     return list(found)
 

@@ -61,7 +61,12 @@ def _honorifics() -> frozenset[str]:
 @cache
 def _groups() -> dict[str, str]:
     table = language("people")
-    return {words(form)[0]: kind for kind in ("pairs", "mediators", "movements") for form in table[kind] if len(words(form)) == 1}
+    return {
+        words(form)[0]: kind
+        for kind in ("pairs", "mediators", "movements")
+        for form in table[kind]
+        if len(words(form)) == 1
+    }
 
 
 @cache
@@ -76,11 +81,16 @@ def _media() -> frozenset[str]:
 
 def is_head(form: str) -> bool:
     """True for a word such as official, delegation, government, with or without article and clitics."""
-    return any(rest in _heads() or (rest.startswith("ال") and rest[2:] in _heads()) for _, rest in prefixes(form))
+    return any(
+        rest in _heads() or (rest.startswith("ال") and rest[2:] in _heads()) for _, rest in prefixes(form)
+    )
 
 
 def find(
-    tokens: Sequence[Token], names: Gazetteer, day: date | None, known: Mapping[tuple[str, ...], str] | None = None
+    tokens: Sequence[Token],
+    names: Gazetteer,
+    day: date | None,
+    known: Mapping[tuple[str, ...], str] | None = None,
 ) -> tuple[Mention, ...]:
     """Return the names of a sentence in order; offices are resolved at `day`, short forms by those `known` by now."""
     forms_ = tuple(token.form for token in tokens)
@@ -89,7 +99,11 @@ def find(
 
 
 def _with_known(
-    raw: list[Mention], forms_: tuple[str, ...], names: Gazetteer, day: date | None, known: Mapping[tuple[str, ...], str]
+    raw: list[Mention],
+    forms_: tuple[str, ...],
+    names: Gazetteer,
+    day: date | None,
+    known: Mapping[tuple[str, ...], str],
 ) -> list[Mention]:
     """Add the short forms of persons whom the text has named."""
     if not known:
@@ -100,14 +114,24 @@ def _with_known(
         for letters, rest in prefixes(forms_[place]):
             for form, name in known.items():
                 span = range(place, place + len(form))
-                if rest == form[0] and forms_[place + 1 : place + len(form)] == form[1:] and not taken & set(span):
-                    extra.append(Mention(place, place + len(form), name, names.actors.of_person(name, day), prefix=letters))
+                if (
+                    rest == form[0]
+                    and forms_[place + 1 : place + len(form)] == form[1:]
+                    and not taken & set(span)
+                ):
+                    extra.append(
+                        Mention(
+                            place, place + len(form), name, names.actors.of_person(name, day), prefix=letters
+                        )
+                    )
                     taken |= set(span)
     covered = {i for mention in extra for i in range(mention.first, mention.last)}
     return sorted([*(m for m in raw if m.first not in covered), *extra], key=lambda m: m.first)
 
 
-def _raw(tokens: Sequence[Token], forms_: tuple[str, ...], names: Gazetteer, day: date | None) -> Iterator[Mention]:
+def _raw(
+    tokens: Sequence[Token], forms_: tuple[str, ...], names: Gazetteer, day: date | None
+) -> Iterator[Mention]:
     place = 0
     while place < len(tokens):
         mention = _at(tokens, forms_, place, names, day) if tokens[place].kind == "word" else None
@@ -155,15 +179,19 @@ def _mention(
 def _called_outlet(forms_: tuple[str, ...], place: int) -> bool:
     before = forms_[place - 1] if place else ""
     plain = forms_[place]
-    return before in ("\"", "“", "«") or any(rest in _media() for _, rest in prefixes(before)) or (
-        len(plain) >= 5 and not plain.startswith("ال")
+    return (
+        before in ('"', "“", "«")
+        or any(rest in _media() for _, rest in prefixes(before))
+        or (len(plain) >= 5 and not plain.startswith("ال"))
     )
 
 
 def _office(base: Mention, entry: Entry, names: Gazetteer, day: date | None) -> Mention:
     holder = names.actors.holder(entry.offices, day)
     if holder:
-        return replace(base, person=holder, parties=names.actors.of_person(holder, day), bare=None, group="office")
+        return replace(
+            base, person=holder, parties=names.actors.of_person(holder, day), bare=None, group="office"
+        )
     parties = names.actors.of_party(entry.offices[0][1].party)
     return replace(base, parties=parties, group="office")
 

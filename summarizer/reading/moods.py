@@ -84,7 +84,9 @@ def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
         if forms[i] in _STOPS:
             break
         if is_cue("planned", forms, i):
-            return None if {"كان", "وكان", "كانت", "وكانت"} & set(forms[max(0, i - 2) : i]) else Status.PLANNED
+            return (
+                None if {"كان", "وكان", "كانت", "وكانت"} & set(forms[max(0, i - 2) : i]) else Status.PLANNED
+            )
         if any(is_cue(kind, forms, i) for kind in ("wished", "maybe", "cancelled")):
             return None
     return None if under_that else Status.HAPPENED

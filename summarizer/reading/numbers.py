@@ -14,7 +14,12 @@ _GROUPING = str.maketrans("", "", ",٬")
 @cache
 def _spelled() -> dict[str, tuple[str, int]]:
     table = language("numbers")
-    return {fold(word): (kind, int(value)) for kind in table for value, names in table[kind].items() for word in names}
+    return {
+        fold(word): (kind, int(value))
+        for kind in table
+        for value, names in table[kind].items()
+        for word in names
+    }
 
 
 def spelled(form: str) -> tuple[str, int] | None:

@@ -57,9 +57,15 @@ def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: 
 
 
 def _seen(
-    text: str, sentence: Sentence, forms: tuple[str, ...], named: tuple[Mention, ...], dated: tuple[DateMention, ...]
+    text: str,
+    sentence: Sentence,
+    forms: tuple[str, ...],
+    named: tuple[Mention, ...],
+    dated: tuple[DateMention, ...],
 ) -> Seen:
-    spelled = {i for i, token in enumerate(sentence.tokens) if text[token.start : token.end].endswith(_NOUN_ENDS)}
+    spelled = {
+        i for i, token in enumerate(sentence.tokens) if text[token.start : token.end].endswith(_NOUN_ENDS)
+    }
     days = frozenset(i for d in dated for i in range(d.first, d.last))
     return Seen(
         forms,

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier, Outlet
-from storage.model import Article, Reading, Report
+from storage.model import Article, Position, Reading, Report
 from summarizer.reading import clean, events, sentences
-from summarizer.reading.discourse import Discourse
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.draft import Draft, LineKind
 from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
 from summarizer.reading.figures import figures
@@ -18,7 +19,8 @@ from summarizer.reading.fold import is_arabic
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer, outlets_of
 from summarizer.reading.inferences import completed
-from summarizer.reading.parsed import parse
+from summarizer.reading.parsed import Parsed, parse
+from summarizer.reading.positions import positions, unique
 from summarizer.reading.reports import reports_of
 from summarizer.reading.subjects import is_about, warning
 from summarizer.reading.telling_once import merged
@@ -40,10 +42,17 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     if not is_about(dossier, [p.forms for p in parsed]):
         return _reading(replace(draft, warnings=(warning(dossier),)))
     found: list[Found] = []
+    stances: list[Position] = []
+
+    def note(sentence: Parsed, p: Predicate, who: Who) -> None:
+        stances.extend(positions(sentence, p, who, dossier))
+
     for sentence in parsed:
-        found.extend(events.told(sentence, memory, names, found))
-    draft = replace(draft, figures=figures(parsed))
-    return _reading(draft, reports_of(draft, parsed, completed(merged(found), memory, live=_is_live(draft)), names))
+        found.extend(events.told(sentence, memory, names, found, note))
+    draft = replace(draft, figures=figures(parsed), positions=unique(stances))
+    return _reading(
+        draft, reports_of(draft, parsed, completed(merged(found), memory, live=_is_live(draft)), names)
+    )
 
 
 def names_of(dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Gazetteer:

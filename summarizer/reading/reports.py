@@ -16,7 +16,9 @@ from summarizer.reading.subjects import issues_of
 _OLD = timedelta(days=14)
 
 
-def reports_of(draft: Draft, parsed: Sequence[Parsed], found: Sequence[Found], names: Gazetteer) -> tuple[Report, ...]:
+def reports_of(
+    draft: Draft, parsed: Sequence[Parsed], found: Sequence[Found], names: Gazetteer
+) -> tuple[Report, ...]:
     """Return one report for each happening, in the order of the text."""
     lead = next((p.sentence.line for p in parsed if not p.sentence.title), 0)
     return tuple(_report(draft, parsed, event, names, lead) for event in found)
@@ -24,7 +26,11 @@ def reports_of(draft: Draft, parsed: Sequence[Parsed], found: Sequence[Found], n
 
 def _report(draft: Draft, parsed: Sequence[Parsed], event: Found, names: Gazetteer, lead: int) -> Report:
     spans = tuple(parsed[n].sentence.span for n in dict.fromkeys((event.sentence, *event.also)))
-    issues = tuple(dict.fromkeys(code for n in (event.sentence, *event.also) for code in issues_of(draft.dossier, parsed[n].forms)))
+    issues = tuple(
+        dict.fromkeys(
+            code for n in (event.sentence, *event.also) for code in issues_of(draft.dossier, parsed[n].forms)
+        )
+    )
     return Report(
         type=event.kind,
         status=event.status,
@@ -33,6 +39,7 @@ def _report(draft: Draft, parsed: Sequence[Parsed], event: Found, names: Gazette
         participants=_participants(event, draft, names),
         issues=issues,
         spans=spans,
+        substance=event.substance,
         attribution=event.attribution,
         headline=event.title or parsed[event.sentence].sentence.line == lead,
         background=_is_old(event, draft),

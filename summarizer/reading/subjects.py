@@ -81,6 +81,17 @@ def _names(party: Party) -> tuple[str, ...]:
     return (party.name, *party.aliases, *party.metonyms, *party.adjectives)
 
 
+def issues_in_order(dossier: Dossier, forms: Sequence[str]) -> tuple[str, ...]:
+    """The codes of the issues that some words point to, in the order in which they are named."""
+    flat = " " + " ".join(_plain(form) for form in forms) + " "
+    found = []
+    for issue in dossier.issues:
+        places = [place for stem in _stems(issue.words) if (place := flat.find(" " + stem)) >= 0]
+        if places:
+            found.append((min(places), issue.code))
+    return tuple(code for _, code in sorted(found))
+
+
 @lru_cache(maxsize=256)
 def _stems(entries: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" ".join(_plain(form) for form in words(entry)) for entry in entries)

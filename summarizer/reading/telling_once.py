@@ -9,14 +9,23 @@ from summarizer.reading.found import Found
 
 _WORDS_ONLY = frozenset({EventType.STATEMENT, EventType.DEMAND, EventType.THREAT})
 _KIN = frozenset({EventType.MEETING, EventType.TALKS})
-_FINENESS = {Precision.DAY: 0, Precision.WEEK: 1, Precision.MONTH: 2, Precision.SEASON: 3, Precision.YEAR: 4, Precision.UNKNOWN: 5}
+_FINENESS = {
+    Precision.DAY: 0,
+    Precision.WEEK: 1,
+    Precision.MONTH: 2,
+    Precision.SEASON: 3,
+    Precision.YEAR: 4,
+    Precision.UNKNOWN: 5,
+}
 
 
 def merged(found: Sequence[Found]) -> list[Found]:
     """Return the tellings with those of one happening joined, in the order of the text; the title adds no new one."""
     kept: list[Found] = []
     for event in (e for e in found if not e.title):
-        twin = next((other for other in reversed(kept) if _same(other, event) or _goes_on(other, event)), None)
+        twin = next(
+            (other for other in reversed(kept) if _same(other, event) or _goes_on(other, event)), None
+        )
         if twin is None:
             kept.append(event)
         else:
@@ -30,7 +39,11 @@ def merged(found: Sequence[Found]) -> list[Found]:
 
 
 def _same(one: Found, other: Found) -> bool:
-    if one.sentence == other.sentence and one.predicate.noun == other.predicate.noun and {one.kind, other.kind} <= _KIN:
+    if (
+        one.sentence == other.sentence
+        and one.predicate.noun == other.predicate.noun
+        and {one.kind, other.kind} <= _KIN
+    ):
         return True
     if one.kind is not other.kind and not {one.kind, other.kind} <= _KIN:
         return False
@@ -65,7 +78,9 @@ def _alike(one: Found, other: Found) -> bool:
 
 
 def _title_of(event: Found, title: Found) -> bool:
-    return (event.kind is title.kind or {event.kind, title.kind} <= _KIN) and bool(event.who.names & title.who.names)
+    return (event.kind is title.kind or {event.kind, title.kind} <= _KIN) and bool(
+        event.who.names & title.who.names
+    )
 
 
 def _compatible(one: Period, other: Period) -> bool:
@@ -79,5 +94,6 @@ def _join(one: Found, other: Found) -> None:
     one.place = one.place or other.place
     one.attribution = one.attribution or other.attribution
     one.host = one.host or other.host
+    one.substance = one.substance or other.substance
     if other.sentence != one.sentence and other.sentence not in one.also:
         one.also.append(other.sentence)

@@ -16,7 +16,9 @@ from summarizer.reading.verbs import Form, forms_of
 _REACH = 9
 
 # Of these, a verb with a pronoun written to it looks like a noun ("رفضه", "قوله") and is more often one.
-_WITHOUT_OBJECTS = frozenset({EventType.STATEMENT, EventType.REJECTION, EventType.ACCEPTANCE, EventType.THREAT})
+_WITHOUT_OBJECTS = frozenset(
+    {EventType.STATEMENT, EventType.REJECTION, EventType.ACCEPTANCE, EventType.THREAT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def is_noun(rule: Rule, forms: Sequence[str], place: int) -> bool:
     """True where one of a rule's nouns begins."""
     first = {forms[place], bare(forms[place])}
     return any(
-        (noun[0] in first or (noun[0].startswith("ال") and noun[0][2:] in first)) and tuple(forms[place + 1 : place + len(noun)]) == noun[1:]
+        (noun[0] in first or (noun[0].startswith("ال") and noun[0][2:] in first))
+        and tuple(forms[place + 1 : place + len(noun)]) == noun[1:]
         for noun in rule.nouns
     )

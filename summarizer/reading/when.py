@@ -23,7 +23,9 @@ _ITSELF = ("انه", "انها", "بانه", "بانها")
 _OPENING = 4
 
 
-def date_of(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool) -> Period:
+def date_of(
+    parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool
+) -> Period:
     """Return when it happened: by its own clause, the sentence's opening, the announcement, or what it continues."""
     found = _date_of(parsed, p, before, memory, dropped=dropped)
     ahead = found.first is not None and memory.written is not None and found.first > memory.written
@@ -31,7 +33,9 @@ def date_of(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
     return Period() if ahead and p.status is Status.HAPPENED and p.form.perfect and not p.nominal else found
 
 
-def _date_of(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool) -> Period:
+def _date_of(
+    parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool
+) -> Period:
     own = _own(parsed, p, memory)
     if own.first is None:
         own = _opening(parsed, p, memory)
@@ -48,10 +52,18 @@ def _date_of(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disc
 
 def _own(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
     """The period that a clause itself gives, or an unknown one."""
-    limit = min([q.place for q in parsed.predicates if q.place > max(p.place, p.noun)], default=len(parsed.forms))
+    limit = min(
+        [q.place for q in parsed.predicates if q.place > max(p.place, p.noun)], default=len(parsed.forms)
+    )
     limit = min(limit, max(p.end, p.noun + 1))
-    inside = [d for d in parsed.dates if p.start <= d.first < limit and not (p.aside and p.aside <= d.first < p.place)]
-    nearest = min(inside, key=lambda d: (abs(d.first - p.place) + (3 if d.first < p.place else 0)), default=None)
+    inside = [
+        d
+        for d in parsed.dates
+        if p.start <= d.first < limit and not (p.aside and p.aside <= d.first < p.place)
+    ]
+    nearest = min(
+        inside, key=lambda d: abs(d.first - p.place) + (3 if d.first < p.place else 0), default=None
+    )
     return _on_calendar(nearest, p, memory) if nearest else Period()
 
 

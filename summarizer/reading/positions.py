@@ -1,0 +1,85 @@
+"""Who demands, accepts, rejects or offers what: stances of predicates, one for each issue they name; no events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from storage.catalog.schema import Dossier
+from storage.model import Position, Stance, Status
+from summarizer.reading.attribution import source_of
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.discourse import Who
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.subjects import issues_in_order
+from summarizer.reading.substance import clause
+
+# A demand is often a list; another stance is on one matter.
+_MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 1}
+
+
+def positions(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[Position]:
+    """Yield what a predicate says of its doers' stances, one for each party and issue."""
+    stance = _stance(parsed, p)
+    if stance is None or not who.parties:
+        return
+    end = _end(parsed, p)
+    exchange = next((i for i in range(p.place, end) if parsed.forms[i] == "مقابل"), None)
+    yield from _on(parsed, p, who, dossier, stance, (p.place, end if exchange is None else exchange))
+    if exchange is not None and (other := _in_return(stance)) is not None:
+        yield from _on(parsed, p, who, dossier, other, (exchange, end))
+
+
+def _on(
+    parsed: Parsed, p: Predicate, who: Who, dossier: Dossier, stance: Stance, bounds: tuple[int, int]
+) -> Iterator[Position]:
+    start, end = bounds
+    codes = issues_in_order(dossier, parsed.forms[start:end])[: _MANY[stance]]
+    gist = clause(parsed, p) or parsed.quote(p.place, min(end, p.place + 14))
+    for party in _speakers(who):
+        for code in codes:
+            yield Position(
+                party, code, stance, gist, (parsed.sentence.span,), who.people, source_of(parsed, p, who)
+            )
+
+
+def _in_return(stance: Stance) -> Stance | None:
+    """In a package deal the other side of "in return for": who offers asks, who demands offers."""
+    return {Stance.OFFERS: Stance.DEMANDS}.get(stance)
+
+
+def _stance(parsed: Parsed, p: Predicate) -> Stance | None:
+    stance = p.rule.trigger.stance
+    if stance is None or p.status is Status.CONDITIONAL or p.nominal:
+        return None
+    if p.status is Status.DENIED:
+        refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in ("لا", "لن", "لم", "ولا", "ولن")
+        return Stance.REJECTS if refused else None
+    if p.status is None and parsed.forms[p.place - 1] == "ان":
+        return None
+    return stance
+
+
+def _end(parsed: Parsed, p: Predicate) -> int:
+    """Where the content of a stance ends: at the next thing that somebody says or does."""
+    later = [
+        q.place
+        for q in parsed.predicates
+        if q.place > max(p.place, p.noun) + 1 and q.governor != p.place and not q.nominal
+    ]
+    return min(later, default=len(parsed.forms))
+
+
+def _speakers(who: Who) -> Sequence[str]:
+    """Those whose stance it is: the state for its services, the movement for its armed wing."""
+    if who.people:
+        return who.parties[:1]
+    known = [name for name in who.parties if name not in ("الموساد", "الشاباك")]
+    return known[:1] if len(known) == 2 and known[1].startswith("كتائب") else known
+
+
+def unique(found: Iterable[Position]) -> tuple[Position, ...]:
+    """Return each party's stance on each issue once, as first told."""
+    kept: dict[tuple[str, str, Stance], Position] = {}
+    for position in found:
+        kept.setdefault((position.party, position.issue, position.stance), position)
+    return tuple(kept.values())
