@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from storage.catalog.schema import Dossier
-from storage.model import Position, Stance, Status
+from storage.model import EventType, Position, Stance, Status
 from summarizer.reading.attribution import source_of
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.discourse import Who
+from summarizer.reading.fold import words
+from summarizer.reading.lexicon import language
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.subjects import issues_in_order
 from summarizer.reading.substance import clause
@@ -19,10 +22,12 @@ _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS:
 
 def positions(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[Position]:
     """Yield what a predicate says of its doers' stances, one for each party and issue."""
-    stance = _stance(parsed, p)
-    if stance is None or not who.parties:
+    if not who.parties or p.status in (Status.CONDITIONAL,) or p.nominal:
         return
-    end = _end(parsed, p)
+    stance, end = _stance(parsed, p), _end(parsed, p)
+    if stance is None:
+        yield from _said(parsed, p, who, dossier)
+        return
     exchange = next((i for i in range(p.place, end) if parsed.forms[i] == "مقابل"), None)
     yield from _on(parsed, p, who, dossier, stance, (p.place, end if exchange is None else exchange))
     if exchange is not None and (other := _in_return(stance)) is not None:
@@ -33,13 +38,54 @@ def _on(
     parsed: Parsed, p: Predicate, who: Who, dossier: Dossier, stance: Stance, bounds: tuple[int, int]
 ) -> Iterator[Position]:
     start, end = bounds
-    codes = issues_in_order(dossier, parsed.forms[start:end])[: _MANY[stance]]
+    content = parsed.forms[start:end]
+    yield from _each(parsed, p, who, stance, (issues_in_order(dossier, content) or _fallback(content))[: _MANY[stance]])
+
+
+def _each(parsed: Parsed, p: Predicate, who: Who, stance: Stance, codes: Sequence[str]) -> Iterator[Position]:
+    end = _end(parsed, p)
     gist = clause(parsed, p) or parsed.quote(p.place, min(end, p.place + 14))
     for party in _speakers(who):
         for code in codes:
             yield Position(
                 party, code, stance, gist, (parsed.sentence.span,), who.people, source_of(parsed, p, who)
             )
+
+
+def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[Position]:
+    """Stances told by phrases inside what somebody says: "إن الحرب لن تنتهي", "الحركة منفتحة على"."""
+    if p.kind is not EventType.STATEMENT or p.governor is not None or p.status is Status.DENIED:
+        return
+    end = _end(parsed, p)
+    for stance, place, length in _phrases(parsed.forms, p.place + 1, end):
+        issues = issues_in_order(dossier, parsed.forms[place:end]) or issues_in_order(dossier, parsed.forms[p.place : place])
+        yield from _each(parsed, p, who, stance, (issues or _fallback(parsed.forms[p.place : end]))[: _MANY[stance]])
+
+
+@cache
+def _phrase_list() -> tuple[tuple[Stance, tuple[str, ...]], ...]:
+    table = language("stances")["phrases"]
+    return tuple((Stance(stance), words(phrase)) for stance in table for phrase in table[stance])
+
+
+def _phrases(forms: tuple[str, ...], start: int, end: int) -> Iterator[tuple[Stance, int, int]]:
+    for place in range(start, end):
+        for stance, phrase in _phrase_list():
+            first = forms[place]
+            if (first == phrase[0] or first == "و" + phrase[0]) and forms[place + 1 : place + len(phrase)] == phrase[1:]:
+                yield stance, place, len(phrase)
+                break
+
+
+@cache
+def _fallbacks() -> tuple[tuple[str, frozenset[str]], ...]:
+    table = language("stances")["fallback"]
+    return tuple((code, frozenset(form for entry in table[code] for form in words(entry))) for code in table)
+
+
+def _fallback(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The issue of a deal that is not named: the truce, or the exchange."""
+    return tuple(code for code, known in _fallbacks() if known & set(forms))[:1]
 
 
 def _in_return(stance: Stance) -> Stance | None:
