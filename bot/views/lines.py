@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.views.arabic import feminine, genitive, joined
-from bot.views.clean import shortened
+from bot.views.clauses import SPOKEN, in_our_words, joint
 from bot.views.context import Context
 from bot.views.days import period_words
 from bot.views.names import Names
@@ -23,8 +23,6 @@ from storage.model import (
     Status,
 )
 
-# A clause, not a paragraph.
-LONGEST_CLAUSE = 240
 # After this long, an undated plan is said to have been one.
 AN_UNDATED_PLANS_LIFE = timedelta(days=14)
 
@@ -36,17 +34,6 @@ _STATUS: Mapping[Status, tuple[str, str]] = {
     Status.CONDITIONAL: ("إن تم", "إن تمت"),
 }
 UNNAMED_SOURCE = "مصدر لم يُسمَّ"
-# Types whose actor is the one who says it: "بحسب" them would say it twice.
-_SPOKEN = frozenset(
-    {
-        EventType.STATEMENT,
-        EventType.THREAT,
-        EventType.DEMAND,
-        EventType.PROPOSAL,
-        EventType.ACCEPTANCE,
-        EventType.REJECTION,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +67,7 @@ class Line:
     lead: str
     mediators: str
     substance: str | None
+    joint: str
     issues: str
     attribution: str | None
     cited: tuple[Cited, ...]
@@ -150,6 +138,9 @@ class Liner:
         """Return the pieces of one line; cites its sources."""
         kind = self._context.kinds[told.type]
         attribution = said_by(told)
+        # What somebody says is attributed by its very line.
+        attributed = attribution is not None or told.type in SPOKEN
+        substance = self.clause(told.substance, attributed=attributed)
         return Line(
             icon=kind.icon,
             label=kind.label,
@@ -160,7 +151,8 @@ class Liner:
             who=self.names.who(told.type, told.participants, told.place, day_of(told)),
             lead=self.names.lead(told.type, told.participants, told.place),
             mediators=self.names.mediators(told.participants),
-            substance=self.clause(told.substance, attributed=attribution is not None),
+            substance=substance,
+            joint=joint(told.type, substance),
             issues=self.issue_words(told.issues),
             attribution=attribution,
             cited=self.citations.cite(told.sources),
@@ -171,8 +163,7 @@ class Liner:
 
     def clause(self, text: str | None, *, attributed: bool) -> str | None:
         """Return a clause from an article as we may say it, or None where its words are not ours to say."""
-        said = self._context.voice.neutral(text, attributed=attributed) if text else None
-        return shortened(said, LONGEST_CLAUSE).strip(" .،؛:") or None if said else None
+        return in_our_words(text, self._context.voice, attributed=attributed) if text else None
 
     def issue_words(self, codes: Sequence[str]) -> str:
         """Return the issues' labels after "بشأن", or an empty text."""
@@ -213,7 +204,7 @@ def said_by(told: Telling) -> str | None:
     name = told.attribution
     if name is None and told.status is Status.CLAIMED:
         name = next((source.publisher for source in told.sources if source.publisher), UNNAMED_SOURCE)
-    if name is None or (told.type in _SPOKEN and _is_speaker(name, told.participants)):
+    if name is None or (told.type in SPOKEN and _is_speaker(name, told.participants)):
         return None
     return genitive(name)
 

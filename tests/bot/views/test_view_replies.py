@@ -146,6 +146,28 @@ def test_a_plan_whose_day_is_past_is_said_to_have_been_one(context: Context) -> 
     assert "زيارة إلى الدوحة (كانت مقررة)" in seen(digest(told, context))
 
 
+@pytest.mark.parametrize(
+    ("kind", "clause", "told"),
+    [
+        (EventType.MEETING, "لبحث “الوساطة”.", "أنتوني بلينكن لبحث «الوساطة» [1]"),
+        (EventType.TALKS, "في إطار الجهود", "أنتوني بلينكن في إطار الجهود [1]"),
+        (EventType.STATEMENT, "على الطرفين أن يتفقا", "أنتوني بلينكن: على الطرفين أن يتفقا [1]"),
+        (EventType.MEETING, "لبنان والتهدئة", "أنتوني بلينكن: لبنان والتهدئة [1]"),
+        (EventType.STATEMENT, "«المحرقة» لن تتكرر", "أنتوني بلينكن: «المحرقة» لن تتكرر [1]"),
+        (EventType.MEETING, "«المحرقة» لن تتكرر", "أنتوني بلينكن، بشأن وقف إطلاق النار [1]"),
+        (EventType.MEETING, "قال «" + "كلمة " * 90, "كلمة كلمة…» [1]"),
+        (EventType.MEETING, "المحرقة", "أنتوني بلينكن، بشأن وقف إطلاق النار [1]"),
+    ],
+)
+def test_the_clause_goes_on_from_those_who_act(
+    context: Context, kind: EventType, clause: str, told: str
+) -> None:
+    line = digest_line(
+        1, type=kind, substance=clause, participants=(person("أنتوني بلينكن", "الولايات المتحدة"),)
+    )
+    assert told in seen(digest(digest_of(line), context))
+
+
 def test_a_claim_of_nobody_says_so(context: Context) -> None:
     claim = digest_line(1, status=Status.CLAIMED, sources=(1,))
     assert "بحسب مصدر لم يُسمَّ [1]" in seen(digest(digest_of(claim, sources=SOURCES), context))
