@@ -137,6 +137,7 @@ def _digest(session: Session, dossier: Dossier, since: datetime, until: datetime
         len(read),
         cast=Cast.of(dossier),
         earlier=_positions_before(session, since),
+        history=events.retold_by(session, read),
     )
 
 

@@ -53,6 +53,21 @@ def changed_between(session: Session, dossier: str, since: datetime, until: date
     return _with_reports(session, rows.all())
 
 
+def retold_by(session: Session, article_ids: Collection[int]) -> Sequence[Event]:
+    """Return the older matter, no news to anyone, that these articles retell."""
+    rows = session.exec(
+        select(EventRow)
+        .where(
+            col(EventRow.background).is_(True),
+            col(EventRow.id).in_(
+                select(ReportRow.event_id).where(col(ReportRow.article_id).in_(article_ids))
+            ),
+        )
+        .order_by(col(EventRow.id))
+    )
+    return _with_reports(session, rows.all())
+
+
 def candidates(
     session: Session, dossier: str, types: Collection[EventType], when: Period, days: int, *, reach: int = 7
 ) -> Sequence[Event]:

@@ -25,7 +25,8 @@ from tellings import (
 )
 
 from storage.model import Digest, Event, EventType, Figure, Position, Span, Stance, Status
-from summarizer.digest import MOST_HAPPENED, MOST_PLANNED, MOST_POSITIONS, compose, trace
+from summarizer.digest import MOST_HAPPENED, MOST_PLANNED, compose, trace
+from summarizer.facts import MOST_POSITIONS
 from summarizer.selection import Cast, reasons
 
 SLOT = datetime(2024, 10, 25, 4, tzinfo=UTC)
@@ -37,10 +38,22 @@ def digest(
     figures: tuple[Figure, ...] = (),
     positions: tuple[Position, ...] = (),
     earlier: tuple[Position, ...] = (),
+    history: tuple[Event, ...] = (),
     articles_read: int = 1,
 ) -> Digest:
     since = SLOT - timedelta(days=1)
-    return compose("gaza", SLOT, since, events, figures, positions, articles_read, cast=CAST, earlier=earlier)
+    return compose(
+        "gaza",
+        SLOT,
+        since,
+        events,
+        figures,
+        positions,
+        articles_read,
+        cast=CAST,
+        earlier=earlier,
+        history=history,
+    )
 
 
 def meeting(
@@ -246,6 +259,15 @@ def test_a_series_over_time_stands_newest_first() -> None:
     assert [(f.value, f.as_of) for f in digest(figures=counted).figures] == [
         (value, days[value]) for value in (100, 101, 120)
     ]
+
+
+def test_figures_and_positions_of_retold_history_are_no_news() -> None:
+    truce = report(EventType.TRUCE, HAMAS, ISRAEL, when=later(-300), spans=(Span(100, 200),), background=True)
+    freed = replace(figure("hostages_released", 105), spans=(Span(150, 153),))
+    wanted = position(HAMAS, "aid", Stance.DEMANDS, "إدخال المساعدات", start=110)
+    assert digest(figures=(freed,), positions=(wanted,), history=(event(truce),)).quiet
+    same_sentence = event(report(EventType.DEMAND, HAMAS, when=on(DAY), spans=(Span(100, 200),)))
+    assert digest(same_sentence, figures=(freed,), history=(event(truce),)).figures
 
 
 def test_a_number_repeated_over_days_stands_once_with_its_newest_day() -> None:

@@ -15,7 +15,8 @@ from gold_articles import GoldArticle, gold_articles
 
 from storage.catalog import load_dossier
 from storage.model import Event, EventType
-from summarizer.digest import MOST_HAPPENED, MOST_POSITIONS, compose
+from summarizer.digest import MOST_HAPPENED, compose
+from summarizer.facts import MOST_POSITIONS
 from summarizer.gazetteer import Gazetteer
 from summarizer.merging import merge
 from summarizer.selection import Cast
