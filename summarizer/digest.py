@@ -50,9 +50,10 @@ def compose(
     old, fresh = reports_of(history), reports_of(events)
     positions = [position for position in positions if not is_retold(position, old, fresh)]
     figures = [figure for figure in figures if not is_retold(figure, old, fresh)]
-    told = fold([event for event in events if is_news(event)], cast)
-    ahead = [item for item in told if _lies_ahead(item.event, slot.date())]
-    behind = [item for item in told if item not in ahead]
+    ahead: list[Item] = []
+    behind: list[Item] = []
+    for item in fold([event for event in events if is_news(event)], cast):
+        (ahead if _lies_ahead(item.event, slot.date()) else behind).append(item)
     sources = Sources()
     happened = sorted(choose(behind, MOST_HAPPENED, cast), key=_newest_first)
     planned = sorted(choose(ahead, MOST_PLANNED, cast, FLOOR_AHEAD), key=_soonest_first)

@@ -51,16 +51,17 @@ def moved(
 ) -> list[DigestPosition]:
     """Positions that moved, one a party, the principals' first; none that an event's line says already."""
     standing = {(p.party, p.issue, p.stance) for p in earlier}
-    moved: dict[str, Position] = {}
+    newest_of: dict[str, Position] = {}
     for position in sorted(found, key=_day_of):
         if (position.party, position.issue, position.stance) not in standing and not _is_told(position, said):
-            moved[position.party] = position
-    newest = sorted(moved.values(), key=_day_of, reverse=True)
+            newest_of[position.party] = position
+    newest = sorted(newest_of.values(), key=_day_of, reverse=True)
     leading = sorted(newest, key=lambda p: (p.party not in cast.principals, p.party not in cast.mediators))
     return [_told_position(position, sources) for position in leading[:MOST_POSITIONS]]
 
 
 def counted(found: Sequence[Figure], sources: Sources) -> Iterable[DigestFigure]:
+    """Numbers side by side, those of one kind together; no plans, no history."""
     facts = [figure for figure in found if not figure.planned and not _is_history(figure)]
     kinds = [what for what in FIGURES if any(figure.what == what for figure in facts)]
     for what in kinds[:MOST_KINDS]:
@@ -68,10 +69,12 @@ def counted(found: Sequence[Figure], sources: Sources) -> Iterable[DigestFigure]
 
 
 def reports_of(events: Iterable[Event]) -> list[Report]:
+    """Every report of these events, in their order."""
     return [report for event in events for report in event.reports]
 
 
 def is_retold(found: Figure | Position, old: Sequence[Report], fresh: Sequence[Report]) -> bool:
+    """True where only `old` reports tell the sentence that `found` comes from."""
     return _is_told(found, old) and not _is_told(found, fresh)
 
 

@@ -33,6 +33,8 @@ WEIGHT = {
 _BY_STATUS = {Status.DENIED: 1, Status.PLANNED: -2}
 # Another line from the same single article is worth this much less than the one before it.
 _CROWDING = 1
+# So many events, the weightiest, are compared with each other; a digest tells a dozen.
+_CONSIDERED = 200
 # An event with fewer points than this is left out even where there is room; of what lies ahead little is known.
 FLOOR, FLOOR_AHEAD = 4, 2
 _ENCOUNTERS = frozenset({EventType.MEETING, EventType.TALKS, EventType.CALL})
@@ -116,8 +118,12 @@ def is_news(event: Event) -> bool:
 
 
 def fold(events: Sequence[Event], cast: Cast = NOBODY) -> list[Item]:
-    """Put under each event what its line says as well: the way to a meeting, one speech told twice."""
-    ranked = sorted(events, key=lambda event: _rank(event, cast))
+    """Put under each event what its line says as well: the way to a meeting, one speech told twice.
+
+    The slightest events of a flood are left out.
+    """
+    weighed = sorted(events, key=lambda event: _rank(event, cast)[1:])
+    ranked = sorted(weighed[:_CONSIDERED], key=lambda event: _rank(event, cast))
     kept: list[Item] = []
     for event in ranked:
         under = next((n for n, item in enumerate(kept) if _says(item.event, event)), None)
