@@ -19,7 +19,7 @@ from storage.model import (
     Source,
     Status,
 )
-from summarizer.facts import Sources, counted, is_retold, moved, reports_of
+from summarizer.facts import Sources, by_article, counted, is_retold, moved
 from summarizer.selection import FLOOR_AHEAD, NOBODY, Cast, Item, choose, fold, is_news, reasons
 
 # What fits into one look at a phone.
@@ -47,7 +47,7 @@ def compose(
     articles gave, `earlier` the positions known before it: one that a party only repeats has not moved.
     `history` is older matter that the articles retell: figures and positions out of its sentences are no news.
     """
-    old, fresh = reports_of(history), reports_of(events)
+    old, fresh = by_article(history), by_article(events)
     positions = [position for position in positions if not is_retold(position, old, fresh)]
     figures = [figure for figure in figures if not is_retold(figure, old, fresh)]
     ahead: list[Item] = []
@@ -58,7 +58,7 @@ def compose(
     happened = sorted(choose(behind, MOST_HAPPENED, cast), key=_newest_first)
     planned = sorted(choose(ahead, MOST_PLANNED, cast, FLOOR_AHEAD), key=_soonest_first)
     lines = [_line(item, sources, cast) for item in (*happened, *planned)]
-    said = reports_of(event for item in (*happened, *planned) for event in item.events)
+    said = by_article(event for item in (*happened, *planned) for event in item.events)
     return Digest(
         dossier=dossier_code,
         slot=slot,

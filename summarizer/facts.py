@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.model import DigestFigure, DigestPosition, Event, Figure, Position, Report, Source, Span
+from storage.model import DigestFigure, DigestPosition, Event, Figure, Position, Source, Span
 from summarizer.agreement import HISTORY
 from summarizer.selection import Cast
 
@@ -23,6 +23,8 @@ FIGURES = (
 )
 # What was counted when it happened rather than when an article says it.
 _ONCE = frozenset({"hostages_released", "prisoners_released"})
+
+Told = Mapping[int, Sequence[Span]]
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class Sources:
 def moved(
     found: Sequence[Position],
     earlier: Sequence[Position],
-    said: Sequence[Report],
+    said: Told,
     sources: Sources,
     cast: Cast,
 ) -> list[DigestPosition]:
@@ -68,21 +70,23 @@ def counted(found: Sequence[Figure], sources: Sources) -> Iterable[DigestFigure]
         yield from _side_by_side([figure for figure in facts if figure.what == what], sources)
 
 
-def reports_of(events: Iterable[Event]) -> list[Report]:
-    """Every report of these events, in their order."""
-    return [report for event in events for report in event.reports]
+def by_article(events: Iterable[Event]) -> Told:
+    """The sentences that these events rest on, by the id of their article."""
+    found: dict[int, list[Span]] = {}
+    for report in (report for event in events for report in event.reports):
+        if report.source:
+            found.setdefault(report.source.article_id, []).extend(report.spans)
+    return found
 
 
-def is_retold(found: Figure | Position, old: Sequence[Report], fresh: Sequence[Report]) -> bool:
-    """True where only `old` reports tell the sentence that `found` comes from."""
+def is_retold(found: Figure | Position, old: Told, fresh: Told) -> bool:
+    """True where only the `old` events rest on the sentence that `found` comes from."""
     return _is_told(found, old) and not _is_told(found, fresh)
 
 
-def _is_told(found: Figure | Position, said: Sequence[Report]) -> bool:
-    """True where one of the reports tells the sentence that `found` comes from."""
-    where = found.source.article_id if found.source else None
-    same_article = (report for report in said if report.source and report.source.article_id == where)
-    return any(_overlap(report.spans, found.spans) for report in same_article)
+def _is_told(found: Figure | Position, said: Told) -> bool:
+    where = found.source.article_id if found.source else 0
+    return _overlap(said.get(where, ()), found.spans)
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
