@@ -11,6 +11,8 @@ from storage.catalog.schema import Dossier, Outlet
 from storage.model import Article, Position, Reading, Report
 from summarizer.reading import clean, events, sentences
 from summarizer.reading.clauses import Predicate
+from summarizer.reading.continuity import continued
+from summarizer.reading.dateline import written_on
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.draft import Draft, LineKind
 from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
@@ -37,7 +39,7 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     _refuse(article.text)
     draft = sentences.split(clean.clean(Draft(article, dossier)))
     names = names_of(dossier, outlets)
-    memory = Discourse(names.actors, article.published)
+    memory = Discourse(names.actors, written_on(draft))
     parsed = [parse(article.text, n, s, names, memory) for n, s in enumerate(draft.sentences)]
     if not is_about(dossier, [p.forms for p in parsed]):
         return _reading(replace(draft, warnings=(warning(dossier),)))
@@ -51,7 +53,13 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
         found.extend(events.told(sentence, memory, names, found, note))
     draft = replace(draft, figures=figures(parsed), positions=unique(stances))
     return _reading(
-        draft, reports_of(draft, parsed, completed(merged(found), memory, live=_is_live(draft)), names)
+        draft,
+        reports_of(
+            draft,
+            parsed,
+            completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft)),
+            names,
+        ),
     )
 
 

@@ -1,0 +1,108 @@
+"""The day that a happening shares with what was told just before it; knows no grammar of dates.
+
+Only where the text says so: inside a gathering that has a day, under a heading that names one, beside or right
+after a dated deed of the same people. What merely stands in the same article stays without a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from storage.model import Period, Precision, Status
+from summarizer.reading.dates import DateMention
+from summarizer.reading.fold import words
+from summarizer.reading.found import Found
+from summarizer.reading.lexicon import language
+from summarizer.reading.moments import Reference, period
+from summarizer.reading.parsed import Parsed
+
+# A gathering is meant for this many sentences; what stands beside it follows sooner.
+_NEAR, _BESIDE = 4, 2
+# News told beside news: the day told before is this near to the day of writing.
+_NEWS = timedelta(days=4)
+# A heading is no longer than this, in tokens.
+_HEADING = 14
+
+
+def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | None) -> list[Found]:
+    """Give undated happenings, in the order of the text, the day that they share with what was told before."""
+    headings = _headings(parsed, written)
+    last: Found | None = None
+    for event in found:
+        if event.status not in (Status.HAPPENED, Status.CLAIMED) or event.title:
+            continue
+        if event.when.first is None:
+            shared = _shared(event, last, parsed, written) or headings.get(event.sentence)
+            event.when = shared or event.when
+        if event.when.first is not None and event.when.precision in (Precision.DAY, Precision.WEEK):
+            last = event
+    return list(found)
+
+
+def _shared(
+    event: Found, last: Found | None, parsed: Sequence[Parsed], written: date | None
+) -> Period | None:
+    if last is None or last.when.last is None or event.predicate.governor is not None:
+        return None
+    distance = event.sentence - last.sentence
+    forms = parsed[event.sentence].forms
+    if distance > _NEAR or _is_before(forms):
+        return None
+    recent = written is None or abs(written - last.when.last) <= _NEWS
+    if _is_inside(forms, event) or (distance <= _BESIDE and recent and _opens(forms, "beside")):
+        return last.when
+    return last.when if distance <= 1 and _goes_on(event, last, parsed) else None
+
+
+def _goes_on(event: Found, last: Found, parsed: Sequence[Parsed]) -> bool:
+    """True for the next deed of the same people, told in the same paragraph with "and"."""
+    here = parsed[event.sentence]
+    same = here.sentence.line == parsed[last.sentence].sentence.line
+    people = event.doer.names & (last.doer.names or last.who.names)
+    return same and bool(people) and here.forms[event.predicate.place][:1] == "و" and not here.dates
+
+
+def _is_inside(forms: tuple[str, ...], event: Found) -> bool:
+    p = event.predicate
+    reach = range(p.start, min(max(p.end, p.place), len(forms)))
+    pairs = ((forms[i], forms[i + 1] if i + 1 < len(forms) else "") for i in reach)
+    inside, gatherings, then = _known("inside"), _known("gatherings"), _known("then")
+    return any((one in inside and other in gatherings) or one in then for one, other in pairs)
+
+
+def _is_before(forms: tuple[str, ...]) -> bool:
+    return any(form in _known("before") for form in forms[:3])
+
+
+def _opens(forms: tuple[str, ...], kind: str) -> bool:
+    return any(" ".join(forms[:n]) in _known(kind) for n in (1, 2, 3))
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    return frozenset(" ".join(words(entry)) for entry in language("calendar")["continuity"][kind])
+
+
+def _headings(parsed: Sequence[Parsed], written: date | None) -> dict[int, Period]:
+    """Sentence numbers and the day that the line above them names for all its items."""
+    days: dict[int, Period] = {}
+    day: Period | None = None
+    for here, above in zip(parsed, (None, *parsed), strict=False):
+        if above is not None and _is_apart(above, here):
+            day = None
+        if day is not None:
+            days[here.number] = day
+        if here.forms[-1:] == (":",) and len(here.forms) <= _HEADING and here.dates:
+            found = period(_best(here.dates).moment, Reference(written))
+            day = found if found.first is not None else None
+    return days
+
+
+def _best(dates: Sequence[DateMention]) -> DateMention:
+    return max(dates, key=lambda d: (d.moment.year is not None, d.last - d.first))
+
+
+def _is_apart(above: Parsed, here: Parsed) -> bool:
+    return here.text.count("\n", above.sentence.end, here.sentence.start) > 1
