@@ -33,6 +33,8 @@ class Verdict(StrEnum):
 
 # The connection was never made, so nothing can have arrived.
 _NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+# Deleted, or too old: what it was to say is sent anew.
+_CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _GONE_TEXTS = (
     "chat not found",
     "user not found",
@@ -98,7 +100,8 @@ async def send_reply(bot: Bot, chat_id: int, reply: Reply, thread_id: int | None
 async def edit_into(
     bot: Bot, chat_id: int, message_id: int, reply: Reply, thread_id: int | None = None
 ) -> None:
-    """Make a message say `reply` instead; further parts follow as new messages. Raises TelegramError."""
+    """Make a message say `reply` instead; further parts follow as new messages, and so does all of it
+    where the message can no longer be edited. Raises TelegramError."""
     head, rest = reply.parts[0], Reply(reply.parts[1:], reply.buttons)
     buttons = () if rest.parts else reply.buttons
     try:
@@ -113,9 +116,12 @@ async def edit_into(
             )
         )
     except BadRequest as error:
-        # A second tap on the same button changes nothing, which is what was asked for.
-        if "message is not modified" not in error.message.lower():
+        said = error.message.lower()
+        if any(text in said for text in _CANNOT_EDIT):
+            rest = reply
+        elif "message is not modified" not in said:
             raise
+        # Else a second tap on the same button: what was asked for is there already.
     await send_reply(bot, chat_id, rest, thread_id)
 
 

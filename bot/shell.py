@@ -207,8 +207,16 @@ class Shell:
             return request
         if not doing.writes:
             return replace(request, private=False)
-        member = await patiently(lambda: self._bot.get_chat_member(message.chat_id, request.user_id))
-        return replace(request, private=False, may_change=member.status in _RUNS_THE_CHAT)
+        return replace(request, private=False, may_change=await self._runs(message.chat_id, request.user_id))
+
+    async def _runs(self, chat_id: int, user_id: int) -> bool:
+        """True where this person is the chat's owner or one of its admins at this moment."""
+        try:
+            member = await patiently(lambda: self._bot.get_chat_member(chat_id, user_id))
+        except BadRequest as error:
+            log.info("membership unknown", error=type(error).__name__)
+            return False
+        return member.status in _RUNS_THE_CHAT
 
     async def _on_button(self, query: CallbackQuery) -> None:
         action, args = pressed(query.data or "")

@@ -82,7 +82,12 @@ def _links(message: Message) -> Iterable[str]:
     parse = message.parse_entities if message.text else message.parse_caption_entities
     if not text_of(message):
         return
-    for entity, words in parse([*_LINKS]).items():
+    try:
+        found = parse([*_LINKS])
+    except UnicodeDecodeError:
+        # Offsets that cut a letter in two come from no server of Telegram's.
+        return
+    for entity, words in found.items():
         yield entity.url or words
 
 

@@ -107,6 +107,17 @@ def test_in_a_group_only_those_who_run_it_change_its_digest(
         assert subscribers.get(session, group) == Subscriber(group, 7, "Asia/Qatar")
 
 
+def test_a_button_under_a_message_that_is_too_old_to_edit_answers_anew(
+    bot: RunningBot, reader: Person, telegram: Preview
+) -> None:
+    shown = reader.ask("/settings")
+    telegram.fault("refuse", method="editMessageText", name="message_too_old")
+    before = reader.last_event()
+    reader.tap(shown, "تغيير الساعة")
+    anew = reader.wait_for(after=before)
+    assert anew.id != shown.id and "في أي ساعة" in anew.text
+
+
 def test_a_button_of_an_older_version_says_so(
     bot: RunningBot, reader: Person, bot_settings: BotSettings
 ) -> None:
