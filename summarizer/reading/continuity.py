@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from storage.model import Period, Precision, Status
+from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.dates import DateMention
 from summarizer.reading.fold import words
 from summarizer.reading.found import Found
@@ -22,6 +22,11 @@ from summarizer.reading.parsed import Parsed
 _NEAR, _BESIDE = 4, 2
 # News told beside news: the day told before is this near to the day of writing.
 _NEWS = timedelta(days=4)
+# The lead is the first sentences of the body: one piece of news, told on one day unless they say otherwise.
+_LEAD = 3
+# After these a date is a bound, not the day of what is told.
+_BOUNDS = frozenset(("منذ", "حتي", "قبل", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "بعد", "الي"))
+_DEEDS = frozenset({EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS, EventType.RELEASE})
 # A heading is no longer than this, in tokens.
 _HEADING = 14
 
@@ -29,12 +34,14 @@ _HEADING = 14
 def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | None) -> list[Found]:
     """Give undated happenings, in the order of the text, the day that they share with what was told before."""
     headings = _headings(parsed, written)
+    days = [_day_of(sentence, written) for sentence in parsed]
     last: Found | None = None
     for event in found:
         if event.status not in (Status.HAPPENED, Status.CLAIMED) or event.title:
             continue
         if event.when.first is None:
-            shared = _shared(event, last, parsed, written) or headings.get(event.sentence)
+            shared = _anchored(event, parsed, days) or _shared(event, last, parsed, written)
+            shared = shared or headings.get(event.sentence) or _beside(event, parsed, days, written)
             event.when = shared or event.when
         if event.when.first is not None and event.when.precision in (Precision.DAY, Precision.WEEK):
             last = event
@@ -50,10 +57,55 @@ def _shared(
     forms = parsed[event.sentence].forms
     if distance > _NEAR or _is_before(forms):
         return None
-    recent = written is None or abs(written - last.when.last) <= _NEWS
+    recent = _is_news(last.when, written)
     if _is_inside(forms, event) or (distance <= _BESIDE and recent and _opens(forms, "beside")):
         return last.when
     return last.when if distance <= 1 and _goes_on(event, last, parsed) else None
+
+
+def _anchored(event: Found, parsed: Sequence[Parsed], days: Sequence[Period | None]) -> Period | None:
+    """'The next day' after a day that was named without a happening."""
+    p, here = event.predicate, parsed[event.sentence]
+    mention = next((d for d in here.dates if d.moment.anchored and d.first < max(p.end, p.place)), None)
+    told = next((day for day in reversed(days[: event.sentence]) if day is not None), None)
+    if mention is None or told is None or p.governor is not None:
+        return None
+    found = period(mention.moment, Reference(None, told.last))
+    return found if found.first is not None else None
+
+
+def _beside(
+    event: Found, parsed: Sequence[Parsed], days: Sequence[Period | None], written: date | None
+) -> Period | None:
+    """The day that the lead named, for what else the lead tells; that of the sentence before, for a next deed."""
+    here = parsed[event.sentence]
+    if event.predicate.governor is not None or _is_before(here.forms) or here.dates:
+        return None
+    first = next((sentence.number for sentence in parsed if not sentence.sentence.title), 0)
+    if event.sentence < first + _LEAD:
+        named = [day for day in days[first : event.sentence] if day is not None and _is_news(day, written)]
+        return named[-1] if named else None
+    before = days[event.sentence - 1]
+    return before if event.kind in _DEEDS and before is not None and _is_news(before, written) else None
+
+
+def _is_news(day: Period, written: date | None) -> bool:
+    return written is not None and day.last is not None and timedelta() <= written - day.last <= _NEWS
+
+
+def _day_of(sentence: Parsed, written: date | None) -> Period | None:
+    """The last day that a sentence of the body names, bounds aside."""
+    found = None
+    for mention in sentence.dates if not sentence.sentence.title else ():
+        day = period(mention.moment, Reference(written))
+        bound = sentence.forms[mention.first - 1] in _BOUNDS if mention.first else False
+        if (
+            day.precision is Precision.DAY
+            and not bound
+            and (written is None or (day.last or written) <= written)
+        ):
+            found = day
+    return found
 
 
 def _goes_on(event: Found, last: Found, parsed: Sequence[Parsed]) -> bool:
