@@ -1,0 +1,98 @@
+"""Single words of dates, read at a place of a sentence; knows no rule that puts them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.reading.calendar import months, named, ordinals, spoken_months, weekdays
+from summarizer.reading.fold import Token
+from summarizer.reading.numbers import in_figures
+
+_PREFIXES = ("و", "ف", "ب", "ل", "ك")
+_UNITS = ("day", "week", "month", "year")
+
+
+class Words:
+    """A sentence's tokens; each method says what stands at a place, and where it ends."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.forms = tuple(token.form for token in tokens)
+
+    def _form(self, place: int) -> str:
+        return self.forms[place] if 0 <= place < len(self.forms) else ""
+
+    def _bare(self, place: int) -> tuple[str, ...]:
+        """The word, and what is left of it without the letters that Arabic glues to its front."""
+        form = self._form(place)
+        found = [form]
+        for _ in range(2):
+            if len(form) > 3 and form.startswith(_PREFIXES):
+                form = "ا" + form if form.startswith("لل") else form[1:]
+                found.append(form)
+        return tuple(found)
+
+    def _is(self, place: int, kind: str) -> bool:
+        return any(form in named(kind) for form in self._bare(place))
+
+    def _weekday_at(self, place: int) -> int | None:
+        return next((weekdays()[form] for form in self._bare(place) if form in weekdays()), None)
+
+    def _month_at(self, place: int) -> tuple[int, int] | None:
+        """Month 1…12 and where its name ends, twin names (ديسمبر/كانون الأول) included."""
+        after = self._skip(place, "شهر")
+        found = next(
+            (hit for form in self._bare(after) if (hit := months().at(self.forms, after, form))), None
+        )
+        if found is None:
+            return self._spoken_month(place, after)
+        end = after + found[0]
+        if self._form(end) in ("/", "-", "(") and (twin := months().at(self.forms, end + 1)):
+            end += 1 + twin[0]
+            end += self._form(end) == ")"
+        return int(found[1]), end
+
+    def _spoken_month(self, place: int, after: int) -> tuple[int, int] | None:
+        if after < len(self.forms) and (
+            after > place or any(f.startswith("شهر") for f in self._bare(place)[1:])
+        ):
+            number = spoken_months().at(self.forms, after)
+            return (int(number[1]), after + number[0]) if number else None
+        if self._form(place) in ("الشهر",) and (number := self._ordinal(place + 1)):
+            return (number[0], number[1]) if number[0] < 13 else None
+        return None
+
+    def _skip(self, place: int, *words: str) -> int:
+        return place + (any(form in words for form in self._bare(place)) if place < len(self.forms) else 0)
+
+    def _ordinal(self, place: int) -> tuple[int, int] | None:
+        if place >= len(self.forms):
+            return None
+        for form in self._bare(place):
+            if hit := ordinals().at(self.forms, place, form):
+                return int(hit[1]), place + hit[0]
+        return None
+
+    def _day_number(self, place: int) -> tuple[int, int] | None:
+        if place < len(self.tokens) and (value := in_figures(self.tokens[place])) is not None:
+            return (value, place + 1) if 1 <= value <= 31 else None
+        return self._ordinal(place)
+
+    def _year_at(self, place: int) -> tuple[int, int] | None:
+        """A year such as 2024, after 'of', 'year' or a comma, or nothing at all."""
+        after = place
+        while self._form(after) in ("من", "في", "،") or self._is(after, "year"):
+            after += 1
+            if after - place > 3:
+                return None
+        value = in_figures(self.tokens[after]) if after < len(self.tokens) else None
+        return (value, after + 1) if value is not None and 1990 <= value <= 2100 else None
+
+    def _shift(self, place: int) -> tuple[int, int] | None:
+        for kind, step in (("last", -1), ("next", 1), ("this", 0)):
+            if self._is(place, kind):
+                return step, place + 1
+        return None
+
+    def _unit_of(self, place: int) -> str | None:
+        return next((unit for unit in _UNITS if self._is(place, unit)), None)
