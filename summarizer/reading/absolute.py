@@ -45,6 +45,8 @@ class Absolute(Words):
             start = self._skip(place, "يوم", "اليوم") + 1
             while self._form(start) in _JOINS | {"،", "("}:
                 start += 1
+            if hit := self._numeric(start):
+                return hit
         start = self._skip(start, "يوم", "اليوم") if weekday is None else start
         number = (1, start + 1) if self._form(start) == "فاتح" else self._day_number(start)
         if number is None:
@@ -91,6 +93,8 @@ class Absolute(Words):
     def _part(self, place: int) -> Hit:
         """Late November, the middle of last month, the beginning of the year 2025."""
         part = next((part for part in ("early", "middle", "late") if self._is(place, part)), None)
+        if part is None and self._form(place) == "اخر" and self._month_at(place + 1):
+            part = "late"
         if part is None:
             return None
         if found := self._month_at(place + 1):

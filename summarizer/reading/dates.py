@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.reading.absolute import Absolute, Hit
 from summarizer.reading.calendar import weekdays
@@ -11,6 +11,9 @@ from summarizer.reading.fold import Token
 from summarizer.reading.moments import Moment
 from summarizer.reading.numbers import number_at
 
+_SINCE = frozenset(("منذ", "هجوم", "هجمات", "احداث", "حرب", "عمليه"))
+# "About", "more than" before a count.
+_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل"))
 _DUALS = {
     "يومين": ("day", 2),
     "اسبوعين": ("week", 2),
@@ -32,7 +35,7 @@ class DateMention:
 def find(tokens: Sequence[Token]) -> tuple[DateMention, ...]:
     """Return the date expressions of a sentence, in order, none overlapping another."""
     scan = Scan(tokens)
-    found = []
+    found: list[DateMention] = []
     place = 0
     while place < len(tokens):
         hit = scan.at(place)
@@ -41,7 +44,40 @@ def find(tokens: Sequence[Token]) -> tuple[DateMention, ...]:
             place = hit[1]
         else:
             place += 1
-    return tuple(found)
+    return tuple(_in_their_years(found, scan.forms))
+
+
+def _in_their_years(found: Sequence[DateMention], forms: tuple[str, ...]) -> list[DateMention]:
+    """Give a day or month without a year that of the one before it in the sentence, or beside it in a range.
+
+    "From 24 November to 1 December 2023", "presented on 31 May 2024 … adopted on the tenth of June".
+    """
+    dated = list(found)
+    for i, mention in enumerate(found):
+        moment = mention.moment
+        if moment.month is None or moment.month > 12 or moment.year is not None or moment.shift is not None:
+            continue
+        near = found[i + 1 : i + 2] if _is_range(found, i, forms) else ()
+        guide = next((d.moment for d in (*reversed(dated[:i]), *near) if _guides(d, forms)), None)
+        if guide is not None and guide.year is not None and guide.month is not None:
+            later = near and guide is near[0].moment
+            turn = -(moment.month > guide.month) if later else moment.month < guide.month
+            dated[i] = replace(mention, moment=replace(moment, year=guide.year + turn))
+    return dated
+
+
+def _guides(mention: DateMention, forms: tuple[str, ...]) -> bool:
+    """True for a date with its year that is no mere starting point ("since 7 October 2023")."""
+    since = mention.first > 0 and forms[mention.first - 1] in _SINCE
+    return mention.moment.year is not None and mention.moment.month in range(1, 13) and not since
+
+
+def _is_range(found: Sequence[DateMention], i: int, forms: tuple[str, ...]) -> bool:
+    """True where the next date follows at once, joined by "and", "to" or "until"."""
+    if i + 1 >= len(found):
+        return False
+    between = forms[found[i].last : found[i + 1].first]
+    return between in ((), ("و",), ("الي",), ("حتي",), ("-",), ("–",))
 
 
 class Scan(Absolute):
@@ -67,7 +103,8 @@ class Scan(Absolute):
             return hit
         if shift := self._shift(start + 1):
             return Moment(weekday=day, shift=shift[0] or None), shift[1]
-        return Moment(weekday=day), start + 1
+        night = self._form(start - 1).startswith("ليل") and self._form(start + 1) in ("الي", "-", "علي")
+        return Moment(weekday=day), start + (3 if night and self._weekday_at(start + 2) is not None else 1)
 
     def _weekday_of_week(self, day: int, place: int) -> Hit:
         after = self._skip(place, "من")
@@ -105,9 +142,15 @@ class Scan(Absolute):
         after = self._skip(end, "،")
         after = self._skip(after, "يوم")
         if self._weekday_at(after) is None or self._form(after) == "احد":
-            return moment, end
-        after += 1
-        return (moment, after)
+            return self._spelled_out(end) or (moment, end)
+        return self._spelled_out(after + 1) or (moment, after + 1)
+
+    def _spelled_out(self, place: int) -> Hit:
+        """The same day once more, in full: "أمس الاثنين 13 يناير"."""
+        start = place + (self._form(place) in ("(", "،", "الموافق"))
+        hit = self._numeric(start) or self._dated(start)
+        full = hit is not None and hit[0].day is not None and hit[0].month is not None
+        return hit if full and self._weekday_at(start) is None else None
 
     def _this_day(self, place: int) -> Hit:
         following = self._form(place + 1)
@@ -189,6 +232,8 @@ class Scan(Absolute):
         return None
 
     def _count(self, place: int) -> tuple[int, str | None, int]:
+        if self._form(place) in _ABOUT:
+            place += 1 + (self._form(place + 1) == "من")
         for form in self._bare(place):
             if form in _DUALS:
                 return _DUALS[form][1], _DUALS[form][0], place + 1

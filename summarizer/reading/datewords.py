@@ -50,6 +50,8 @@ class Words:
         if self._form(end) in ("/", "-", "(") and (twin := months().at(self.forms, end + 1)):
             end += 1 + twin[0]
             end += self._form(end) == ")"
+        elif (twin := months().at(self.forms, end)) and twin[1] == found[1]:
+            end += twin[0]
         return int(found[1]), end
 
     def _spoken_month(self, place: int, after: int) -> tuple[int, int] | None:
@@ -80,7 +82,7 @@ class Words:
 
     def _year_at(self, place: int) -> tuple[int, int] | None:
         """A year such as 2024, after 'of', 'year' or a comma, or nothing at all."""
-        after = place
+        after = place + (self._form(place) in ("/", "-"))
         while self._form(after) in ("من", "في", "،") or self._is(after, "year"):
             after += 1
             if after - place > 3:
@@ -89,6 +91,9 @@ class Words:
         return (value, after + 1) if value is not None and 1990 <= value <= 2100 else None
 
     def _shift(self, place: int) -> tuple[int, int] | None:
+        """Steps from the present one: the last is -1, the one before the last -2."""
+        if self._form(place) == "قبل" and self._is(place + 1, "last"):
+            return -2, place + 2
         for kind, step in (("last", -1), ("next", 1), ("this", 0)):
             if self._is(place, kind):
                 return step, place + 1

@@ -40,12 +40,14 @@ class Moment:
 class Reference:
     """The day of writing, the day of the event told before, and how the reader's week runs.
 
-    `ahead` is true where the verb looks forward: a bare weekday is then the next one, else the last one.
+    `ahead` is true where the verb looks forward: a bare weekday is then the next one, else the last one. `past`
+    is true where it surely looks back: a day without a year is then the last one of that name.
     """
 
     written: date | None
     told: date | None = None
     ahead: bool = False
+    past: bool = False
     week_start: int = SUNDAY
 
 
@@ -109,6 +111,8 @@ def _year(month: int, day: int, to: Reference, shift: int | None, of_year: bool 
     if to.ahead:
         this_year = date(to.written.year, month, min(day, 28))
         return to.written.year + (this_year < to.written - 60 * _DAY)
+    if to.past:
+        return _year_by_word(month, day, to.written, -1)
     gaps = {abs((date(year, month, min(day, 28)) - to.written).days): year for year in _around(to.written)}
     return gaps[min(gaps)]
 
@@ -162,7 +166,7 @@ def _weekday(m: Moment, written: date, to: Reference) -> date:
         return start + (m.weekday - to.week_start) % 7 * _DAY
     back = (written.weekday() - m.weekday) % 7
     if m.shift is not None and m.shift < 0:
-        return written - (back or 7) * _DAY
+        return written - ((back or 7) + 7 * (-1 - m.shift)) * _DAY
     if m.shift is not None and m.shift > 0:
         return written + ((-back) % 7 or 7) * _DAY
     if to.ahead:

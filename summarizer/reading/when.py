@@ -79,4 +79,6 @@ def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
 def _on_calendar(mention: DateMention, p: Predicate, memory: Discourse) -> Period:
     """The days of an expression, looking ahead where the clause does."""
     ahead = p.status in (Status.PLANNED, Status.CONDITIONAL)
-    return period(mention.moment, Reference(memory.written, memory.told.last or memory.told.first, ahead))
+    past = p.status is Status.HAPPENED and p.form.perfect and not p.nominal
+    told = memory.told.last or memory.told.first
+    return period(mention.moment, Reference(memory.written, told, ahead, past))
