@@ -40,9 +40,17 @@ async def test_a_limit_and_a_negative_offset_are_obeyed(bot: Bot, nur: Person) -
     assert len(await bot.get_updates(timeout=0)) == 1
 
 
-async def test_a_long_poll_ends_as_soon_as_something_comes(bot: Bot, nur: Person) -> None:
+async def until_it_waits(running: RunningPreview, preview: Preview) -> None:
+    """Return once a poll waits at the stand-in; each look is a call to it, so the loop is not busy."""
+    while running.app.world.poll_number == 0:
+        await asyncio.to_thread(preview.now)
+
+
+async def test_a_long_poll_ends_as_soon_as_something_comes(
+    bot: Bot, nur: Person, running: RunningPreview, preview: Preview
+) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.05)
+    await until_it_waits(running, preview)
     started = time.monotonic()
     await asyncio.to_thread(nur.say, "حديث")
     (update,) = await poll
@@ -66,10 +74,10 @@ async def test_only_the_kinds_that_were_asked_for_come_from_then_on(bot: Bot, nu
 
 
 async def test_two_pollers_conflict_and_the_older_one_loses(
-    bot: Bot, nur: Person, running: RunningPreview
+    bot: Bot, nur: Person, running: RunningPreview, preview: Preview
 ) -> None:
     older = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.05)
+    await until_it_waits(running, preview)
     async with Bot(running.token, base_url=f"{running.url}/bot") as second:
         newer = asyncio.create_task(second.get_updates(timeout=20))
         with pytest.raises(Conflict, match="terminated by other getUpdates request"):
@@ -138,9 +146,9 @@ async def test_a_webhook_gets_updates_with_its_secret_until_it_takes_them(bot: B
     assert all("x-telegram-bot-api-secret-token: a-secret" in head.lower() for head in listener.heads)
 
 
-async def test_setting_a_webhook_ends_a_poll(bot: Bot, running: RunningPreview) -> None:
+async def test_setting_a_webhook_ends_a_poll(bot: Bot, running: RunningPreview, preview: Preview) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.05)
+    await until_it_waits(running, preview)
     async with Bot(running.token, base_url=f"{running.url}/bot") as second:
         await second.set_webhook("http://127.0.0.1:9/hook")
         with pytest.raises(Conflict, match="terminated by setWebhook request"):
