@@ -52,18 +52,23 @@ def _in_their_years(found: Sequence[DateMention], forms: tuple[str, ...]) -> lis
 
     "From 24 November to 1 December 2023", "presented on 31 May 2024 … adopted on the tenth of June".
     """
-    dated = list(found)
+    dated: list[DateMention] = []
+    guide: Moment | None = None
     for i, mention in enumerate(found):
-        moment = mention.moment
-        if moment.month is None or moment.month > 12 or moment.year is not None or moment.shift is not None:
-            continue
-        near = found[i + 1 : i + 2] if _is_range(found, i, forms) else ()
-        guide = next((d.moment for d in (*reversed(dated[:i]), *near) if _guides(d, forms)), None)
-        if guide is not None and guide.year is not None and guide.month is not None:
-            later = near and guide is near[0].moment
-            turn = -(moment.month > guide.month) if later else moment.month < guide.month
-            dated[i] = replace(mention, moment=replace(moment, year=guide.year + turn))
+        near = found[i + 1].moment if _is_range(found, i, forms) and _guides(found[i + 1], forms) else None
+        dated.append(_in_its_year(mention, guide, near))
+        guide = mention.moment if _guides(mention, forms) else guide
     return dated
+
+
+def _in_its_year(mention: DateMention, before: Moment | None, after: Moment | None) -> DateMention:
+    moment, guide = mention.moment, before or after
+    if moment.month is None or moment.month > 12 or moment.year is not None or moment.shift is not None:
+        return mention
+    if guide is None or guide.year is None or guide.month is None:
+        return mention
+    turn = moment.month < guide.month if before else -(moment.month > guide.month)
+    return replace(mention, moment=replace(moment, year=guide.year + turn))
 
 
 def _guides(mention: DateMention, forms: tuple[str, ...]) -> bool:
