@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from storage.catalog.schema import Dossier, Office, Party, Person
 from summarizer.reading.fold import words
@@ -64,6 +65,22 @@ class Actors:
         }
         return next(iter(holders)) if len(holders) == 1 else None
 
+    def counterpart(self, name: str, state: str, day: date | None) -> str | None:
+        """Who holds the same kind of office for another state: "نظيره القطري" of a foreign minister."""
+        person = self.people.get(name)
+        for office in person.offices if person else ():
+            if not _held(office, day):
+                continue
+            kinds = {_kind_of_post(title) for title in office.titles}
+            found = {
+                other.name for other in self.people.values() for theirs in other.offices
+                if _held(theirs, day) and not theirs.shared and self.state_of(theirs.party) == state
+                and any(_kind_of_post(title) in kinds for title in theirs.titles)
+            }  # fmt: skip
+            if len(found) == 1:
+                return found.pop()
+        return None
+
     def state_of(self, name: str) -> str | None:
         """The state that a party belongs to, or itself where it is one."""
         seen: set[str] = set()
@@ -89,6 +106,12 @@ def _short_forms(dossier: Dossier) -> dict[str, tuple[tuple[str, ...], ...]]:
         if any("الشيخ" in alias or "آل ثاني" in alias for alias in (person.name, *person.aliases)):
             found.setdefault(person.name, []).append(("الشيخ", first))
     return {name: tuple(forms) for name, forms in found.items()}
+
+
+@cache
+def _kind_of_post(title: str) -> str:
+    """A title without its last word, the state's adjective: what counterparts have in common."""
+    return " ".join(words(title)[:-1]) or title
 
 
 def _held(office: Office, day: date | None) -> bool:

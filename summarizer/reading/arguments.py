@@ -115,6 +115,7 @@ def _topic(scene: Scene) -> list[Mention]:
 def _opens(scene: Scene, mention: Mention) -> bool:
     """True where nothing but connectives and heads of the phrase stand between the clause's begin and a name."""
     words = [scene.forms[i] for i in range(scene.predicate.start, mention.first) if i not in scene.dated]
+    words = words[1:] if words[:1] and not words[0].isalnum() else words
     if len(words) < 5 and is_head((words or [""])[0]) and not _PREPOSITIONS & set(words) - {"في", "من"}:
         return True
     return all(word in _OPENERS or is_head(word) or word in _TOWARDS for word in words) or not any(
@@ -126,9 +127,11 @@ def _after(scene: Scene) -> list[Mention]:
     """The first name after the verb, with its apposition and those joined by "and"."""
     p = scene.predicate
     end = _reach(scene, p.place + 1)
+    goal = False
     for mention in scene.between(p.place + 1, end):
-        if p.rule.frame == "journey" and mention.place and _governed(scene, mention):
-            return []
+        if p.rule.frame == "journey" and mention.place and (goal or _governed(scene, mention)):
+            goal = True
+            continue
         if mention.acts and not _governed(scene, mention):
             return [m for m in _chain(scene, mention, end) if m.acts]
     return []
@@ -286,6 +289,8 @@ def _only_place(scene: Scene, mention: Mention) -> bool:
     if not mention.place or mention.person:
         return False
     before = scene.forms[mention.first - 1] if mention.first else ""
+    if before == "من" and mention.first > 1 and is_head(scene.forms[mention.first - 2]):
+        return False
     return before in ("في", "الي", "من", "مدينه", "نحو", "داخل") or (
         mention.prefix in ("ب", "وب") and not mention.parties
     )

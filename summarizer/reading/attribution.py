@@ -16,7 +16,7 @@ def source_of(parsed: Parsed, p: Predicate, doer: Who) -> str | None:
     governor = parsed.at(p.governor)
     speaker = governor or (p if p.rule.frame == "speaker" and not p.nominal else None)
     said = _speaker(parsed, speaker, doer if speaker is p else None) if speaker else None
-    told = said or _according(parsed.forms, parsed.mentions)
+    told = said or _according(parsed)
     outlet = next(
         (m.outlet for m in parsed.mentions if m.outlet and (speaker is None or m.first > speaker.place)), None
     )
@@ -62,13 +62,13 @@ def _name(mention: Mention, quote: Callable[[int, int], str]) -> str:
     )
 
 
-def _according(forms: tuple[str, ...], mentions: Sequence[Mention]) -> str | None:
-    for i in range(len(forms)):
-        if is_cue("according", forms, i):
-            follower = next((m for m in mentions if i < m.first <= i + 5), None)
-            return (
-                (follower.person or follower.outlet or ("، ".join(follower.parties[-1:]) or None))
-                if follower
-                else None
-            )
-    return None
+def _according(parsed: Parsed) -> str | None:
+    """Whom "according to" names; an unnamed source in the text's own words."""
+    place = next((i for i in range(len(parsed.forms)) if is_cue("according", parsed.forms, i)), None)
+    if place is None:
+        return None
+    near = [m for m in parsed.mentions if place < m.first <= place + 5]
+    source = next((i for i in range(place + 1, min(place + 4, len(parsed.forms))) if is_cue("sources", parsed.forms, i)), None)
+    if source is not None:
+        return _unnamed(source, near, parsed.quote)
+    return _name(near[0], parsed.quote) if near and (near[0].acts or near[0].outlet) else None

@@ -153,7 +153,7 @@ def _may_follow(parsed: Parsed, place: int) -> bool:
 def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], memory: Discourse) -> Who:
     """All who take part, by the frame of the event's type."""
     if p.rule.frame == "mutual":
-        full = who | resolved(arguments.partners(scene), memory)
+        full = who | resolved(arguments.partners(scene), memory) | _counterparts(scene, p, who, memory)
         mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
         joins = (
             mover is not None and not p.nominal and (mover.kind is EventType.VISIT or len(full.parties) < 2)
@@ -172,6 +172,18 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
             parties=resolved([m for m in arguments.partners(scene) if not m.adjective], memory).parties
         )
     return who
+
+
+def _counterparts(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Who:
+    """'His Qatari counterpart' is who holds the same office there."""
+    found: list[str] = []
+    for mention in scene.between(p.place + 1, p.end):
+        if not mention.adjective or "نظير" not in scene.forms[mention.first - 1] or not mention.parties:
+            continue
+        for name in who.people[:1]:
+            holder = memory.actors.counterpart(name, mention.parties[0], memory.written)
+            found.extend([holder] if holder else [])
+    return Who(tuple(found))
 
 
 def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:

@@ -16,6 +16,7 @@ from summarizer.reading.elaborations import elaborate
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.partners import by_partner
 from summarizer.reading.substance import clause
 from summarizer.reading.when import date_of
 
@@ -44,8 +45,8 @@ def told(
                 stances(parsed, p, who)
             event = _event(parsed, p, (who, named), found, memory, names)
             if event is not None:
-                found.append(event)
                 _note(event, memory)
+                found.extend(by_partner(event, parsed, memory))
     remember_heads(parsed, memory)
     return _once(found)
 

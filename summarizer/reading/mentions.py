@@ -82,7 +82,8 @@ def _media() -> frozenset[str]:
 def is_head(form: str) -> bool:
     """True for a word such as official, delegation, government, with or without article and clitics."""
     return any(
-        rest in _heads() or (rest.startswith("ال") and rest[2:] in _heads()) for _, rest in prefixes(form)
+        rest in _heads() or (rest.startswith("ال") and rest[2:] in _heads()) or (rest.endswith("ا") and rest[:-1] in _heads())
+        for _, rest in prefixes(form)
     )
 
 

@@ -42,7 +42,9 @@ class Parsed:
     def scene(self, p: Predicate) -> Scene:
         """One predicate with the names around it."""
         dated = frozenset(i for d in self.dates for i in range(d.first, d.last))
-        stops = frozenset(q.place for q in self.predicates if q.place > p.place and q.place > p.noun)
+        stops = frozenset(
+            q.place for q in self.predicates if q.place > max(p.place, p.noun) and not (q.nominal and q.kind is p.kind)
+        )
         return Scene(self.forms, self.mentions, dated, p, stops)
 
 

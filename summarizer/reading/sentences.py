@@ -12,7 +12,7 @@ from summarizer.reading.fold import tokens
 _END = re.compile(r"(?<![.])[.!?؟](?![.])[»”\"')\]]?(?=\s|$)")
 _BULLET = re.compile(r"[\s•▪◾◽●○■□–—*\-🔴🔵⭕📌🔻➖⚡🟢🟡✅❗‼️🚨]{0,8}")
 # Letters before a full stop that stand for a title or an agency, not for the end of a sentence.
-_SHORT = re.compile(r"(?:^|\s)(?:د|م|أ|ا|ب|ه|ق|ت|غ|Dr|Mr|St|vs)$")
+_SHORT = re.compile(r"(?:^|\s)و?(?:د|م|أ|ا|ب|ه|ق|ت|غ|Dr|Mr|St|vs)$")
 _OPENERS = {"«": "»", "“": "”", "(": ")"}
 
 

@@ -83,10 +83,13 @@ def _names(party: Party) -> tuple[str, ...]:
 
 def issues_in_order(dossier: Dossier, forms: Sequence[str]) -> tuple[str, ...]:
     """The codes of the issues that some words point to, in the order in which they are named."""
-    flat = " " + " ".join(_plain(form) for form in forms) + " "
+    plain = [_plain(form) for form in forms]
+    # "بوقف إطلاق النار": a preposition written to a word hides it.
+    open_forms = [form[1:] if form[:1] in "بل" and len(form) > 3 else form for form in plain]
+    flats = [" " + " ".join(found) + " " for found in (plain, open_forms)]
     found = []
     for issue in dossier.issues:
-        places = [place for stem in _stems(issue.words) if (place := flat.find(" " + stem)) >= 0]
+        places = [p for flat in flats for stem in _stems(issue.words) if (p := flat.find(" " + stem)) >= 0]
         if places:
             found.append((min(places), issue.code))
     return tuple(code for _, code in sorted(found))

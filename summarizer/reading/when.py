@@ -19,6 +19,11 @@ _BY_WORD = frozenset({
 })  # fmt: skip
 
 _ITSELF = ("انه", "انها", "بانه", "بانها")
+_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
+# Before a date these make it a bound, or that of another happening: "since 7 October", "the attack of 7 October".
+_OTHERS = frozenset(("منذ", "حتي", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "اتفاق", "قرار", "حرب"))
+# A date that stands farther into the clause, cut off by a comma, belongs to what stands between.
+_FORWARD = 8
 # A date opens its sentence where no more words than these stand before it.
 _OPENING = 4
 
@@ -45,9 +50,14 @@ def _date_of(
     if speaker is not None:
         itself = parsed.forms[p.place - 1] in _ITSELF
         return _own(parsed, speaker, memory) if itself or p.kind in _BY_WORD else own
-    if before and before[-1].predicate.governor is None and before[-1].status is Status.HAPPENED:
-        return before[-1].when
+    told = next((e for e in reversed(before) if not _is_relative(parsed.forms, e.predicate)), None)
+    if told is not None and told.predicate.governor is None and told.status is Status.HAPPENED:
+        return told.when
     return memory.told if dropped and p.kind is EventType.STATEMENT else own
+
+
+def _is_relative(forms: tuple[str, ...], p: Predicate) -> bool:
+    return bool(p.place) and forms[p.place - 1] in _RELATIVES
 
 
 def _own(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
@@ -56,15 +66,23 @@ def _own(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
         [q.place for q in parsed.predicates if q.place > max(p.place, p.noun)], default=len(parsed.forms)
     )
     limit = min(limit, max(p.end, p.noun + 1))
-    inside = [
-        d
-        for d in parsed.dates
-        if p.start <= d.first < limit and not (p.aside and p.aside <= d.first < p.place)
-    ]
+    inside = [d for d in parsed.dates if p.start <= d.first < limit and _fits(parsed.forms, p, d)]
     nearest = min(
         inside, key=lambda d: abs(d.first - p.place) + (3 if d.first < p.place else 0), default=None
     )
     return _on_calendar(nearest, p, memory) if nearest else Period()
+
+
+def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
+    """False for a date that belongs to a clause or a noun inside the clause, or only bounds what is told."""
+    if p.aside and p.aside <= date.first < p.place:
+        return False
+    if forms[date.first - 1 : date.first] and forms[date.first - 1] in _OTHERS and date.first - 1 != p.noun:
+        return False
+    if date.first < p.place:
+        return date.first - p.start <= _FORWARD or forms[date.last : date.last + 1] != ("،",)
+    relative = next((i for i in range(date.first - 1, p.place, -1) if forms[i] in _RELATIVES), None)
+    return relative is None or "،" in forms[relative : date.first]
 
 
 def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
