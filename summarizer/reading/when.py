@@ -77,10 +77,12 @@ def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
     """False for a date that belongs to a clause or a noun inside the clause, or only bounds what is told."""
     if p.aside and p.aside <= date.first < p.place:
         return False
-    if forms[date.first - 1 : date.first] and forms[date.first - 1] in _OTHERS and date.first - 1 != p.noun:
+    others = _OTHERS - {"حتي"} if p.kind is EventType.TRUCE else _OTHERS
+    if date.first and forms[date.first - 1] in others and date.first - 1 != p.noun:
         return False
     if date.first < p.place:
-        return date.first - p.start <= _FORWARD or forms[date.last : date.last + 1] != ("،",)
+        cut = forms[date.last : date.last + 1] == ("،",) and forms[date.last + 1][:1] != "و"
+        return date.first - p.start <= _FORWARD or not cut
     relative = next((i for i in range(date.first - 1, p.place, -1) if forms[i] in _RELATIVES), None)
     return relative is None or "،" in forms[relative : date.first]
 
