@@ -228,6 +228,10 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
         between = [scene.forms[i] for i in range(last.last, mention.first) if i not in scene.dated]
         if any(word in _RELATIVES for word in between):
             return
+        if between == ["("] and mention.parties:
+            # A name in brackets says again who it is: "مدير الوكالة (سي آي إيه)".
+            last = mention
+            continue
         joined = mention.prefix == "و" or any(word.startswith("و") and is_head(word) for word in between[:1])
         filler = [word for word in between if word not in _LINKS and not is_head(word)]
         if (
@@ -317,7 +321,7 @@ def _place(scene: Scene) -> str | None:
         if mention.place and _inside(scene, mention):
             return mention.place
     if p.rule.frame == "mutual" and scene.forms[p.place].startswith(
-        ("استضاف", "تستضيف", "يستضيف", "احتضن", "واستضاف", "ستستضيف", "واحتضن")
+        ("استضاف", "تستضيف", "يستضيف", "احتضن", "واستضاف", "ستستضيف", "واحتضن", "شهد", "تشهد", "وشهد", "احتضنت")
     ):
         host = next((m for m in subject(scene) if m.place), None)
         if host is not None:

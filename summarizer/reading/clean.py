@@ -60,7 +60,7 @@ def _kinds(shapes: Sequence[Shape]) -> list[LineKind]:
         else _before(shapes, i, bodies) if i < first and not noise[i]
         else LineKind.NOISE if noise[i]
         else LineKind.BODY if i in bodies
-        else _after(shape) if i > last
+        else _after(shape, next_to=i == last + 1) if i > last
         else LineKind.NOISE if headed and _is_loose(shapes, i, bodies)
         else LineKind.NOISE if punctuated and (_hangs(shapes, i) or i == alone)
         else _between(shape, punctuated)
@@ -131,9 +131,11 @@ def _between(shape: Shape, punctuated: bool) -> LineKind:
     return LineKind.SUBHEAD
 
 
-def _after(shape: Shape) -> LineKind:
-    """A short line after the last paragraph is furniture unless it is a sentence."""
-    return LineKind.BODY if shape.stop == "." and shape.count > _LATE else LineKind.NOISE
+def _after(shape: Shape, *, next_to: bool) -> LineKind:
+    """A line after the last paragraph is furniture unless it is a sentence, a short one right after it."""
+    return (
+        LineKind.BODY if shape.stop == "." and shape.count > (_ITEM if next_to else _LATE) else LineKind.NOISE
+    )
 
 
 def _title(shapes: Sequence[Shape]) -> int | None:

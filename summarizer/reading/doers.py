@@ -190,7 +190,7 @@ def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:
     """Who frees whom is told by who is freed: captives in Gaza by the movement, prisoners by the state, an exchange by both."""
     kinds = {noun_kind(form) for form in scene.forms[p.place : p.place + 40]}
     exchange = any(
-        form.startswith("تبادل") or form.startswith("مبادل") for form in scene.forms[p.place : p.noun + 3]
+        form.startswith(("تبادل", "مبادل")) for form in scene.forms[p.place : p.noun + 3]
     )
     found: list[str] = []
     for name in memory.actors.principals:

@@ -58,7 +58,7 @@ def is_furniture(line: str) -> bool:
         return True
     if len(line.split()) <= _SHORT and (_asks(bare, line) or any(mark in line for mark in _known("holds"))):
         return True
-    return _is_foreign(bare) or _is_menu(line) or _INITIALS.fullmatch(bare) is not None or _is_dateline(bare)
+    return _is_foreign(bare) or _is_menu(line) or _INITIALS.fullmatch(bare) is not None or _is_dateline(line)
 
 
 def _asks(bare: str, line: str) -> bool:
@@ -168,4 +168,10 @@ def _is_dateline(line: str) -> bool:
     found = _WORD.findall(_HOUR.sub("", line))
     dated = sum(word.isdigit() or is_calendar_word(word) for word in found)
     known = dated + sum(word in _dateline_words() for word in found if not is_calendar_word(word))
-    return dated > 0 and len(found) <= _SHORT and len(found) - known <= (3 if dated > 2 else 1) and known >= 2
+    return (
+        dated > 0
+        and not line.endswith(":")
+        and len(found) <= _SHORT
+        and len(found) - known <= (3 if dated > 2 else 1)
+        and known >= 2
+    )

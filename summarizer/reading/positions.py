@@ -57,7 +57,7 @@ def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[
     if p.kind is not EventType.STATEMENT or p.governor is not None or p.status is Status.DENIED:
         return
     end = _end(parsed, p)
-    for stance, place, length in _phrases(parsed.forms, p.place + 1, end):
+    for stance, place, _ in _phrases(parsed.forms, p.place + 1, end):
         issues = issues_in_order(dossier, parsed.forms[place:end]) or issues_in_order(dossier, parsed.forms[p.place : place])
         yield from _each(parsed, p, who, stance, (issues or _fallback(parsed.forms[p.place : end]))[: _MANY[stance]])
 

@@ -18,6 +18,8 @@ _SPOKEN = frozenset((
     EventType.STATEMENT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE, EventType.THREAT, EventType.PROPOSAL,
     EventType.AGREEMENT, EventType.SUSPENSION, EventType.RESUMPTION,
 ))  # fmt: skip
+_TIMES = frozenset(("مساء", "صباح", "فجر", "يوم", "ليل", "اليوم", "امس", "ايضا", "كذلك"))
+_PREPOSITIONS = frozenset(("في", "من", "الي", "علي", "عن", "خلال", "مع", "بعد", "قبل", "عبر", "اثناء", "لدي", "قد", "ان"))
 _OPEN, _CLOSE = "«“(", "»”)"
 _TAILS = frozenset((
     "مضيفا", "مضيفه", "موكدا", "موكده", "مشيرا", "مشيره", "موضحا", "لافتا", "معتبرا", "معتبره", "محذرا", "داعيا", "معربا", "فيما", "بينما", "حسبما", "بحسب", "حسب", "وفق", "وفقا",
@@ -40,40 +42,45 @@ def clause(parsed: Parsed, p: Predicate) -> str | None:
 
 
 def _content(parsed: Parsed, p: Predicate) -> int | None:
-    """Where what was said begins: after "that", a colon, or the preposition that the verb asks for."""
-    limit = min(
-        [q.place for q in parsed.predicates if q.place > p.place and q.governor != p.place and not q.nominal],
-        default=len(parsed.forms),
-    )
-    for i in range(p.place + 1, limit):
-        form = parsed.forms[i]
-        if form == ":" or form in ("ان", "بان"):
-            return i + 1
-        if is_cue("that", parsed.forms, i):
-            return None
-        if (
-            form in ("الي", "علي", "عن", "من")
-            and not _named(parsed, i + 1)
-            and i - p.place < 14
-            and p.kind in (EventType.STATEMENT, EventType.ACCEPTANCE, EventType.AGREEMENT)
-        ):
-            return i + 1
-    return _object(parsed, p, limit)
+    """Where what was said begins: after "that" or a colon, after the verb's preposition, or at its object."""
+    if is_cue("denied", parsed.forms, p.place):
+        return _denied(parsed, p)
+    if p.kind in (EventType.STATEMENT, EventType.THREAT):
+        said = _said(parsed, p)
+        return said if said is not None or p.kind is EventType.THREAT else _after_preposition(parsed, p)
+    return _after_preposition(parsed, p) if p.kind is EventType.ACCEPTANCE else _object(parsed, p)
 
 
-def _object(parsed: Parsed, p: Predicate, limit: int) -> int | None:
-    """The first word after the doer that is no name, date or preposition's phrase."""
-    if p.kind is EventType.STATEMENT:
-        return None
-    taken = {i for m in parsed.mentions if m.acts for i in range(m.first, m.last)} | {
-        i for d in parsed.dates for i in range(d.first, d.last)
-    }
-    for i in range(p.place + 1, min(limit, p.place + 18)):
+def _denied(parsed: Parsed, p: Predicate) -> int | None:
+    """A denial stands with its verb, else it would be read as a claim; only where nothing is between the two."""
+    return None if any(m.first <= p.place + 1 < m.last for m in parsed.mentions) else p.place
+
+
+def _said(parsed: Parsed, p: Predicate) -> int | None:
+    later = [q.place for q in parsed.predicates if q.place > p.place and q.governor != p.place and not q.nominal]
+    limit = min(later, default=len(parsed.forms))
+    found = (i for i in range(p.place + 1, limit) if parsed.forms[i] == ":" or is_cue("that", parsed.forms, i))
+    return next((i + 1 for i in found), None)
+
+
+def _after_preposition(parsed: Parsed, p: Predicate) -> int | None:
+    """What follows "to", "on", "of" in the verb's clause, where it is no name or date."""
+    for i in range(max(p.place, p.noun) + 1, min(p.end, p.place + 14)):
+        if parsed.forms[i] in ("الي", "علي", "عن", "من") and not _named(parsed, i + 1) and not _named(parsed, i - 1, dates=True):
+            return i + 1
+    return _object(parsed, p) if p.kind is EventType.ACCEPTANCE else None
+
+
+def _object(parsed: Parsed, p: Predicate) -> int | None:
+    """The first word after the verb's noun or its doer that is no name, date or preposition's phrase."""
+    taken = {i for m in parsed.mentions if m.acts for i in range(m.first, m.last)}
+    taken |= {i for d in parsed.dates for i in range(d.first, d.last)}
+    for i in range(max(p.place, p.noun) + 1, min(p.end, p.place + 18)):
         form = parsed.forms[i]
-        if i in taken or not form.isalpha() or form in ("مساء", "صباح", "فجر", "يوم", "ليل", "اليوم", "امس"):
+        if i in taken or not form.isalpha() or form in _TIMES:
             continue
-        if i - 1 in taken or i == p.place + 1 or parsed.forms[i - 1] == "،":
-            return i if form not in ("في", "من", "الي", "علي", "عن", "خلال", "مع", "بعد", "قبل") else None
+        if i - 1 in taken or i == max(p.place, p.noun) + 1 or parsed.forms[i - 1] == "،":
+            return i if form not in _PREPOSITIONS else None
     return None
 
 
@@ -88,10 +95,10 @@ def _purpose(parsed: Parsed, p: Predicate) -> int | None:
     return place + 1 if parsed.forms[place] in ("بشان", "حول", "بخصوص") else place
 
 
-def _named(parsed: Parsed, place: int) -> bool:
-    return any(m.first == place for m in parsed.mentions) or any(
-        d.first <= place < d.last for d in parsed.dates
-    )
+def _named(parsed: Parsed, place: int, *, dates: bool = False) -> bool:
+    """True where a date stands at a place, or (unless only dates are asked for) a name begins there."""
+    dated = any(d.first <= place < d.last for d in parsed.dates)
+    return dated or (not dates and any(m.first == place for m in parsed.mentions))
 
 
 def _end(parsed: Parsed, start: int, p: Predicate) -> int:
@@ -110,7 +117,7 @@ def _end(parsed: Parsed, start: int, p: Predicate) -> int:
             and (parsed.forms[i + 1] in _TAILS or _new_clause(parsed, i + 1))
         ):
             return i
-        if form in _TAILS and i > start + 2:
+        if form in _TAILS and i >= start + 2:
             return i
     return len(parsed.forms)
 
@@ -140,7 +147,7 @@ def _fitting(parsed: Parsed, start: int, end: int) -> int | None:
 def _dangles(parsed: Parsed, start: int) -> bool:
     """True where the clause opens with a word that leans on what stands before it."""
     first = parsed.forms[start]
-    return first in ("ذلك", "هذا", "هذه", "هو", "هي", "لا", "انه", "انها", "يكون", "تكون", "قد") or (
+    return first in ("ذلك", "هذا", "هذه", "بهذه", "بهذا", "لهذا", "لذلك", "لهذه", "بذلك", "تلك", "هو", "هي", "انه", "انها", "من", "ما", "فيه", "فيها", "عليه", "اليه", "يكون", "تكون", "قد") or (
         len(first) > 4 and first.endswith(_PRONOUNS)
     )
 

@@ -130,7 +130,7 @@ def applies(rule: Rule, seen: Seen, place: int) -> int | None:
     """Return where a rule's noun stands (or `place` where it asks for none); None where it does not apply."""
     forms = seen.forms
     after = _content(seen, place)
-    if any(forms[i] in rule.blocked or bare(forms[i]) in rule.blocked for i in after[:3]):
+    if any(forms[i] in rule.blocked or bare(forms[i]) in rule.blocked for i in after[:2]):
         return None
     near = [form for i in after for form in {forms[i], bare(forms[i])}]
     if any(form.startswith(rule.without) for form in near):

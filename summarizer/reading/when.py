@@ -19,7 +19,7 @@ _BY_WORD = frozenset({
 })  # fmt: skip
 
 _ITSELF = ("انه", "انها", "بانه", "بانها")
-_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
+RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
 # Before a date these make it a bound, or that of another happening: "since 7 October", "the attack of 7 October".
 _OTHERS = frozenset(("منذ", "حتي", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "اتفاق", "قرار", "حرب"))
 # A date that stands farther into the clause, cut off by a comma, belongs to what stands between.
@@ -57,7 +57,7 @@ def _date_of(
 
 
 def _is_relative(forms: tuple[str, ...], p: Predicate) -> bool:
-    return bool(p.place) and forms[p.place - 1] in _RELATIVES
+    return bool(p.place) and forms[p.place - 1] in RELATIVES
 
 
 def _own(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
@@ -83,7 +83,7 @@ def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
     if date.first < p.place:
         cut = forms[date.last : date.last + 1] == ("،",) and forms[date.last + 1][:1] != "و"
         return date.first - p.start <= _FORWARD or not cut
-    relative = next((i for i in range(date.first - 1, p.place, -1) if forms[i] in _RELATIVES), None)
+    relative = next((i for i in range(date.first - 1, p.place, -1) if forms[i] in RELATIVES), None)
     return relative is None or "،" in forms[relative : date.first]
 
 
