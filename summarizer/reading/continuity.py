@@ -17,6 +17,7 @@ from summarizer.reading.found import Found
 from summarizer.reading.lexicon import language
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.when import RELATIVES
 
 # A gathering is meant for this many sentences; what stands beside it follows sooner.
 _NEAR, _BESIDE = 4, 2
@@ -27,6 +28,8 @@ _LEAD = 3
 # After these a date is a bound, not the day of what is told.
 _BOUNDS = frozenset(("منذ", "حتي", "قبل", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "بعد", "الي"))
 _DEEDS = frozenset({EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS, EventType.RELEASE})
+# A relative clause is looked for this many tokens back.
+_REACH = 30
 # A heading is no longer than this, in tokens.
 _HEADING = 14
 
@@ -98,14 +101,26 @@ def _day_of(sentence: Parsed, written: date | None) -> Period | None:
     found = None
     for mention in sentence.dates if not sentence.sentence.title else ():
         day = period(mention.moment, Reference(written))
-        bound = sentence.forms[mention.first - 1] in _BOUNDS if mention.first else False
-        if (
-            day.precision is Precision.DAY
-            and not bound
-            and (written is None or (day.last or written) <= written)
+        bound = mention.first > 0 and sentence.forms[mention.first - 1] in _BOUNDS
+        ahead = written is not None and day.last is not None and day.last > written
+        if day.precision is Precision.DAY and not (
+            bound or ahead or _is_inner(sentence.forms, mention.first)
         ):
             found = day
     return found
+
+
+def _is_inner(forms: tuple[str, ...], place: int) -> bool:
+    """True inside a relative clause that no comma has closed."""
+    opened = next(
+        (
+            i
+            for i in range(place - 1, max(-1, place - _REACH), -1)
+            if forms[i] in RELATIVES or forms[i] == "،"
+        ),
+        None,
+    )
+    return opened is not None and forms[opened] in RELATIVES
 
 
 def _goes_on(event: Found, last: Found, parsed: Sequence[Parsed]) -> bool:

@@ -24,6 +24,8 @@ RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "ا
 _OTHERS = frozenset(("منذ", "حتي", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "اتفاق", "قرار", "حرب"))
 # A date that stands farther into the clause, cut off by a comma, belongs to what stands between.
 _FORWARD = 8
+# A relative clause is looked for this many tokens back.
+_REACH = 30
 # A date opens its sentence where no more words than these stand before it.
 _OPENING = 4
 
@@ -83,7 +85,10 @@ def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
     if date.first < p.place:
         cut = forms[date.last : date.last + 1] == ("،",) and forms[date.last + 1][:1] != "و"
         return date.first - p.start <= _FORWARD or not cut
-    relative = next((i for i in range(date.first - 1, p.place, -1) if forms[i] in RELATIVES), None)
+    relative = next(
+        (i for i in range(date.first - 1, max(p.place, date.first - _REACH), -1) if forms[i] in RELATIVES),
+        None,
+    )
     return relative is None or "،" in forms[relative : date.first]
 
 
