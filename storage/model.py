@@ -33,6 +33,12 @@ class EventType(StrEnum):
     ESCALATION = "escalation"
 
 
+# It takes two: who is known to have met, called or negotiated with nobody makes no event to tell.
+ENCOUNTERS = frozenset({EventType.MEETING, EventType.CALL, EventType.TALKS})
+# Something said: without what was said there is nothing to tell.
+WORDS = frozenset({EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.PROPOSAL})
+
+
 class Status(StrEnum):
     """How sure it is that the happening happened. `CLAIMED` is told by one side or an unnamed source."""
 
@@ -180,6 +186,25 @@ class Event:
     @property
     def people(self) -> tuple[str, ...]:
         return tuple(p.name for p in self.participants if p.person)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The states and organisations that take part, by themselves or in a person; a person of none is one."""
+        people = [p for p in self.participants if p.person]
+        # "The United States" beside its secretary of state is one side, and so is their delegation of five.
+        named = {p.party or p.name for p in people}
+        return frozenset(named | {p.name for p in self.participants if not p.person})
+
+    @property
+    def whole(self) -> bool:
+        """True where enough is known for a line of its own: two for an encounter, a content for words."""
+        if self.type in ENCOUNTERS:
+            return len(self.sides) > 1
+        if self.type in WORDS:
+            return bool(self.participants and self.substance)
+        if self.type is EventType.AGREEMENT:
+            return len(self.sides) > 1 or bool(self.participants and self.substance)
+        return bool(self.participants)
 
     @property
     def sources(self) -> tuple[Source, ...]:

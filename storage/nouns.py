@@ -115,7 +115,8 @@ def fill_event_row(row: EventRow, agreed: Event) -> None:
     row.listed_on = agreed.when.last or told_by or row.created_at.date()
     row.precision, row.place = agreed.when.precision, agreed.place
     row.participants, row.issues = agreed.participants, agreed.issues
-    row.substance, row.headline, row.background = agreed.substance, agreed.headline, agreed.background
+    row.substance, row.whole = agreed.substance, agreed.whole
+    row.headline, row.background = agreed.headline, agreed.background
 
 
 def figure(row: FigureRow, sources: Mapping[int, Source]) -> Figure:

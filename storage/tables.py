@@ -51,13 +51,14 @@ class ArticleRow(SQLModel, table=True):
 class EventRow(SQLModel, table=True):
     """An event's agreed fields, as merging worked them out from its reports.
 
-    `listed_on` is the day under which lists put it: its last, else the day by which it was told.
+    `listed_on` is the day under which lists put it: its last, else the day by which it was told. One that is
+    not `whole` is kept, and shown in its article's card, but is no line of a list or a digest.
     """
 
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_dossier_type_first_day", "dossier", "type", "first_day"),
-        Index("ix_events_dossier_background_listed_on", "dossier", "background", "listed_on"),
+        Index("ix_events_dossier_background_whole_listed_on", "dossier", "background", "whole", "listed_on"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -74,6 +75,7 @@ class EventRow(SQLModel, table=True):
     )
     issues: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
     substance: str | None = Field(default=None, sa_column=Column(Text))
+    whole: bool = True
     headline: bool = False
     background: bool = False
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

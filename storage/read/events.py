@@ -14,8 +14,8 @@ from storage.model import Event, EventType, Period, Report, Status
 from storage.read.sources import sources
 from storage.tables import ArticleRow, EventParticipantRow, EventRow, ReportRow
 
-# What a reader is not shown as news: retold history.
-_NEWS = (col(EventRow.background).is_(False),)
+# What a reader is not shown as news: retold history, and what is known by halves.
+_NEWS = (col(EventRow.background).is_(False), col(EventRow.whole).is_(True))
 # Told as something that was done, even where only one side says so.
 _TOLD = (Status.HAPPENED, Status.CLAIMED)
 

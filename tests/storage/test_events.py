@@ -105,6 +105,19 @@ def test_background_is_never_shown_as_news(store: Store) -> None:
         assert events.last_acts(session, "gaza", ["قطر"], until=DAY) == {}
 
 
+def test_what_is_known_by_halves_is_kept_and_no_line_of_a_list(store: Store) -> None:
+    alone = a_report(participants=(Participant("قطر"), Participant("محمد", person=True, party="قطر")))
+    wordless = a_report(type=EventType.STATEMENT, substance=None)
+    saved = [
+        save(store, an_article(store, f"نص {number}"), told(r)) for number, r in enumerate((alone, wordless))
+    ]
+    with store.reading() as session:
+        assert events.latest(session, "gaza", limit=5) == []
+        assert [event.id for event in events.by_ids(session, [s.id or 0 for s in saved])] == [
+            s.id for s in saved
+        ]
+
+
 def test_the_latest_events_come_newest_day_first(store: Store) -> None:
     article_id = an_article(store, "نص")
     for number in (11, 14, 12):

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("participants", sa.JSON(), nullable=False),
         sa.Column("issues", sa.JSON(), nullable=False),
         sa.Column("substance", sa.Text(), nullable=True),
+        sa.Column("whole", sa.Boolean(), nullable=False),
         sa.Column("headline", sa.Boolean(), nullable=False),
         sa.Column("background", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -78,7 +79,9 @@ def upgrade() -> None:
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_events_changed_at"), ["changed_at"], unique=False)
         batch_op.create_index(
-            "ix_events_dossier_background_listed_on", ["dossier", "background", "listed_on"], unique=False
+            "ix_events_dossier_background_whole_listed_on",
+            ["dossier", "background", "whole", "listed_on"],
+            unique=False,
         )
         batch_op.create_index(
             "ix_events_dossier_type_first_day", ["dossier", "type", "first_day"], unique=False
@@ -246,7 +249,7 @@ def downgrade() -> None:
     op.drop_table("subscribers")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index("ix_events_dossier_type_first_day")
-        batch_op.drop_index("ix_events_dossier_background_listed_on")
+        batch_op.drop_index("ix_events_dossier_background_whole_listed_on")
         batch_op.drop_index(batch_op.f("ix_events_changed_at"))
 
     op.drop_table("events")

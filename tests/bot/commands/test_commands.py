@@ -101,12 +101,15 @@ def test_the_latest_come_newest_first_and_turn_pages(ask: Ask, newsroom: Newsroo
 def test_the_mediators_are_named_with_what_each_last_did(ask: Ask, newsroom: Newsroom) -> None:
     newsroom.meeting("لقاء", when=on(date(2024, 10, 2)))
     newsroom.meeting(
-        "لقاء آخر", when=on(date(2024, 10, 24)), place="القاهرة", participants=(Participant("مصر"),)
+        "لقاء آخر",
+        when=on(date(2024, 10, 24)),
+        place="القاهرة",
+        participants=(Participant("مصر"), Participant("حماس")),
     )
     newsroom.meeting("لقاء غدًا", when=on(date(2024, 10, 26)), place="لندن")
     shown = ask("/mediators")
     assert all(name in shown for name in ("قطر", "مصر", "الولايات المتحدة"))
-    assert "لقاء في القاهرة · الخميس 24 أكتوبر 2024 — مصر" in shown and "لندن" not in shown
+    assert "لقاء في القاهرة · الخميس 24 أكتوبر 2024 — مصر وحماس" in shown and "لندن" not in shown
 
 
 def test_an_event_is_shown_by_its_number(ask: Ask, newsroom: Newsroom) -> None:
