@@ -31,6 +31,8 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
         return Who(), False
     if _is_outlet(parsed, p):
         return Who(), True
+    if p.kind is EventType.ESCALATION and (attacker := _attacker(parsed, p, memory)):
+        return attacker, True
     headed = _by_head(parsed, p, memory)
     if headed is not None:
         return headed, bool(headed)
@@ -74,6 +76,19 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
                     who if mention.person and mention.first - i < 3 else Who(parties=who.parties)
                 )
                 break
+
+
+def _attacker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
+    """Who attacked, where the verb tells of the killed: "قتل ثلاثة في قصف إسرائيلي"; else those at war with them."""
+    for mention in parsed.mentions:
+        if p.place < mention.first < p.end and mention.parties and any(
+            is_cue("attacks", parsed.forms, i) for i in range(max(p.place, mention.first - 3), mention.first)
+        ):
+            return Who(parties=mention.parties)
+    victims = {noun_kind(form) for form in parsed.forms[p.place : p.place + 6]}
+    if {"palestinian", "israeli"} & victims or "شهداء" in parsed.forms or "شهيدا" in parsed.forms:
+        return Who(parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1])
+    return Who()
 
 
 def _is_outlet(parsed: Parsed, p: Predicate) -> bool:

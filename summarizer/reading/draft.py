@@ -56,7 +56,6 @@ class Draft:
     reports: tuple[Report, ...] = ()
     positions: tuple[Position, ...] = ()
     figures: tuple[Figure, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
 
     @property
     def text(self) -> str:

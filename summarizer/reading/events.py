@@ -22,6 +22,8 @@ from summarizer.reading.when import date_of
 
 Stances = Callable[[Parsed, Predicate, Who], None]
 
+# Where nobody is named, these are between those who are at war.
+UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
 _REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
 
 
@@ -83,7 +85,7 @@ def _event(
     full = participants(scene, p, who, before, memory)
     if host:
         full = full | Who(parties=names.actors.of_party(host))
-    if not _enough(p, who, full, place, scene):
+    if not _enough(p, who, full, place, host, scene):
         return None
     when = date_of(parsed, p, before, memory, dropped=not named)
     return Found(
@@ -115,10 +117,10 @@ def _place_before(p: Predicate, before: Sequence[Found]) -> str | None:
     return last.place if last.kind is EventType.VISIT and last.status is Status.HAPPENED else None
 
 
-def _enough(p: Predicate, who: Who, full: Who, place: str | None, scene: Scene) -> bool:
+def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | None, scene: Scene) -> bool:
     """A meeting needs two sides or a named person with unnamed partners, a visit someone and a place."""
     if p.kind is EventType.VISIT:
-        return bool(who) and place is not None
+        return place is not None and bool(who.names - {host})
     if p.kind in (EventType.MEETING, EventType.CALL):
         if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
             return False
@@ -126,7 +128,7 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, scene: Scene) 
             return bool(full.people) or (place is not None and len(full.parties) > 1)
         hosted = p.noun != p.place and place is not None
         return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
-    return bool(full) or p.kind in (EventType.TALKS, EventType.TRUCE)
+    return bool(full) or p.kind in UNNAMED
 
 
 def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> Status:

@@ -7,6 +7,7 @@ from datetime import date
 
 from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.discourse import Discourse, Who
+from summarizer.reading.events import UNNAMED
 from summarizer.reading.found import Found
 
 _MEETINGS = frozenset({EventType.MEETING, EventType.TALKS})
@@ -18,7 +19,7 @@ def completed(found: Sequence[Found], memory: Discourse, *, live: bool) -> list[
     for event in found:
         if event.kind in _MEETINGS and event.status is not Status.PLANNED:
             _during(event, visits)
-        if event.kind in (EventType.TALKS, EventType.TRUCE) and not event.who:
+        if event.kind in UNNAMED and not event.who:
             event.who = Who(parties=memory.actors.principals)
         if (
             live

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier, Outlet
-from storage.model import Article, Position, Reading, Report
+from storage.model import Article, Position, Reading, Remark, Report
 from summarizer.reading import clean, events, sentences
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.continuity import continued
@@ -24,7 +24,7 @@ from summarizer.reading.inferences import completed
 from summarizer.reading.parsed import Parsed, parse
 from summarizer.reading.positions import positions, unique
 from summarizer.reading.reports import reports_of
-from summarizer.reading.subjects import is_about, warning
+from summarizer.reading.subjects import is_about
 from summarizer.reading.telling_once import merged
 
 # The longest text that is read, in characters.
@@ -42,7 +42,7 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     memory = Discourse(names.actors, written_on(draft))
     parsed = [parse(article.text, n, s, names, memory) for n, s in enumerate(draft.sentences)]
     if not is_about(dossier, [p.forms for p in parsed]):
-        return _reading(replace(draft, warnings=(warning(dossier),)))
+        return replace(_reading(draft), remark=Remark.ELSEWHERE)
     found: list[Found] = []
     stances: list[Position] = []
 
@@ -101,5 +101,4 @@ def _reading(draft: Draft, reports: Sequence[Report] = ()) -> Reading:
         positions=draft.positions,
         figures=draft.figures,
         noise=tuple(line.span for line in draft.lines if line.kind is LineKind.NOISE),
-        warnings=draft.warnings,
     )

@@ -39,11 +39,6 @@ def is_about(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> bool:
     return w.ours > w.theirs * _BESIDE if w.lead_theirs else w.ours >= w.theirs
 
 
-def warning(dossier: Dossier) -> str:
-    """The sentence for an editor whose article is about another matter."""
-    return f"المقال عن شأن آخر، فلم يُقرأ منه شيء في «{dossier.title}»."
-
-
 def weigh(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> Weight:
     """Count what decides whether an article is about the dossier."""
     ours, theirs = (*dossier.subjects, *_movement(dossier)), dossier.elsewhere

@@ -51,7 +51,7 @@ class Triggers:
     def verb(self, form: str) -> list[tuple[Form, Rule]]:
         """The rules of a verb form; a و or ف at its front is no part of it."""
         found = self.verbs.get(form)
-        if found is None and form[:1] in "وف" and len(form) > 3:
+        if found is None and form[:1] in "وف" and len(form) > 2:
             found = self.verbs.get(form[1:])
         return found or []
 
