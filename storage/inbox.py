@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from storage import nouns
-from storage.model import Article, ArticleState
+from storage.model import Article, ArticleState, Remark
 from storage.tables import ArticleRow
 
 
@@ -93,10 +93,10 @@ def still_waiting(session: Session, article_id: int) -> bool:
     return state == ArticleState.NEW
 
 
-def mark_failed(session: Session, article_id: int, error: str, *, now: datetime) -> None:
+def mark_failed(session: Session, article_id: int, why: Remark, *, now: datetime) -> None:
     """Keep why an article could not be read; it is not tried again."""
     row = session.get_one(ArticleRow, article_id)
-    row.state, row.error, row.read_at = ArticleState.FAILED, error, now
+    row.state, row.remark, row.read_at = ArticleState.FAILED, why, now
 
 
 def answers_due(session: Session, limit: int = 20) -> Sequence[AnswerDue]:

@@ -260,7 +260,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood of one article. `noise` are the spans that cleaning dropped, `text` what it left."""
+    """What was understood of one article. `noise` are the spans that cleaning dropped, `text` what it left.
+
+    `remark` is set where nothing was looked for, because the article is about another matter.
+    """
 
     title: str
     text: str
@@ -270,7 +273,7 @@ class Reading:
     positions: tuple[Position, ...] = ()
     figures: tuple[Figure, ...] = ()
     noise: tuple[Span, ...] = ()
-    warnings: tuple[str, ...] = ()
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +356,17 @@ class Digest:
     @property
     def lines(self) -> Sequence[DigestLine]:
         return (*self.happened, *self.planned)
+
+
+class Remark(StrEnum):
+    """Why nothing, or nothing of ours, was read in an article; the views say it in words."""
+
+    EMPTY = "empty"
+    NOT_ARABIC = "not_arabic"
+    BINARY = "binary"
+    TOO_LONG = "too_long"
+    BROKEN = "broken"
+    ELSEWHERE = "elsewhere"
 
 
 class ArticleState(StrEnum):

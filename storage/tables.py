@@ -40,7 +40,7 @@ class ArticleRow(SQLModel, table=True):
     url: str | None = Field(default=None, sa_column=Column(Text))
     title: str | None = Field(default=None, sa_column=Column(Text))
     state: str = Field(default=ArticleState.NEW)
-    error: str | None = Field(default=None, sa_column=Column(Text))
+    remark: str | None = None
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     read_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
     sent_by_chat: int | None = Field(default=None, sa_column=Column(BigInteger))

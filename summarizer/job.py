@@ -15,7 +15,7 @@ from storage import inbox, subscribers
 from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.errors import StorageError
-from storage.model import Article, Digest, Event, EventType, Period, Position, Reading, Report
+from storage.model import Article, Digest, Event, EventType, Period, Position, Reading, Remark, Report
 from storage.read import articles, events, facts
 from storage.read.sources import sources
 from storage.write.publish import publish
@@ -156,19 +156,19 @@ def _read_one(store: Store, dossier: Dossier, article: Article, reader: Reader, 
         # Not the article's fault: it stays in the inbox.
         raise
     except ReadingError as refusal:
-        _fail(store, article.id, str(refusal), now)
+        _fail(store, article.id, refusal.remark, now)
     except Exception as surprise:  # one bad article never stops a run
         # Neither the message nor the values: they may hold the article's text.
         where = traceback.extract_tb(surprise.__traceback__)[-1]
         kind, place = type(surprise).__name__, f"{Path(where.filename).name}:{where.lineno}"
         _log.error("article broke the reader", article=article.id, error=kind, at=place)
-        _fail(store, article.id, f"Reading failed on an error of the program: {kind} at {place}.", now)
+        _fail(store, article.id, Remark.BROKEN, now)
 
 
-def _fail(store: Store, article_id: int, error: str, now: datetime) -> None:
+def _fail(store: Store, article_id: int, why: Remark, now: datetime) -> None:
     with store.writing() as session:
-        inbox.mark_failed(session, article_id, error, now=now)
-    _log.warning("article failed", article=article_id, error=error)
+        inbox.mark_failed(session, article_id, why, now=now)
+    _log.warning("article not read", article=article_id, why=why.value)
 
 
 def _keep(session: Session, dossier: Dossier, article_id: int, reading: Reading, now: datetime) -> int:

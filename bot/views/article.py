@@ -10,8 +10,18 @@ from bot.views.lines import Liner, of_event
 from bot.views.reply import Button, Reply, rows
 from bot.views.sources import Citations
 from bot.views.templates import page, say
-from storage.model import Article, ArticleState
+from storage.model import Article, ArticleState, Remark
 from storage.read.articles import Understood
+
+# What a person can do about it stands in each.
+_REMARKS = {
+    Remark.EMPTY: "لا نص في المقال.",
+    Remark.NOT_ARABIC: "المقال ليس بالعربية، والبوت لا يقرأ غيرها.",
+    Remark.BINARY: "ليس هذا نصًا، بل محتوى ملف من نوع آخر.",
+    Remark.TOO_LONG: "المقال أطول من أن يُقرأ دفعة واحدة. يمكن إرساله أجزاءً.",
+    Remark.BROKEN: "تعثّرت القراءة بسبب خلل في البرنامج، وقد سُجّل. المقال محفوظ.",
+    Remark.ELSEWHERE: "المقال عن شأن آخر، فلم يُقرأ منه شيء.",
+}
 
 
 def received(article: Article) -> Reply:
@@ -50,7 +60,7 @@ def _card(understood: Understood, context: Context, *, known_since: date | None)
         buttons,
         known=day_name(known_since, weekday=True) if known_since else None,
         failed=understood.state is ArticleState.FAILED,
-        error=understood.error,
+        remark=_REMARKS.get(understood.remark) if understood.remark else None,
         title=understood.title,
         source=Citations().cite([understood.source])[0],
         lines=lines,

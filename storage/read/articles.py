@@ -10,21 +10,21 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage import nouns
-from storage.model import ArticleState, Event, Source
+from storage.model import ArticleState, Event, Remark, Source
 from storage.read import events
 from storage.tables import ArticleRow, FigureRow, PositionRow, ReportRow
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was understood of one article, for the editor who sent it. `error` says why nothing was."""
+    """What was understood of one article, for the editor who sent it. `remark` says why nothing was."""
 
     article_id: int
     received_at: datetime
     title: str | None
     source: Source
     state: ArticleState
-    error: str | None
+    remark: Remark | None
     events: tuple[Event, ...]
     figures: int
     positions: int
@@ -42,7 +42,7 @@ def understood(session: Session, article_id: int) -> Understood:
         title=row.title,
         source=nouns.source(row),
         state=ArticleState(row.state),
-        error=row.error,
+        remark=Remark(row.remark) if row.remark else None,
         events=tuple(events.by_ids(session, list(dict.fromkeys(ids)))),
         figures=_count(session, FigureRow, article_id),
         positions=_count(session, PositionRow, article_id),

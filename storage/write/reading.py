@@ -16,6 +16,7 @@ def mark_read(session: Session, article_id: int, reading: Reading, *, now: datet
     """Keep the article's title, its publication data where it came without, and its figures and positions."""
     row = session.get_one(ArticleRow, article_id)
     row.state, row.read_at, row.title = ArticleState.READ, now, reading.title
+    row.remark = reading.remark
     row.publisher = row.publisher or reading.publisher
     row.published = row.published or reading.published
     session.add_all(nouns.figure_row(figure, article_id) for figure in reading.figures)

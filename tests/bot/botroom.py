@@ -21,6 +21,7 @@ from storage.model import (
     Period,
     Precision,
     Reading,
+    Remark,
     Report,
     Role,
     Source,
@@ -64,9 +65,9 @@ class Newsroom:
         with self._store.writing() as session:
             reading.mark_read(session, article_id, Reading(title, "", None, None, ()), now=NOW)
 
-    def fail(self, article_id: int, error: str) -> None:
+    def fail(self, article_id: int, why: Remark) -> None:
         with self._store.writing() as session:
-            inbox.mark_failed(session, article_id, error, now=NOW)
+            inbox.mark_failed(session, article_id, why, now=NOW)
 
     def tell(self, article_id: int, report: Report, event: Event | None = None) -> Event:
         """Store a report of a new event, or one more of `event`."""

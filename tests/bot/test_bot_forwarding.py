@@ -13,7 +13,7 @@ from botroom import Newsroom, RunningBot, eventually, meeting_report
 from bot.preview.client import Person, Preview, Seen
 from storage import inbox
 from storage.db import Store
-from storage.model import Article, Figure, Period, Reading, Span, Status
+from storage.model import Article, Figure, Period, Reading, Remark, Span, Status
 from storage.write import reading
 
 LATE_EVENING = datetime(2024, 10, 24, 21, 30, tzinfo=UTC)
@@ -156,9 +156,9 @@ def test_an_article_that_cannot_be_read_says_why(
     forward(owner, "Only Latin letters here.")
     (article,) = waiting(store)
     assert article.id is not None
-    newsroom.fail(article.id, "لا نص عربيًا في هذا المقال <b>")
+    newsroom.fail(article.id, Remark.NOT_ARABIC)
     card = eventually(lambda: next((one for one in owner.read() if "تعذّرت" in one.text), None))
-    assert "لا نص عربيًا في هذا المقال <b>" in card.text
+    assert "المقال ليس بالعربية" in card.text
 
 
 def test_a_known_article_says_since_when_and_with_what(

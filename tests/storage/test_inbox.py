@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from storage import inbox
 from storage.db import Store
-from storage.model import Article, ArticleState, Reading
+from storage.model import Article, ArticleState, Reading, Remark
 from storage.read import articles
 from storage.write.reading import mark_read
 
@@ -70,10 +70,10 @@ def test_a_sender_is_answered_once_and_only_after_the_reading(store: Store) -> N
     with store.reading() as session:
         assert inbox.answers_due(session) == []
     with store.writing() as session:
-        inbox.mark_failed(session, made.article_id, "النص فارغ.", now=NOW)
+        inbox.mark_failed(session, made.article_id, Remark.EMPTY, now=NOW)
     with store.reading() as session:
         assert inbox.answers_due(session) == [inbox.AnswerDue(made.article_id, 7, 70)]
-        assert articles.understood(session, made.article_id).error == "النص فارغ."
+        assert articles.understood(session, made.article_id).remark is Remark.EMPTY
     with store.writing() as session:
         inbox.mark_answered(session, made.article_id)
     with store.reading() as session:

@@ -10,6 +10,7 @@ from botroom import digest_line, digest_of, meeting_report, merged, on, person
 
 from bot.preview import html
 from bot.views import event as event_view
+from bot.views.article import _REMARKS
 from bot.views.context import Context
 from bot.views.digest import digest
 from bot.views.latest import latest
@@ -24,6 +25,7 @@ from storage.model import (
     Participant,
     Period,
     Precision,
+    Remark,
     Role,
     Source,
     Span,
@@ -280,3 +282,8 @@ def test_a_button_gives_back_no_more_than_telegram_takes() -> None:
 def test_rows_are_filled_from_the_right() -> None:
     buttons = [Button(str(number), f"hour {number}") for number in range(5)]
     assert [[button.text for button in row] for row in rows(buttons, 3)] == [["2", "1", "0"], ["4", "3"]]
+
+
+@pytest.mark.parametrize("remark", Remark)
+def test_every_remark_on_an_article_is_said_in_words(remark: Remark) -> None:
+    assert _REMARKS[remark].endswith(".")

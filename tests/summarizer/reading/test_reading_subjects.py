@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from storage.catalog import load_dossier
+from storage.model import Article, Remark
+from summarizer.reading import read
 from summarizer.reading.fold import words
-from summarizer.reading.subjects import is_about, issues_of, warning
+from summarizer.reading.subjects import is_about, issues_of
 
 GAZA = load_dossier("gaza")
 
@@ -63,9 +67,9 @@ def test_what_names_it_by_the_way_or_not_at_all_is_another_matter(sentences: tup
     assert not about(*sentences)
 
 
-def test_the_editor_is_told_so_in_one_sentence() -> None:
-    assert warning(GAZA).startswith("المقال عن شأن آخر")
-    assert GAZA.title in warning(GAZA)
+def test_an_article_about_another_matter_says_so_and_tells_nothing() -> None:
+    reading = read(Article("انخفضت أسعار الذهب اليوم.", published=date(2025, 1, 13)), GAZA)
+    assert (reading.remark, reading.reports) == (Remark.ELSEWHERE, ())
 
 
 def test_a_sentence_points_to_its_issues() -> None:
