@@ -106,15 +106,24 @@ def _topic(scene: Scene) -> list[Mention]:
     """A name in front of the verb that no preposition takes away."""
     p = scene.predicate
     end = p.place if p.aside is None else p.aside
-    first = next((m for m in scene.between(p.start, end) if m.acts), None)
+    first = next((m for m in scene.between(p.start, end) if m.acts and not _is_dateline(scene, m)), None)
     if first is None or _governed(scene, first) or not _opens(scene, first):
         return []
     return [m for m in _chain(scene, first, end) if m.acts]
 
 
+def _is_dateline(scene: Scene, mention: Mention) -> bool:
+    """True for the city with which an agency opens: "الدوحة- وكالات- أعلنت", "القاهرة/سما/ نفى"."""
+    return mention.first < 4 and mention.place is not None and scene.forms[mention.last : mention.last + 1] in (
+        ("-",), ("–",), ("—",), ("/",), ("(",), (":",),
+    )  # fmt: skip
+
+
 def _opens(scene: Scene, mention: Mention) -> bool:
     """True where nothing but connectives and heads of the phrase stand between the clause's begin and a name."""
     words = [scene.forms[i] for i in range(scene.predicate.start, mention.first) if i not in scene.dated]
+    last_mark = max((i for i, word in enumerate(words[:12]) if word in ("-", "–", "—", "/")), default=-1)
+    words = words[last_mark + 1 :]
     words = words[1:] if words[:1] and not words[0].isalnum() else words
     if len(words) < 5 and is_head((words or [""])[0]) and not _PREPOSITIONS & set(words) - {"في", "من"}:
         return True
@@ -233,6 +242,7 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
             last = mention
             continue
         joined = mention.prefix == "و" or any(word.startswith("و") and is_head(word) for word in between[:1])
+        joined = joined or (len(between) == 1 and between[0].startswith("و") and mention.person is not None)
         filler = [word for word in between if word not in _LINKS and not is_head(word)]
         if (
             mention.prefix not in ("", "و")

@@ -35,7 +35,7 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
         return attacker, True
     headed = _by_head(parsed, p, memory)
     if headed is not None:
-        return headed, bool(headed)
+        return headed, bool(headed) and not _speaks_again(parsed, p)
     return _carried(parsed, p, before, memory), False
 
 
@@ -76,6 +76,11 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
                     who if mention.person and mention.first - i < 3 else Who(parties=who.parties)
                 )
                 break
+
+
+def _speaks_again(parsed: Parsed, p: Predicate) -> bool:
+    """True for "the source", "the official": who spoke just before goes on."""
+    return p.kind is EventType.STATEMENT and any(is_cue("speakers", parsed.forms, i) for i in (p.place + 1, p.place + 2))
 
 
 def _attacker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:

@@ -50,7 +50,7 @@ def told(
                 _note(event, memory)
                 found.extend(by_partner(event, parsed, memory))
     remember_heads(parsed, memory)
-    return _once(found)
+    return _once(parsed, found)
 
 
 def _enter(parsed: Parsed, memory: Discourse) -> None:
@@ -88,8 +88,9 @@ def _event(
     if not _enough(p, who, full, place, host, scene):
         return None
     when = date_of(parsed, p, before, memory, dropped=not named)
+    kind = EventType.STATEMENT if p.rule.principals and not set(who.parties) & set(memory.actors.principals) else p.kind
     return Found(
-        p.kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
+        kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
         title=parsed.sentence.title, dropped=not named, host=host, doer=who,
         attribution=source_of(parsed, p, who), substance=clause(parsed, p),
     )  # fmt: skip
@@ -100,6 +101,8 @@ def _is_told(parsed: Parsed, p: Predicate, who: Who, named: bool, before: Sequen
     if p.kind is not EventType.STATEMENT:
         return True
     previous = parsed.forms[p.place - 1] if p.place else ""
+    if previous == "،" and before and parsed.forms[p.place][:1] not in "وف":
+        return False
     if previous in _REPORTED and p.place > 1 and p.aside is None and not (previous == "كانت" and named):
         return False
     if not (p.form.perfect or parsed.sentence.title) or (p.governor is not None and not named):
@@ -128,7 +131,7 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
             return bool(full.people) or (place is not None and len(full.parties) > 1)
         hosted = p.noun != p.place and place is not None
         return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
-    return bool(full) or p.kind in UNNAMED
+    return bool(full) or (p.kind in UNNAMED and scene.forms[p.place - 1] != "ان")
 
 
 def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> Status:
@@ -158,12 +161,12 @@ def _note(event: Found, memory: Discourse) -> None:
         memory.met = event.who
 
 
-def _once(found: list[Found]) -> list[Found]:
+def _once(parsed: Parsed, found: list[Found]) -> list[Found]:
     """Drop a statement that only announces what the same sentence tells as a happening of its own."""
-    return [event for event in found if not _announces(event, found)]
+    return [event for event in found if not _announces(parsed, event, found)]
 
 
-def _announces(event: Found, found: Sequence[Found]) -> bool:
+def _announces(parsed: Parsed, event: Found, found: Sequence[Found]) -> bool:
     if event.kind is not EventType.STATEMENT:
         return False
     content = [
@@ -171,4 +174,11 @@ def _announces(event: Found, found: Sequence[Found]) -> bool:
         for e in found
         if e.predicate.governor == event.predicate.place and e.kind is not EventType.STATEMENT
     ]
-    return any(not event.who.people or event.who.names & e.doer.names for e in content[:1])
+    direct = [e for e in content[:1] if not _by_the_way(parsed, event.predicate.place, e.predicate.place)]
+    return any(not event.who.people or event.who.names & e.doer.names for e in direct)
+
+
+def _by_the_way(parsed: Parsed, speaker: int, place: int) -> bool:
+    """True where a participle, not the verb itself, opens what is said: "أعلن انتشال الجثث، زاعما أن"."""
+    said = next((i for i in range(speaker + 1, place) if is_cue("that", parsed.forms, i)), None)
+    return said is not None and any(is_cue("participles", parsed.forms, i) for i in (said - 1, said - 2))

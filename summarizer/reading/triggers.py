@@ -9,6 +9,7 @@ from functools import cache
 from storage.catalog import load_event_kinds
 from storage.catalog.schema import EventKind, Trigger
 from storage.model import EventType
+from summarizer.reading.cues import is_cue
 from summarizer.reading.fold import fold, words
 from summarizer.reading.verbs import Form, forms_of
 
@@ -33,6 +34,7 @@ class Rule:
     without: tuple[str, ...]
     blocked: frozenset[str]
     recipients: bool
+    principals: bool
     trigger: Trigger
 
     @property
@@ -98,6 +100,7 @@ def _rule(kind: EventKind, trigger: Trigger) -> Rule:
         without=tuple(fold(stem) for stem in trigger.without),
         blocked=frozenset(form for word in kind.blocked_by for form in words(word)),
         recipients=trigger.recipients,
+        principals=trigger.principals,
         trigger=trigger,
     )
 
@@ -133,13 +136,15 @@ def applies(rule: Rule, seen: Seen, place: int) -> int | None:
     if any(forms[i] in rule.blocked or bare(forms[i]) in rule.blocked for i in after[:2]):
         return None
     near = [form for i in after for form in {forms[i], bare(forms[i])}]
-    if any(form.startswith(rule.without) for form in near):
+    if any(form.startswith(rule.without) for form in (*near, *forms[max(0, place - 1) : place])):
         return None
     if rule.object and not any(form.startswith(rule.object) for form in near):
         return None
     if not rule.nouns:
         return place
-    return next((i for i in (*after, *_before(seen, place)) if is_noun(rule, forms, i)), None)
+    said = next((i for i in after if is_cue("that", forms, i)), len(forms))
+    carried = [i for i in after if i < said]
+    return next((i for i in (*carried, *_before(seen, place)) if is_noun(rule, forms, i)), None)
 
 
 def _content(seen: Seen, place: int) -> list[int]:
@@ -178,7 +183,8 @@ def _near_subject(seen: Seen, noun: int, verb: int) -> bool:
 
 def is_noun(rule: Rule, forms: Sequence[str], place: int) -> bool:
     """True where one of a rule's nouns begins."""
-    first = {forms[place], bare(forms[place])}
+    form = forms[place]
+    first = {form, bare(form), form[1:] if form[:1] in "بل" and len(form) > 4 else form}
     return any(
         (noun[0] in first or (noun[0].startswith("ال") and noun[0][2:] in first))
         and tuple(forms[place + 1 : place + len(noun)]) == noun[1:]
