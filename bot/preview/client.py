@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from bot.preview.seen import Answer, Json, Seen
+from bot.preview.people.seen import Answer, Json, Seen
 
 __all__ = ["Answer", "Json", "Person", "Preview", "PreviewError", "Seen"]
 

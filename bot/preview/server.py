@@ -20,15 +20,16 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from bot.preview import api, control, looking, side
-from bot.preview.bell import Bell
-from bot.preview.calls import Call, read_call
-from bot.preview.clock import Clock, MovableClock
-from bot.preview.faults import CallLog, Fault, Faults
-from bot.preview.pace import Pace
-from bot.preview.refusals import NOT_FOUND, Refusal
-from bot.preview.state import World
-from bot.preview.webhook import Courier
+from bot.preview.botapi import api
+from bot.preview.botapi.calls import Call, read_call
+from bot.preview.botapi.refusals import NOT_FOUND, Refusal
+from bot.preview.people import control, looking, side
+from bot.preview.world.bell import Bell
+from bot.preview.world.clock import Clock, MovableClock
+from bot.preview.world.faults import CallLog, Fault, Faults
+from bot.preview.world.pace import Pace
+from bot.preview.world.state import World
+from bot.preview.world.webhook import Courier
 
 if TYPE_CHECKING:
     import uvicorn

@@ -8,11 +8,11 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
+from bot.preview.botapi.refusals import Refusal
 from bot.preview.client import Person, Preview, PreviewError
-from bot.preview.clock import MovableClock
-from bot.preview.faults import LOGGED, CallLog
-from bot.preview.pace import Pace
-from bot.preview.refusals import Refusal
+from bot.preview.world.clock import MovableClock
+from bot.preview.world.faults import LOGGED, CallLog
+from bot.preview.world.pace import Pace
 
 
 async def test_a_flood_names_its_seconds_and_happens_as_often_as_asked(

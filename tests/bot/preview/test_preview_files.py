@@ -12,11 +12,11 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
 
-from bot.preview import limits
+from bot.preview.botapi.refusals import Refusal
 from bot.preview.client import Person
-from bot.preview.files import FileShelf, photo_size
-from bot.preview.refusals import Refusal
 from bot.preview.server import RunningPreview
+from bot.preview.text import limits
+from bot.preview.world.files import FileShelf, photo_size
 
 Refused = Callable[..., str]
 

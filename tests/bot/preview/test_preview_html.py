@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.preview.cleaning import cleaned
-from bot.preview.entities import Entity, Formatted, normalised, utf16_length, utf16_slice
-from bot.preview.finding import with_found
-from bot.preview.html import HtmlFault, parse
-from bot.preview.rendering import escaped, plain_text, render
+from bot.preview.text.cleaning import cleaned
+from bot.preview.text.entities import Entity, Formatted, normalised, utf16_length, utf16_slice
+from bot.preview.text.finding import with_found
+from bot.preview.text.html import HtmlFault, parse
+from bot.preview.text.rendering import escaped, plain_text, render
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.preview.client import Person, Preview, PreviewError
-from bot.preview.clock import MovableClock
-from bot.preview.entities import Formatted
-from bot.preview.model import Content, User
-from bot.preview.state import World
+from bot.preview.text.entities import Formatted
+from bot.preview.world.clock import MovableClock
+from bot.preview.world.model import Content, User
+from bot.preview.world.state import World
 
 Refused = Callable[..., str]
 

@@ -13,9 +13,9 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
 from bot.preview.client import Person, Preview
-from bot.preview.clock import MovableClock
 from bot.preview.server import RunningPreview
-from bot.preview.updates import UpdateQueue
+from bot.preview.world.clock import MovableClock
+from bot.preview.world.updates import UpdateQueue
 
 Refused = Callable[..., str]
 

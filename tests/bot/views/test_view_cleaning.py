@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.preview import html
+from bot.preview.text import html
 from bot.views.clean import isolated, shortened, shown, web_address
 from bot.views.templates import say
 from bot.views.wording import Voice

@@ -7,7 +7,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.preview import html
+from bot.preview.text import html
 from bot.views.pages import LIMIT, pages, visible_length
 
 plain = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=40)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from botroom import digest_line, digest_of, meeting_report, merged, on, person
 
-from bot.preview import html
+from bot.preview.text import html
 from bot.views import event as event_view
 from bot.views.article import _REMARKS
 from bot.views.context import Context
