@@ -98,8 +98,8 @@ class Actors:
 def _short_forms(dossier: Dossier) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for form in dossier.ambiguous:
-        for name in form.candidates:
-            if words(form.form) and words(form.form) != ("الشيخ",):
+        for name in form.candidates if form.reading != "never" else ():
+            if words(form.form):
                 found.setdefault(name, []).append(words(form.form))
     for person in dossier.people:
         first = words(person.name)[0] if words(person.name) else ""

@@ -53,6 +53,8 @@ def subject(scene: Scene) -> list[Mention]:
         return _topic(scene) or _mover(scene)
     if (antecedent := _antecedent(scene)) is not None:
         return [antecedent]
+    if p.nominal and _with_one(scene):
+        return _topic(scene) or _mover(scene)
     if p.nominal or (p.place and scene.forms[p.place - 1] in _PRONOUNS):
         return []
     return _quoted(scene) or _topic(scene) or _after(scene) or _expected(scene)
@@ -65,6 +67,13 @@ def _expected(scene: Scene) -> list[Mention]:
         return []
     last = next((m for m in reversed(scene.between(0, p.start - 2)) if m.acts), None)
     return [last] if last is not None and p.start - 2 - last.last <= 1 and not _governed(scene, last) else []
+
+
+def _with_one(scene: Scene) -> bool:
+    """True for "an meeting with …", "his meeting with …": who had it stands earlier in the clause."""
+    near = scene.forms[scene.predicate.place + 1 : scene.predicate.place + 7]
+    own = scene.forms[scene.predicate.place].endswith(("ايه", "اوه", "اعه", "اعها", "ايها"))
+    return "بين" not in near and ("مع" in near or own)
 
 
 def _antecedent(scene: Scene) -> Mention | None:
@@ -394,6 +403,8 @@ def _inside(scene: Scene, mention: Mention) -> bool:
     ):
         before = scene.forms[mention.first - 2]
     if scene.predicate.rule.frame in ("speaker", "mutual") and before == "من" and mention.parties:
+        if scene.forms[mention.first - 2 : mention.first - 1] == ("بوساطه",):
+            return False
         return mention.first - scene.predicate.place < 12
     return (
         before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه")
@@ -411,7 +422,7 @@ def _goal(scene: Scene) -> str | None:
             continue
         before = scene.forms[mention.first - 1]
         if p.noun != p.place:
-            if before in _TO or before in ("في", "من", "العاصمه") or mention.prefix in ("ل", "ب"):
+            if before in _TO or before in ("في", "من", "العاصمه") or mention.prefix in ("ل", "ب") or mention.first == p.noun + 1:
                 return mention.place
             continue
         if (

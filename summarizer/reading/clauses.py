@@ -138,6 +138,8 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
 
 def _has_partners(seen: Seen, place: int) -> bool:
     near = seen.forms[place + 1 : place + 7]
+    if seen.forms[place].endswith(("ايه", "اعه", "اعها", "ايها")) and seen.starts & set(range(place + 1, place + 4)):
+        return True
     return (
         "بين" in near
         or "مع" in near

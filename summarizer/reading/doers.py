@@ -146,7 +146,7 @@ def _carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disc
     ):
         return before[-1].doer
     if p.governor is not None:
-        return memory.subject if parsed.forms[p.place - 1] in _WITH_PRONOUN else Who()
+        return memory.subject if _said_of_speaker(parsed, p) else Who()
     if before and before[-1].predicate.governor is None:
         return memory.subject
     following = parsed.forms[p.place + 1 : p.place + 2]
@@ -156,6 +156,13 @@ def _carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disc
     if not opens:
         return Who()
     return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
+
+
+def _said_of_speaker(parsed: Parsed, p: Predicate) -> bool:
+    """True where a pronoun opens what is said: "قال إنه … يزور"."""
+    start = p.governor or 0
+    said = next((i for i in range(start + 1, p.place) if is_cue("that", parsed.forms, i)), None)
+    return said is not None and parsed.forms[said] in _WITH_PRONOUN
 
 
 def _may_follow(parsed: Parsed, place: int) -> bool:

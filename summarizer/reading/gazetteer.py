@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from storage.catalog.schema import Dossier, Office, Outlet, Person
 from summarizer.reading.actors import Actors
 from summarizer.reading.fold import words
+from summarizer.reading.lexicon import language
+
+# A shorter single word is no name of an outlet by itself.
+_SHORT = 5
 
 
 class Entry(NamedTuple):
-    """What a name means; one name may mean a person, a party, a place (or a capital and its state), an outlet."""
+    """What a name means; one name may mean a person, a party, a place (or a capital and its state), an outlet.
+
+    `candidates` are the people of one name, of whom the article's words or its day choose. An `uncertain` outlet
+    is called by ordinary words, and meant only where the text says that it is a medium.
+    """
 
     person: str | None = None
     party: str | None = None
@@ -19,11 +28,13 @@ class Entry(NamedTuple):
     outlet: str | None = None
     offices: tuple[tuple[Person, Office], ...] = ()
     adjective: str | None = None
+    candidates: tuple[str, ...] = ()
+    uncertain: bool = False
 
     @property
     def weight(self) -> int:
         """Which of two names of the same length is meant."""
-        if self.person:
+        if self.person or self.candidates:
             return 5
         return 4 if self.outlet else 3 if self.party else 2 if self.offices else 1
 
@@ -35,9 +46,10 @@ class Gazetteer:
         self.actors = Actors(dossier)
         self._names: dict[str, dict[tuple[str, ...], Entry]] = {}
         self._country = {place.name: place.country for place in dossier.places}
+        self.titled = _titled(dossier)
         for phrase, entry in (*_people(dossier), *_outlets(outlets), *_parties(dossier), *_places(dossier)):
             self._add(phrase, entry)
-        for phrase, entry in _offices(dossier):
+        for phrase, entry in (*_offices(dossier), *_several(dossier)):
             self._add(phrase, entry)
 
     def _add(self, phrase: str, entry: Entry) -> None:
@@ -56,6 +68,10 @@ class Gazetteer:
                 return length, entry
         return None
 
+    def phrase(self, key: tuple[str, ...]) -> Entry | None:
+        """Return the meaning of a whole phrase of folded words."""
+        return self._names.get(key[0], {}).get(key) if key else None
+
     def country(self, place: str) -> str | None:
         """The state in which a place lies."""
         party = self.actors.parties.get(place)
@@ -65,6 +81,8 @@ class Gazetteer:
 
 
 def _joined(one: Entry, other: Entry) -> Entry:
+    if one.candidates or other.candidates:
+        return one if one.candidates else other
     first, second = (one, other) if one.weight >= other.weight else (other, one)
     if first.person or (first.outlet and not second.party):
         return first
@@ -96,15 +114,47 @@ def _people(dossier: Dossier) -> Iterator[tuple[str, Entry]]:
 def _outlets(outlets: Iterable[Outlet]) -> Iterator[tuple[str, Entry]]:
     for outlet in outlets:
         for name in (outlet.name, *outlet.aliases):
-            # An outlet called by an ordinary word is known only by its kind and name together.
-            if len(words(name)) > 1 or (outlet.name == name and not outlet.name.startswith("ال")):
-                yield name, Entry(outlet=outlet.name)
+            yield name, Entry(outlet=outlet.name, uncertain=_is_ordinary(name))
+
+
+def _is_ordinary(name: str) -> bool:
+    """True for an outlet's name that says something else as well: "القدس", "معا", "اليوم السابع"."""
+    form = words(name)
+    if len(form) > 1 or not form or not "ء" <= form[0][0] <= "ي":
+        return form in _ordinary_outlets()
+    return form in _ordinary_outlets() or len(form[0]) < _SHORT or form[0].startswith("ال")
+
+
+@cache
+def _ordinary_outlets() -> frozenset[tuple[str, ...]]:
+    return frozenset(words(name) for name in language("people")["ordinary_outlets"])
+
+
+def _titled(dossier: Dossier) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Names of many that mean one of the dossier's people beside a title, and after the full name."""
+    people = {person.name for person in dossier.people}
+    return {
+        words(entry.form): tuple(name for name in entry.candidates if name in people)
+        for entry in dossier.ambiguous
+        if entry.reading == "mentioned" and people.intersection(entry.candidates)
+    }
+
+
+def _several(dossier: Dossier) -> Iterator[tuple[str, Entry]]:
+    """Names that need no full mention, borne by several people of the dossier or by the first who lived on a day."""
+    people = {person.name for person in dossier.people}
+    for entry in dossier.ambiguous:
+        candidates = tuple(name for name in entry.candidates if name in people)
+        if entry.reading == "first" and candidates:
+            yield entry.form, Entry(candidates=candidates)
 
 
 def _parties(dossier: Dossier) -> Iterator[tuple[str, Entry]]:
+    never = {words(entry.form) for entry in dossier.ambiguous if entry.reading == "never"}
     for party in dossier.parties:
         for name in (party.name.split(" (")[0], *party.aliases, *party.metonyms):
-            yield name, Entry(party=party.name)
+            if words(name) not in never:
+                yield name, Entry(party=party.name)
         for form in party.adjectives:
             yield form, Entry(adjective=party.name)
 

@@ -135,7 +135,7 @@ def applies(rule: Rule, seen: Seen, place: int) -> int | None:
     after = _content(seen, place)
     if any(forms[i] in rule.blocked or bare(forms[i]) in rule.blocked for i in after[:2]):
         return None
-    near = [form for i in after for form in {forms[i], bare(forms[i])}]
+    near = [form for i in after for form in {forms[i], bare(forms[i]), forms[i].lstrip("بل")}]
     if any(form.startswith(rule.without) for form in (*near, *forms[max(0, place - 1) : place])):
         return None
     if rule.object and not any(form.startswith(rule.object) for form in near):
