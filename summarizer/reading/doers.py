@@ -22,6 +22,7 @@ _OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "�
 
 def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
     """Return who does it, and whether the clause itself names them."""
+    memory.here = parsed.mentions
     if (visitor := _visitor(parsed, p, before)) is not None:
         return visitor, False
     named = resolved(arguments.subject(parsed.scene(p)), memory)
@@ -31,7 +32,7 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
         return Who(), False
     if _is_outlet(parsed, p):
         return Who(), True
-    if p.kind is EventType.ESCALATION and (attacker := _attacker(parsed, p, memory)):
+    if p.rule.name.endswith("were killed") and (attacker := _attacker(parsed, p, memory)):
         return attacker, True
     headed = _by_head(parsed, p, memory)
     if headed is not None:
@@ -62,7 +63,9 @@ def resolved(found: Sequence[Mention], memory: Discourse) -> Who:
 
 
 def remember_heads(parsed: Parsed, memory: Discourse) -> None:
-    """Keep for later sentences whom a delegation, an official, a source or an office belonged to."""
+    """Keep for later sentences who was named, and whom a delegation, an official or an office belonged to."""
+    memory.remember(parsed.mentions)
+    memory.mediators = _mediating(parsed) or memory.mediators
     for mention in parsed.mentions:
         who = memory.resolve(mention)
         if mention.outlet or not who or any(letter in "بلك" for letter in mention.prefix):
@@ -87,13 +90,27 @@ def _attacker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     """Who attacked, where the verb tells of the killed: "قتل ثلاثة في قصف إسرائيلي"; else those at war with them."""
     for mention in parsed.mentions:
         if p.place < mention.first < p.end and mention.parties and any(
-            is_cue("attacks", parsed.forms, i) for i in range(max(p.place, mention.first - 3), mention.first)
+            is_cue("attacks", parsed.forms, i) for i in range(max(p.place + 1, mention.first - 3), mention.first)
         ):
             return Who(parties=mention.parties)
     victims = {noun_kind(form) for form in parsed.forms[p.place : p.place + 6]}
-    if {"palestinian", "israeli"} & victims or "شهداء" in parsed.forms or "شهيدا" in parsed.forms:
+    attacked = any(is_cue("attacks", parsed.forms, i) for i in range(p.place + 1, p.end))
+    if {"palestinian", "israeli"} & victims or (attacked and "person" in victims) or "شهداء" in parsed.forms or "شهيدا" in parsed.forms:
         return Who(parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1])
     return Who()
+
+
+def _mediating(parsed: Parsed) -> Who:
+    """Who mediates by the text's own words: "بوساطة قطرية ومصرية"."""
+    named: list[str] = []
+    for mention in parsed.mentions:
+        if mention.adjective and mention.first and _is_mediation(parsed.forms, mention.first):
+            named.extend(mention.parties)
+    return Who(parties=tuple(dict.fromkeys(named))) if len(named) > 1 else Who()
+
+
+def _is_mediation(forms: tuple[str, ...], place: int) -> bool:
+    return any("وساطه" in form or "وسيط" in form or "وسطاء" in form for form in forms[max(0, place - 3) : place])
 
 
 def _is_outlet(parsed: Parsed, p: Predicate) -> bool:
@@ -128,7 +145,9 @@ def _by_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
 
 
 def _default(head: str, memory: Discourse) -> Who | None:
-    """An army or a government without a name is that of the state which is at war."""
+    """An army or a government without a name is that of the state which is at war, a delegation the speaker's."""
+    if head in ("وفد", "فريق", "طاقم"):
+        return memory.party or Who(parties=memory.subject.parties)
     if head not in ("جيش", "حكومه"):
         return None
     return Who(

@@ -85,15 +85,29 @@ def _event(
     full = participants(scene, p, who, before, memory)
     if host:
         full = full | Who(parties=names.actors.of_party(host))
-    if not _enough(p, who, full, place, host, scene):
+    if not _is_round(parsed, p) and not _enough(p, who, full, place, host, scene):
         return None
     when = date_of(parsed, p, before, memory, dropped=not named)
-    kind = EventType.STATEMENT if p.rule.principals and not set(who.parties) & set(memory.actors.principals) else p.kind
+    kind = _kind(parsed, p, who, full, memory)
     return Found(
         kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
         title=parsed.sentence.title, dropped=not named, host=host, doer=who,
         attribution=source_of(parsed, p, who), substance=clause(parsed, p),
     )  # fmt: skip
+
+
+def _kind(parsed: Parsed, p: Predicate, who: Who, full: Who, memory: Discourse) -> EventType:
+    """The rule's kind, but a stance not of a side is a statement, and a held round with nobody named is talks."""
+    if p.rule.principals and not set(who.parties) & set(memory.actors.principals):
+        return EventType.STATEMENT
+    return EventType.TALKS if _is_round(parsed, p) and not full.people else p.kind
+
+
+def _is_round(parsed: Parsed, p: Predicate) -> bool:
+    """True for "took place" said of talks or a round of them, not of a meeting of persons."""
+    if p.kind is not EventType.MEETING or p.noun == p.place:
+        return False
+    return is_cue("rounds", parsed.forms, p.noun)
 
 
 def _is_told(parsed: Parsed, p: Predicate, who: Who, named: bool, before: Sequence[Found]) -> bool:

@@ -20,7 +20,7 @@ STORY = (
 WORDS = st.sampled_from([*STORY.split(), "«", "“", ".", "،", ":", "\n", "2024", "١٢", "أمس", "إن", "نفى", "الأحد", "لم", "Hamas", "🔴", "ــ"])
 
 
-def reading(text: str):  # noqa: ANN201
+def reading(text: str):
     return read(Article(text, published=date(2025, 2, 3)), load_dossier("gaza"))
 
 
