@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -194,22 +195,31 @@ def _aside(forms: tuple[str, ...], place: int) -> int | None:
 
 def _with_governors(forms: tuple[str, ...], found: Sequence[Predicate]) -> list[Predicate]:
     """Give each predicate the verb of saying in whose content it stands."""
+    opens = [i for i in range(len(forms)) if _opens(forms, i)]
+    turns = [i for i in range(1, len(forms)) if forms[i - 1] == "،" and is_cue("turns", forms, i)]
     governed: list[Predicate] = []
     for p in found:
         speaker = next(
-            (s for s in reversed(governed) if s.kind in _SAYING and not s.nominal and _holds(forms, s, p)),
+            (
+                s
+                for s in reversed(governed)
+                if s.kind in _SAYING and not s.nominal and _holds(forms, s, p, opens, turns)
+            ),
             None,
         )
         governed.append(replace(p, governor=speaker.place if speaker else None))
     return governed
 
 
-def _holds(forms: tuple[str, ...], speaker: Predicate, p: Predicate) -> bool:
-    """True when `p` stands in what `speaker` says: after "that" or a colon, with no turn between."""
-    if is_cue("denied", forms, speaker.place):
-        opened: int | None = speaker.place
-    else:
-        opened = next((i for i in range(speaker.place + 1, p.place) if _opens(forms, i)), None)
+def _holds(
+    forms: tuple[str, ...], speaker: Predicate, p: Predicate, opens: Sequence[int], turns: Sequence[int]
+) -> bool:
+    """True when `p` stands in what `speaker` says: after "that" or a colon, with no turn between.
+
+    `opens` and `turns` are where, in the sentence, such words stand.
+    """
+    denied = is_cue("denied", forms, speaker.place)
+    opened = speaker.place if denied else _first(opens, speaker.place + 1, p.place - 1)
     if opened is None:
         return False
     coordinated = forms[p.place][:1] == "و" and len(forms[p.place]) > 3
@@ -220,7 +230,13 @@ def _holds(forms: tuple[str, ...], speaker: Predicate, p: Predicate) -> bool:
         and forms[p.place - 1] in ("،", '"', "”", "»", "و")
     ):
         return False
-    return not any(forms[i - 1] == "،" and is_cue("turns", forms, i) for i in range(opened + 1, p.place + 1))
+    return _first(turns, opened + 1, p.place) is None
+
+
+def _first(places: Sequence[int], start: int, end: int) -> int | None:
+    """Return the first of the sorted places from `start` to `end`, both included."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) and places[at] <= end else None
 
 
 def _opens(forms: tuple[str, ...], place: int) -> bool:

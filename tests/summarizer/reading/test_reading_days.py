@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from storage.catalog import load_dossier
-from storage.model import Article, EventType, Reading, Report
+from storage.model import Article, EventType, Reading, Remark, Report
 from summarizer.reading import read
 from summarizer.reading.clean import clean
 from summarizer.reading.dateline import written_on
@@ -110,4 +110,4 @@ def test_another_matter_is_said_to_be_one() -> None:
         GAZA,
     )
     assert not found.reports
-    assert found.warnings and "شأن آخر" in found.warnings[0]
+    assert found.remark is Remark.ELSEWHERE
