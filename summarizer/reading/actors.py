@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 
 from storage.catalog.schema import Dossier, Office, Party, Person
 from summarizer.reading.fold import words
@@ -68,18 +67,60 @@ class Actors:
     def counterpart(self, name: str, state: str, day: date | None) -> str | None:
         """Who holds the same kind of office for another state: "نظيره القطري" of a foreign minister."""
         person = self.people.get(name)
-        for office in person.offices if person else ():
-            if not _held(office, day):
-                continue
-            kinds = {_kind_of_post(title) for title in office.titles}
-            found = {
-                other.name for other in self.people.values() for theirs in other.offices
-                if _held(theirs, day) and not theirs.shared and self.state_of(theirs.party) == state
-                and any(_kind_of_post(title) in kinds for title in theirs.titles)
-            }  # fmt: skip
-            if len(found) == 1:
-                return found.pop()
-        return None
+        held = (
+            [office for office in person.offices if _held(office, day) and not office.shared]
+            if person
+            else []
+        )
+        kinds = {kind for office in held for kind in self._kinds(office)}
+        return self._only({n for kind in kinds for n in self._holders(kind, state, day)})
+
+    def head(self, title: str, state: str, day: date | None) -> str | None:
+        """Who holds a post of a state that is named without the state: "رئيس الوزراء" of Qatar."""
+        return self._only(self._holders(title, state, day))
+
+    def holds(self, name: str, title: str, day: date | None) -> bool:
+        """True where a person holds an office on a day whose title begins so."""
+        person = self.people.get(name)
+        return person is not None and any(
+            _held(office, day) and any(" ".join(words(t)).startswith(title) for t in office.titles)
+            for office in person.offices
+        )
+
+    def _holders(self, kind: str, state: str, day: date | None) -> set[str]:
+        return {
+            person.name
+            for person in self.people.values()
+            for office in person.offices
+            if _held(office, day) and not office.shared and self.state_of(office.party) == state
+            and kind in self._kinds(office)
+        }  # fmt: skip
+
+    @staticmethod
+    def _only(found: set[str]) -> str | None:
+        return found.pop() if len(found) == 1 else None
+
+    def _kinds(self, office: Office) -> frozenset[str]:
+        """An office's titles without its state's adjective or name at the end: what counterparts have in common."""
+        state = self.parties.get(self.state_of(office.party) or "")
+        if state is None:
+            return frozenset()
+        marks = {words(form) for form in (state.name, *state.aliases, *state.adjectives)}
+        titles = [words(title) for title in office.titles]
+        return frozenset(
+            " ".join(title[:-n])
+            for title in titles
+            for n in (1, 2, 3)
+            if len(title) > n and title[-n:] in marks
+        )
+
+    def lived(self, name: str, day: date | None) -> bool:
+        """True for one who had not died by a day, nor had come after."""
+        return name in self.people and _alive(self.people[name], day)
+
+    def is_group(self, name: str) -> bool:
+        """True for a collective name of several parties."""
+        return name in self.parties and bool(self.parties[name].members)
 
     def state_of(self, name: str) -> str | None:
         """The state that a party belongs to, or itself where it is one."""
@@ -106,12 +147,6 @@ def _short_forms(dossier: Dossier) -> dict[str, tuple[tuple[str, ...], ...]]:
         if any("الشيخ" in alias or "آل ثاني" in alias for alias in (person.name, *person.aliases)):
             found.setdefault(person.name, []).append(("الشيخ", first))
     return {name: tuple(forms) for name, forms in found.items()}
-
-
-@cache
-def _kind_of_post(title: str) -> str:
-    """A title without its last word, the state's adjective: what counterparts have in common."""
-    return " ".join(words(title)[:-1]) or title
 
 
 def _held(office: Office, day: date | None) -> bool:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from storage.model import Period
 from summarizer.reading.actors import Actors
-from summarizer.reading.fold import fold
-from summarizer.reading.mentions import Mention
+from summarizer.reading.fold import fold, words
+from summarizer.reading.lexicon import language
+from summarizer.reading.mention import COLLECTIVES, Mention
+
+_PAIR, _THREE = 2, 3
+# How many of those named last a form of address may mean.
+_RECENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,10 @@ class Discourse:
     heads: dict[str, Who] = field(default_factory=dict)
     known: dict[tuple[str, ...], str] = field(default_factory=dict)
     met: Who = field(default_factory=Who)
+    mediators: Who = field(default_factory=Who)
+    three: Who = field(default_factory=Who)
+    named: tuple[str, ...] = ()
+    here: tuple[Mention, ...] = ()
 
     def note(self, who: Who, *, speaking: bool) -> None:
         """Remember who acted, and who spoke."""
@@ -71,30 +81,61 @@ class Discourse:
 
     def resolve(self, mention: Mention) -> Who:
         """Whom a mention means here; nobody where the text leaves it open."""
-        if mention.group in ("movements", "pairs", "mediators"):
-            return self._group(mention.group)
+        if mention.group == "mediators":
+            return self.mediators or Who(parties=mention.parties)
+        if mention.group in COLLECTIVES:
+            return self._group(mention.group or "")
         if mention.bare and not mention.person:
-            return self._titled(mention.bare)
+            return self._titled(mention)
         people = (mention.person,) if mention.person else ()
         return Who(people, mention.parties)
+
+    def remember(self, mentions: Iterable[Mention]) -> None:
+        """Keep for the next sentences who was named in this one, and which three states were."""
+        states: list[str] = []
+        for mention in mentions:
+            if mention.person:
+                self.named = (mention.person, *(name for name in self.named if name != mention.person))[
+                    :_RECENT
+                ]
+            states.extend(n for n in mention.parties if n in self.actors.parties and self._is_state(n))
+        if len(set(states)) == _THREE:
+            self.three = Who(parties=_once(*states))
+
+    def _is_state(self, name: str) -> bool:
+        return self.actors.parties[name].kind == "state"
 
     def _group(self, group: str) -> Who:
         if group == "movements":
             return self.movement or Who(parties=self._first_movement())
-        if group == "pairs":
-            pair = self.met.parties if len(self.met.parties) == 2 else self.actors.principals
-            return Who(parties=tuple(pair))
-        return Who()
+        if group == "threes":
+            return self.met if len(self.met.people) == _THREE else self.three
+        two = len(self.met.people) == _PAIR or len(self.met.parties) == _PAIR
+        if two:
+            return self.met if len(self.met.people) in (0, _PAIR) else Who(parties=self.met.parties)
+        return Who(parties=tuple(self.actors.principals)) if group == "pairs" else Who()
 
     def _first_movement(self) -> tuple[str, ...]:
         return tuple(n for n in self.actors.principals if self.actors.parties[n].kind == "armed_group")[:1]
 
-    def _titled(self, title: str) -> Who:
-        """'The prime minister' alone is the last one who acted, if he holds such an office; else it stays open."""
-        for who in (self.speaker, self.subject):
-            for name in who.people:
-                person = self.actors.people.get(name)
-                titles = [fold(t) for office in person.offices for t in office.titles] if person else []
-                if any(t.startswith(title) for t in titles):
-                    return Who((name,), who.parties)
+    def _titled(self, mention: Mention) -> Who:
+        """'The prime minister' alone is the last one named who is one, else that of the last speaker's state."""
+        title = mention.bare or ""
+        starts = _addressed().get(title)
+        here = [m.person for m in reversed(self.here) if m.person and m.last <= mention.first]
+        spoken = (*self.speaker.people, *self.subject.people)
+        recent = (*here, *self.named) if starts else spoken
+        for name in recent:
+            if any(self.actors.holds(name, start, self.written) for start in starts or (title,)):
+                return Who((name,), self.actors.of_person(name, self.written))
+        for party in () if starts else (*self.speaker.parties[:1], *self.subject.parties[:1]):
+            holder = self.actors.head(title, self.actors.state_of(party) or "", self.written)
+            if holder:
+                return Who((holder,), self.actors.of_person(holder, self.written))
         return Who()
+
+
+@cache
+def _addressed() -> dict[str, tuple[str, ...]]:
+    table = language("people")["addressed"]
+    return {" ".join(words(form)): tuple(fold(start) for start in starts) for form, starts in table.items()}

@@ -68,6 +68,8 @@ def is_head(form: str) -> bool:
     """True for a word such as official, delegation, government, with or without article and clitics."""
     heads = known_words("heads")
     return any(
-        rest in heads or (rest.startswith("ال") and rest[2:] in heads) or (rest.endswith("ا") and rest[:-1] in heads)
+        rest in heads
+        or (rest.startswith("ال") and rest[2:] in heads)
+        or (rest.endswith("ا") and rest[:-1] in heads)
         for _, rest in prefixes(form)
     )

@@ -1,0 +1,90 @@
+"""Titles beside names: "رئيس الوزراء القطري الشيخ محمد" is one person, "مستشار نتنياهو" another; finds no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from summarizer.reading.actors import Actors
+from summarizer.reading.mention import Mention, known_words, prefixes
+
+
+def with_titles(raw: Iterable[Mention], forms: tuple[str, ...]) -> Iterator[Mention]:
+    """Join a title to the name that follows it, an office to the name before it, and staff to whom they serve."""
+    joined = list(_joined(raw, forms))
+    return _joined([_staffed(mention, forms) for mention in joined], forms)
+
+
+def is_titled(title: Mention, name: str, actors: Actors, day: date | None) -> bool:
+    """True where a title may be that of a person: their own post, or one of their side's without a known holder."""
+    if title.outlet or (title.place and not title.adjective):
+        return False
+    if title.offices and any(person.name == name for person, _ in title.offices):
+        return True
+    if title.person or not (title.adjective or title.group == "office"):
+        return title.person == name
+    return bool(set(title.parties) & set(actors.of_person(name, day)))
+
+
+def _joined(raw: Iterable[Mention], forms: tuple[str, ...]) -> Iterator[Mention]:
+    pending: Mention | None = None
+    for mention in raw:
+        joined = _join(pending, mention, forms) if pending is not None else mention
+        if joined is None and pending is not None:
+            yield pending
+        pending = joined or mention
+    if pending is not None:
+        yield pending
+
+
+def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | None:
+    between = [form for form in forms[one.last : other.first] if form not in known_words("honorifics")]
+    commas = between.count("،")
+    if any(form not in ("،", "(", "-", ")") for form in between) or other.prefix:
+        return None
+    titled = (
+        one.group in ("office", "staff", "couples") or one.bare is not None or (one.adjective and commas == 0)
+    )
+    if titled and other.person and other.group != "office" and commas <= 1:
+        return _named(one, other)
+    if titled and other.bare and commas == 0:
+        return replace(one, last=other.last)
+    if one.person and one.group != "office" and (other.group == "office" or other.bare) and commas == 1:
+        return replace(one, last=other.last) if _fits(one, other) else None
+    if one.group == "office" and other.group == "office" and commas == 0:
+        return replace(one, last=other.last) if _fits(one, other) else None
+    if one.bare and other.adjective and commas == 0:
+        return replace(other, first=one.first, prefix=one.prefix, adjective=False, group="office")
+    return None
+
+
+def _named(title: Mention, name: Mention) -> Mention | None:
+    """A title with the name after it; None where they are two people side by side ("التقى وزير مصر ويتكوف")."""
+    same = not title.parties or bool(set(title.parties) & set(name.parties))
+    known = any(person.name == name.person for person, _ in title.offices)
+    return replace(name, first=title.first, prefix=title.prefix) if same or known else None
+
+
+def _fits(one: Mention, other: Mention) -> bool:
+    """True where two titles, or a name and a title, can be one person's."""
+    if one.person and other.person:
+        return one.person == other.person
+    held = any(person.name == one.person for person, _ in other.offices)
+    return held or other.bare is not None or not other.parties or bool(set(one.parties) & set(other.parties))
+
+
+def _staffed(mention: Mention, forms: tuple[str, ...]) -> Mention:
+    """A person after a word such as adviser, spokesman or office means those who serve that person."""
+    if not mention.person or mention.prefix:
+        return mention
+    head = mention.first - 1
+    if head > 0 and forms[head] in ("باسم", "بلسان"):
+        head -= 1
+    if head < 0:
+        return mention
+    for letters, rest in prefixes(forms[head]):
+        plain = rest[2:] if rest.startswith("ال") and head < mention.first - 1 else rest
+        if plain in known_words("staff"):
+            return Mention(head, mention.last, parties=mention.parties, prefix=letters, group="staff")
+    return mention
