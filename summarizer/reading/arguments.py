@@ -27,6 +27,8 @@ _PRONOUNS = frozenset(
 )
 # How many words may stand between the names of those who met.
 _GAP = 5
+# How many plain words after a noun that tells a happening may say where it was.
+_NOUN_REACH = 8
 _LINKS = frozenset(
     ("،", "و", "(", ")", "-", "–", '"', "“", "”", "«", "»", "ايضا", "كذلك", "نظيره", "بنظيره", "ونظيره", "كل")
 )
@@ -366,7 +368,7 @@ def _antecedent_place(scene: Scene) -> str | None:
 def _place_reach(scene: Scene) -> int:
     """How far a place may stand from its verb: to what is said, a relative clause, a condition or a topic."""
     p = scene.predicate
-    last = min(p.end, p.place + 9) if p.nominal else p.end
+    last = _near_noun(scene) if p.nominal else p.end
     for i in range(p.place + 1, last):
         if (
             is_cue("that", scene.forms, i)
@@ -377,6 +379,14 @@ def _place_reach(scene: Scene) -> int:
         if scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن"):
             return i
     return last
+
+
+def _near_noun(scene: Scene) -> int:
+    """Where the phrase of a noun ends: some words behind it, those of names not counted."""
+    p = scene.predicate
+    named = {i for m in scene.mentions for i in range(m.first, m.last)}
+    plain = [i for i in range(p.place + 1, p.end) if i not in named and scene.forms[i].isalpha()]
+    return plain[_NOUN_REACH] if len(plain) > _NOUN_REACH else p.end
 
 
 def _inside(scene: Scene, mention: Mention) -> bool:
@@ -402,16 +412,21 @@ def _inside(scene: Scene, mention: Mention) -> bool:
         and mention.first > 1
     ):
         before = scene.forms[mention.first - 2]
-    if scene.predicate.rule.frame in ("speaker", "mutual") and before == "من" and mention.parties:
-        if scene.forms[mention.first - 2 : mention.first - 1] == ("بوساطه",):
-            return False
-        return mention.first - scene.predicate.place < 12
+    if before == "من" and mention.parties:
+        return _from_there(scene, mention)
     return (
         before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه")
         or mention.prefix in ("ب", "وب")
         or before == "وفي"
         or before.endswith("استضافته")
     )
+
+
+def _from_there(scene: Scene, mention: Mention) -> bool:
+    """True for where somebody speaks from ("أعلن من الدوحة"), not for whose officials they are."""
+    whose = is_head(scene.forms[mention.first - 2]) or scene.forms[mention.first - 2] == "بوساطه"
+    near = mention.first - scene.predicate.place < 12
+    return scene.predicate.rule.frame == "speaker" and near and not whose
 
 
 def _goal(scene: Scene) -> str | None:
