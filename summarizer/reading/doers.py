@@ -17,17 +17,24 @@ from summarizer.reading.parsed import Parsed
 from summarizer.reading.triggers import bare
 
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "انني", "اننا")
+_RELATIVES = ("الذي", "التي", "الذين", "اللذين")
+_TEAMS = ("وفد", "فريق", "طاقم")
+# Verbs whose first letter is و: no "and" stands before them.
+_WAW = ("وصف", "وقع", "وافق", "وصل", "وجه", "وعد", "وضع", "وقف", "ورد", "ودع", "وثق", "وفد", "وفر", "وسع")
 _OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "مكتبها", "جيشها", "جيشه", "حكومته", "بلاده", "حكومتها")
 
 
 def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
     """Return who does it, and whether the clause itself names them."""
     memory.here = parsed.mentions
-    if (visitor := _visitor(parsed, p, before)) is not None:
-        return visitor, False
-    named = resolved(arguments.subject(parsed.scene(p)), memory)
+    if (goer := _goes_on(parsed, p, before, memory)) is not None:
+        return goer, False
+    if (headed := _beside_head(parsed, p, memory)) is not None:
+        return headed, True
+    scene = parsed.scene(p)
+    named = resolved(arguments.subject(scene), memory)
     if named:
-        return named, True
+        return _with_leader(scene, named, memory), True
     if p.nominal:
         return Who(), False
     if _is_outlet(parsed, p):
@@ -40,18 +47,46 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
     return _carried(parsed, p, before, memory), False
 
 
-def _visitor(parsed: Parsed, p: Predicate, before: Sequence[Found]) -> Who | None:
-    """Who met whom after arriving, in one sentence: the one who came, where the clause names one side only."""
-    if p.rule.frame != "mutual" or p.nominal or not before or before[-1].kind is not EventType.VISIT:
+def _goes_on(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who | None:
+    """Who met or called whom after another deed, in one sentence, where the clause names the other side only."""
+    if p.rule.frame != "mutual" or p.nominal or not before or before[-1].predicate.governor != p.governor:
         return None
-    if before[-1].predicate.governor != p.governor or parsed.forms[p.place - 1] in ("الذي", "التي"):
+    last, forms = before[-1], parsed.forms
+    if forms[p.place - 1] in ("الذي", "التي"):
         return None
-    sides = [
-        m
-        for m in parsed.mentions
-        if p.place < m.first < p.end and m.acts and "،" not in parsed.forms[p.place : m.first]
-    ]
-    return before[-1].doer if len(sides) < 2 or "خلالها" in parsed.forms[p.place : p.place + 3] else None
+    if forms[p.place].endswith("هما"):
+        return last.who
+    sides = [m for m in parsed.mentions if p.place < m.first < p.end and m.acts and "،" not in forms[p.place : m.first]]
+    after = last.kind is EventType.VISIT or forms[p.place - 1] in ("ثم", "كما") or _is_joined(forms, p.place)
+    if len(sides) > 1 and "خلالها" not in forms[p.place : p.place + 3]:
+        return None
+    other = resolved(sides, memory)
+    return last.doer if after and last.doer and not last.doer.names & set(other.people) else None
+
+
+def _is_joined(forms: tuple[str, ...], place: int) -> bool:
+    """True for a verb with "and" before it, where "و" is not its own first letter."""
+    return forms[place][:1] == "و" and not forms[place].startswith(_WAW)
+
+
+def _beside_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """'The delegation met the minister': whom a word right beside the verb stands for, before the names after it."""
+    if p.nominal:
+        return None
+    for place in (p.place + 1, p.place - 1):
+        form = parsed.forms[place] if 0 <= place < len(parsed.forms) else ""
+        alone = not any(m.first in (place, place + 1) for m in parsed.mentions if m.first != p.place + 1 or place > p.place)
+        opens = place > p.place or place == p.start or parsed.forms[place - 1] in ("ان", "وان", "بان")
+        if alone and opens and form.startswith(("ال", "وال")) and bare(form) in _TEAMS:
+            return memory.heads.get(bare(form)) or _default(bare(form), memory)
+    return None
+
+
+def _with_leader(scene: Scene, who: Who, memory: Discourse) -> Who:
+    """A delegation acts with those who lead it: "وفد حماس برئاسة خليل الحية"."""
+    if scene.predicate.rule.frame != "journey" or who.people:
+        return who
+    return who | resolved(arguments.companions(scene), memory)
 
 
 def resolved(found: Sequence[Mention], memory: Discourse) -> Who:
@@ -72,13 +107,21 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
             continue
         own = bare(parsed.forms[mention.first])
         if mention.last - mention.first > 1 and is_head(own) and not mention.person:
-            memory.heads[own] = Who(parties=who.parties)
+            memory.heads[own] = _led(parsed, mention, who)
         for i in range(mention.first - 1, max(-1, mention.first - 4), -1):
             if is_head(parsed.forms[i]):
-                memory.heads[bare(parsed.forms[i])] = (
-                    who if mention.person and mention.first - i < 3 else Who(parties=who.parties)
-                )
+                near = mention.person and mention.first - i < 3
+                memory.heads[bare(parsed.forms[i])] = who if near else _led(parsed, mention, who)
                 break
+
+
+def _led(parsed: Parsed, team: Mention, who: Who) -> Who:
+    """A delegation's parties with the person who leads it."""
+    for i in range(team.last, min(team.last + 4, len(parsed.forms))):
+        if parsed.forms[i] in ("برياسه", "بقياده"):
+            leader = next((m for m in parsed.mentions if m.person and i < m.first <= i + 3), None)
+            return Who((leader.person,) if leader and leader.person else (), who.parties)
+    return Who(parties=who.parties)
 
 
 def _speaks_again(parsed: Parsed, p: Predicate) -> bool:
@@ -166,6 +209,8 @@ def _carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disc
         return before[-1].doer
     if p.governor is not None:
         return memory.subject if _said_of_speaker(parsed, p) else Who()
+    if parsed.forms[p.place - 1] in _RELATIVES:
+        return Who()
     if before and before[-1].predicate.governor is None:
         return memory.subject
     following = parsed.forms[p.place + 1 : p.place + 2]

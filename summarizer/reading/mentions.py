@@ -70,7 +70,7 @@ def _shortly(forms: tuple[str, ...], place: int, rest: str, known: Known) -> tup
 def _is_adjective(forms: tuple[str, ...], place: int, rest: str) -> bool:
     """True for a word with the article after a noun with the article: "الذخيرة الحية"."""
     before = forms[place - 1] if place else ""
-    definite = before.startswith("ال") or before[1:3] == "ال" or before.startswith("لل")
+    definite = before.startswith(("ال", "لل")) or before[1:3] == "ال"
     titled = is_head(before) or is_word("honorifics", before)
     return rest.startswith("ال") and rest == forms[place] and definite and not titled
 
@@ -118,7 +118,7 @@ def _at(
         if hit and (best is None or hit[0] > best[0]):
             best = (*hit, letters)
     mention = _mention(forms, place, best, names, day, known) if best else None
-    return mention or _collective(forms, place) or _bare(forms, place)
+    return mention or _collective(forms, place, names) or _bare(forms, place)
 
 
 def _mention(
@@ -182,6 +182,8 @@ def _office(
         acting = after in ("بالوكاله", "بالانابه", "الموقت")
         return replace(base, last=base.last + 1, parties=parties if acting else (), group="office")
     holder = names.actors.holder(entry.offices, day)
+    if holder is None and forms[base.last - 1] in known_words("not_now"):
+        return replace(base, group="office", offices=entry.offices)
     if holder:
         parties = names.actors.of_person(holder, day)
     return replace(base, person=holder, parties=parties, group="office", offices=entry.offices)
@@ -205,7 +207,7 @@ def _collectives() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple(sorted(found, key=lambda item: -len(item[0])))
 
 
-def _collective(forms: tuple[str, ...], place: int) -> Mention | None:
+def _collective(forms: tuple[str, ...], place: int, names: Gazetteer) -> Mention | None:
     """Those who were named before, as a whole: "الطرفان", "الدول الثلاث"; not as an adjective ("اللقاء الثنائي")."""
     before = forms[place - 1] if place else ""
     for letters, rest in prefixes(forms[place]):
@@ -214,7 +216,9 @@ def _collective(forms: tuple[str, ...], place: int) -> Mention | None:
                 continue
             if kind in ("couples", "threes") and len(form) == 1 and before.startswith("ال") and not letters:
                 return None
-            return Mention(place, place + len(form), prefix=letters, group=kind)
+            said = adjectives_after(forms, place + len(form), names) if kind != "movements" else ()
+            group = None if said else kind
+            return Mention(place, place + len(form), parties=said, prefix=letters, group=group)
     return None
 
 

@@ -12,8 +12,9 @@ from summarizer.reading.mention import Mention, known_words, prefixes
 
 def with_titles(raw: Iterable[Mention], forms: tuple[str, ...]) -> Iterator[Mention]:
     """Join a title to the name that follows it, an office to the name before it, and staff to whom they serve."""
-    joined = list(_joined(raw, forms))
-    return _joined([_staffed(mention, forms) for mention in joined], forms)
+    joined = [_staffed(mention, forms) for mention in _joined(raw, forms)]
+    staff = {i for m in joined if m.group == "staff" for i in range(m.first, m.last)}
+    return _joined([m for m in joined if m.group == "staff" or m.first not in staff], forms)
 
 
 def is_titled(title: Mention, name: str, actors: Actors, day: date | None) -> bool:
@@ -43,6 +44,10 @@ def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | Non
     commas = between.count("،")
     if any(form not in ("،", "(", "-", ")") for form in between) or other.prefix:
         return None
+    if between == ["("] and forms[other.last : other.last + 1] == (")",):
+        return _explained(one, other)
+    if one.place and other.place and not between and forms[one.first].endswith("عاصمه"):
+        return replace(one, place=other.place, last=other.last)
     titled = (
         one.group in ("office", "staff", "couples") or one.bare is not None or (one.adjective and commas == 0)
     )
@@ -57,6 +62,12 @@ def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | Non
     if one.bare and other.adjective and commas == 0:
         return replace(other, first=one.first, prefix=one.prefix, adjective=False, group="office")
     return None
+
+
+def _explained(one: Mention, other: Mention) -> Mention | None:
+    """A party with its name in brackets: "حركة المقاومة الإسلامية (حماس)", "مدير الاستخبارات (الموساد)"."""
+    same = other.parties and not other.person and set(other.parties) <= set(one.parties)
+    return replace(one, last=other.last + 1) if same else None
 
 
 def _named(title: Mention, name: Mention) -> Mention | None:
