@@ -56,3 +56,12 @@ def _all_words() -> frozenset[str]:
 def is_calendar_word(form: str) -> bool:
     """True for a folded word of a month's or a weekday's name."""
     return form in _all_words()
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Every word a date may begin with, figures apart."""
+    spelled = (language("calendar")[name] for name in ("ordinals", "spoken_months"))
+    numbers = (s for table in spelled for spellings in table.values() for s in spellings)
+    kinds = language("calendar")["words"]
+    return _all_words().union(*(named(kind) for kind in kinds), (words(s)[0] for s in numbers))

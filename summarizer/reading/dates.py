@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.reading.absolute import Absolute, Hit
 from summarizer.reading.calendar import weekdays
+from summarizer.reading.datewords import opens_date
 from summarizer.reading.fold import Token
 from summarizer.reading.moments import Moment
 from summarizer.reading.numbers import number_at
@@ -90,6 +91,8 @@ class Scan(Absolute):
 
     def at(self, place: int) -> Hit:
         """Return the longest expression that begins at a place."""
+        if self.tokens[place].kind != "number" and not opens_date(self.forms[place]):
+            return None
         rules: tuple[Callable[[int], Hit], ...] = (
             self._numeric, self._nth, self._dated, self._weekday, self._part, self._month, self._relative_day,
             self._unit, self._counted, self._year,

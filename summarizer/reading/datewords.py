@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from summarizer.reading.calendar import months, named, ordinals, spoken_months, weekdays
+from summarizer.reading.calendar import months, named, opening_words, ordinals, spoken_months, weekdays
 from summarizer.reading.fold import Token
 from summarizer.reading.numbers import in_figures
 
 _PREFIXES = ("و", "ف", "ب", "ل", "ك")
 _UNITS = ("day", "week", "month", "year")
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(form: str) -> tuple[str, ...]:
+    found = [form]
+    for _ in range(2):
+        if len(form) > 3 and form.startswith(_PREFIXES):
+            form = "ا" + form if form.startswith("لل") else form[1:]
+            found.append(form)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def opens_date(form: str) -> bool:
+    """True for a word that may begin a date."""
+    return not opening_words().isdisjoint(_stems(form))
+
+
+@lru_cache(maxsize=1 << 16)
+def _means(form: str, kind: str) -> bool:
+    return any(stem in named(kind) for stem in _stems(form))
 
 
 class Words:
@@ -24,16 +46,10 @@ class Words:
 
     def _bare(self, place: int) -> tuple[str, ...]:
         """The word, and what is left of it without the letters that Arabic glues to its front."""
-        form = self._form(place)
-        found = [form]
-        for _ in range(2):
-            if len(form) > 3 and form.startswith(_PREFIXES):
-                form = "ا" + form if form.startswith("لل") else form[1:]
-                found.append(form)
-        return tuple(found)
+        return _stems(self.forms[place]) if 0 <= place < len(self.forms) else ("",)
 
     def _is(self, place: int, kind: str) -> bool:
-        return any(form in named(kind) for form in self._bare(place))
+        return 0 <= place < len(self.forms) and _means(self.forms[place], kind)
 
     def _weekday_at(self, place: int) -> int | None:
         return next((weekdays()[form] for form in self._bare(place) if form in weekdays()), None)

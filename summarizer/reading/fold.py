@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _FOLDS = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك", "ی": "ي"}
@@ -78,6 +79,7 @@ def _continues(text: str, before: Token, token: Token) -> bool:
     return (opens and (closes or near)) or (closes and near)
 
 
+@lru_cache(maxsize=1 << 14)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a phrase, as entries of the catalog are compared."""
     return tuple(token.form for token in tokens(text) if token.kind != "mark")
