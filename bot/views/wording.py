@@ -11,6 +11,8 @@ from storage.catalog.schema import Wording
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _MARK = "[\u064b-\u065f\u0670\u0640]"
 _MARKS = re.compile(_MARK)
+# The same group named twice, after both its names were replaced: "المحتجزين والمحتجزين".
+_TWICE = re.compile(r"(?<!\w)(\w{4,})\s+و?\1(?!\w)")
 _ALIKE = str.maketrans("أإة", "ااه")
 
 
@@ -59,8 +61,20 @@ class Voice:
                     return None
                 found.append((match, word))
         for match, word in sorted(found, key=lambda pair: -pair[0].start()):
-            text = text[: match.start()] + word + text[match.end() :]
-        return text
+            said = _opening(word) if match.start() == 0 and match.group() != word else word
+            text = text[: match.start()] + said + text[match.end() :]
+        return _TWICE.sub(lambda twice: _once(twice, [word for _, word in found]), text)
+
+
+def _once(twice: re.Match[str], put_in: Iterable[str]) -> str:
+    return twice[1] if any(twice[1] in word for word in put_in) else twice[0]
+
+
+def _opening(word: str) -> str:
+    """Return a neutral plural as it stands where a clause begins: nothing before it asks for another case."""
+    return " ".join(
+        part[:-2] + "ون" if part.endswith("ين") and len(part) > 4 else part for part in word.split(" ")
+    )
 
 
 def _unmarked(text: str) -> str:

@@ -8,26 +8,28 @@ from storage.model import EventType
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.frames import Frame, frame_of, length_at, owned
+from summarizer.reading.objects import NEAR, is_named, object_of
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.triggers import bare
 
-# How far from its verb, in words, what a verb tells may begin.
-_REACH, _NEAR = 26, 14
+# How far from its verb, in words, what a verb says may begin.
+_REACH = 26
 _JOURNEYS = frozenset((EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS))
+_WITHOUT_DOERS = frozenset(
+    (EventType.RELEASE, EventType.SUSPENSION, EventType.RESUMPTION, EventType.AGREEMENT)
+)
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين")
 _DEALS = ("اتفاق", "تفاهم", "صفقه", "هدنه", "تسويه", "وثيقه")
+_PAUSES = ("تاخير", "تاجيل", "تعليق", "ارجاء", "وقف", "استيناف", "العوده")
 _THAT = ("ان", "بان")
-_NO_CLITIC = frozenset((
-    "بيان", "بيانا", "بعد", "بين", "بلاده", "بلادها", "بنود", "بعض", "بحث", "برنامج", "بعثه", "بدايه", "بناء", "بقيه", "بلدان", "بشكل", "بصوره", "بدوره", "بدورها", "بحسب",
-    "بعدما", "بينما", "بموجب", "بلا", "بدون", "بسبب", "برئاسه", "برياسه", "بشان", "بنفسه", "باسم", "بن", "باريس", "بيروت", "برلين", "بكين", "بايدن", "بلينكن", "بنيامين", "بيرنز", "بوساطه",
-))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """Where content begins: at a place, `head` being said before it; `sentence` where it is a clause, not a phrase.
 
-    `cut` letters are left off its first word; `instead` replaces that word; `dual` keeps "إن" before a clause.
+    `cut` letters are left off its first word; `instead` replaces that word; what is `joined` to its head is
+    written to it with ب; a `purpose` goes on from those who take part.
     """
 
     place: int
@@ -35,6 +37,7 @@ class Start:
     sentence: bool = False
     cut: int = 0
     instead: str | None = None
+    joined: bool = False
     purpose: bool = False
 
 
@@ -42,7 +45,7 @@ def start_of(parsed: Parsed, p: Predicate) -> Start | None:
     """Return where the content of a predicate begins; None where nothing says so for sure."""
     if p.kind in _JOURNEYS:
         return _topic(parsed, p)
-    if p.nominal or is_cue("denied", parsed.forms, p.place):
+    if p.nominal or is_cue("denied", parsed.forms, p.place) or not _is_told_by_doer(parsed, p):
         return None
     if p.kind is EventType.AGREEMENT and p.noun > p.place:
         return _deal(parsed, p)
@@ -52,15 +55,30 @@ def start_of(parsed: Parsed, p: Predicate) -> Start | None:
     return _framed(parsed, p, frame) if frame else None
 
 
+def _is_told_by_doer(parsed: Parsed, p: Predicate) -> bool:
+    """False for a passive, for what is set as a condition, and for a verb whose doer is nowhere in its clause."""
+    if p.kind in _WITHOUT_DOERS:
+        return True
+    raw = parsed.quote(p.place, p.place + 1).lstrip("وف")
+    if raw[1:2] == "\u064f" or parsed.forms[p.place - 1] in ("اذا", "لو", "ما", "كما"):
+        return False
+    near = range(p.start if p.aside is None else p.aside, min(p.place + NEAR, len(parsed.forms)))
+    return (
+        p.place < 4
+        or p.governor is not None
+        or any((m.acts or m.outlet) and m.first in near for m in parsed.mentions)
+    )
+
+
 def _framed(parsed: Parsed, p: Predicate, frame: Frame) -> Start | None:
     limit = _limit(parsed, p)
     if frame.that:
         for i in range(p.place + 1, limit):
-            if parsed.forms[i] == ":" or is_cue("that", parsed.forms, i):
+            if parsed.forms[i] == ":" or (is_cue("that", parsed.forms, i) and not is_named(parsed, i)):
                 return _clause(parsed, p, frame, i)
     if frame.into and (start := _into(parsed, p, frame, limit)) is not None:
         return start
-    if frame.object and (place := _object(parsed, p, limit)) is not None:
+    if frame.object and (place := object_of(parsed, p, limit)) is not None:
         return _opened(parsed, place) if frame.openers else Start(place, frame.head)
     return None
 
@@ -91,7 +109,7 @@ def _clause(parsed: Parsed, p: Predicate, frame: Frame, at: int) -> Start | None
         return None
     if length_at("refused", "nobody", parsed.forms, at + 1):
         return Start(at + 1, sentence=True)
-    if form not in _THAT or _is_imperfect(parsed, at + 1):
+    if form not in _THAT or p.kind is EventType.DEMAND or _is_imperfect(parsed, at + 1):
         wished = p.kind in (EventType.DEMAND, EventType.THREAT) and form in _THAT
         return Start(at, cut=int(form == "بان"), sentence=True) if wished else None
     return Start(at + 1, sentence=True)
@@ -103,22 +121,25 @@ def _is_imperfect(parsed: Parsed, place: int) -> bool:
     if (q := parsed.at(place)) is not None and not q.nominal:
         return True
     raw = parsed.quote(place, place + 1)
-    return parsed.forms[place][:1] == "ي" and len(raw) > 3 and not _named(parsed, place)
+    return parsed.forms[place][:1] == "ي" and len(raw) > 3 and not is_named(parsed, place)
 
 
 def _into(parsed: Parsed, p: Predicate, frame: Frame, limit: int) -> Start | None:
     """A phrase after the verb's preposition."""
-    for i in range(p.place + 1, min(limit, p.place + _NEAR)):
-        if is_cue("that", parsed.forms, i):
+    for i in range(p.place + 1, min(limit, p.place + NEAR)):
+        if is_cue("that", parsed.forms, i) or length_at("topics", "astray", parsed.forms, i):
             return None
         for into in frame.into:
             after = _phrase_after(parsed, i, into)
-            if after is None or _named(parsed, after):
+            if after is None or after >= len(parsed.forms) or is_named(parsed, after):
                 continue
+            if frame.deed and parsed.forms[after].startswith("ال"):
+                return None
             if frame.openers:
                 return _opened(parsed, after)
             clitic = into[-1] == "ب"
-            return Start(after, _headed(parsed, p, frame, i), cut=int(clitic and not frame.joined))
+            head = _headed(parsed, p, frame, i)
+            return Start(after, head, cut=int(clitic and not frame.joined), joined=frame.joined)
     return None
 
 
@@ -131,7 +152,7 @@ def _phrase_after(parsed: Parsed, place: int, into: tuple[str, ...]) -> int | No
     if forms[place:last] != into[:-1] or last >= len(forms):
         return None
     form = forms[last]
-    clitic = form[:1] == "ب" and len(form) > 3 and form not in _NO_CLITIC
+    clitic = form[:1] == "ب" and len(form) > 3 and not length_at("topics", "rooted", forms, last)
     return last if clitic and not is_cue("that", forms, last) else None
 
 
@@ -145,7 +166,9 @@ def _headed(parsed: Parsed, p: Predicate, frame: Frame, prep: int) -> str:
     if last is not None and alone and last.last - last.first == 1:
         return frame.head.format(parsed.quote(last.first, last.last))
     first = frame.head.split()[0]
-    return frame.head.replace("{} ", "") if first.endswith(("ة", "ير")) else "ال" + frame.head.replace("{} ", "")
+    return (
+        frame.head.replace("{} ", "") if first.endswith(("ة", "ير")) else "ال" + frame.head.replace("{} ", "")
+    )
 
 
 def _opened(parsed: Parsed, place: int) -> Start | None:
@@ -172,11 +195,17 @@ def _after_noun(parsed: Parsed, p: Predicate) -> Start | None:
     """What a noun that the verb carries is about: "أعلن رفضه المقترح", "قدم مقترحا من ثلاث مراحل"."""
     form = parsed.forms[p.noun]
     if p.kind is EventType.PROPOSAL:
-        return Start(p.noun) if not form.startswith("ال") else None
+        return (
+            Start(p.noun, cut=int(form.startswith("ب")))
+            if not bare(form).startswith("ال") and form[:2] != "ال"
+            else None
+        )
     if p.kind in (EventType.SUSPENSION, EventType.RESUMPTION):
-        return Start(p.noun)
+        return Start(p.noun) if form in _PAUSES else None
     if p.kind is EventType.RELEASE:
-        after = next((i for i in range(p.noun, p.noun + 4) if parsed.forms[i : i + 1] in (("عن",), ("سراح",))), None)
+        after = next(
+            (i for i in range(p.noun, p.noun + 4) if parsed.forms[i : i + 1] in (("عن",), ("سراح",))), None
+        )
         return Start(after + 1) if after is not None else None
     if p.kind not in (EventType.REJECTION, EventType.ACCEPTANCE) or p.noun + 1 >= len(parsed.forms):
         return None
@@ -203,44 +232,11 @@ def _deal(parsed: Parsed, p: Predicate) -> Start | None:
     return None if parsed.forms[noun].startswith("ال") else Start(noun)
 
 
-def _object(parsed: Parsed, p: Predicate, limit: int) -> int | None:
-    """The first word after the doer that can be what the verb is done to."""
-    taken = {i for m in parsed.mentions for i in range(m.first, m.last)}
-    taken |= {i for d in parsed.dates for i in range(d.first, d.last)}
-    i = p.place + 1
-    while i < min(limit, p.place + _NEAR + 4):
-        form = parsed.forms[i]
-        skipped = length_at("topics", "between", parsed.forms, i)
-        if skipped or i in taken or form in ("،", '"', "«", "»", "“", "”", "(", ")"):
-            i += skipped or 1
-        elif form in ("في", "من", "الي", "مع", "عبر", "خلال", "لدي") and i + 1 in taken:
-            i += 2
-        else:
-            return i if _may_be_object(parsed, p, i) else None
-    return None
-
-
-def _may_be_object(parsed: Parsed, p: Predicate, place: int) -> bool:
-    form = parsed.forms[place]
-    if not form.isalnum() or length_at("topics", "doers", parsed.forms, place) or is_cue("that", parsed.forms, place):
-        return False
-    if form in ("في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "ما", "لدي", "عند", "حتي", "ضد"):
-        return False
-    raw = parsed.quote(place, place + 1)
-    listed = bare(form).startswith(tuple(p.rule.object)) if p.rule.object else False
-    if form.startswith("ال") or raw.endswith(("ا", "اً", "ًا", "ً")) or listed or form.isdigit():
-        return True
-    if form[0] in "وبلكف" and len(form) > 3:
-        return False
-    following = parsed.forms[place + 1] if place + 1 < len(parsed.forms) else "."
-    return following.startswith("ال") or _named(parsed, place + 1)
-
-
 def _topic(parsed: Parsed, p: Predicate) -> Start | None:
     """What was talked of, or what a journey was for."""
     frame = frame_of(parsed.forms[p.place])
     if p.rule.name.endswith(("discussed with", "talked by telephone")) and frame is not None and frame.object:
-        place = _object(parsed, p, _limit(parsed, p))
+        place = object_of(parsed, p, _limit(parsed, p))
         return Start(place) if place is not None else None
     end = _topics_end(parsed, p)
     for i in range(p.place + 1, end):
@@ -250,7 +246,7 @@ def _topic(parsed: Parsed, p: Predicate) -> Start | None:
             return Start(i, purpose=True)
         if length_at("topics", "bare", parsed.forms, i):
             return Start(i, cut=1)
-        if length := length_at("topics", "about", parsed.forms, i):
+        if length := length_at("topics", "about", parsed.forms, i, joined=True):
             return Start(i + length)
     return None
 
@@ -263,7 +259,7 @@ def _topics_end(parsed: Parsed, p: Predicate) -> int:
         if q.place > max(p.place, p.noun)
         and not q.nominal
         and q.governor == p.governor
-        and not length_at("topics", "about", parsed.forms, q.place)
+        and not length_at("topics", "about", parsed.forms, q.place, joined=True)
     )
     return min(min(later, default=len(parsed.forms)), p.place + 2 * _REACH)
 
@@ -272,9 +268,3 @@ def _is_aside(parsed: Parsed, first: int, place: int) -> bool:
     """True inside a relative clause that a comma has not closed: its purpose is another's."""
     opened = [i for i in range(first + 1, place) if parsed.forms[i] in _RELATIVES]
     return bool(opened) and "،" not in parsed.forms[opened[-1] : place]
-
-
-def _named(parsed: Parsed, place: int) -> bool:
-    return any(m.first <= place < m.last for m in parsed.mentions) or any(
-        d.first <= place < d.last for d in parsed.dates
-    )

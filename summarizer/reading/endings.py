@@ -11,21 +11,39 @@ from summarizer.reading.parsed import Parsed
 LONGEST = 140
 _OPEN, _CLOSE = "«“(", "»”)"
 _STOPS = (".", "؛", "؟", "!", "…", "?", ";")
-_RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "ما", "مما", "ان", "حتي", "كي", "لا", "لم", "لن", "ولا", "ولم", "ولن", "بما")
+_RELATIVES = (
+    "الذي",
+    "التي",
+    "الذين",
+    "اللذين",
+    "اللذان",
+    "اللتين",
+    "ما",
+    "مما",
+    "ان",
+    "حتي",
+    "كي",
+    "لا",
+    "لم",
+    "لن",
+    "ولا",
+    "ولم",
+    "ولن",
+    "بما",
+)
 # Participles that open what else somebody said or did: "مضيفا", "داعية"; and words that only look like one.
 _PARTICIPLE_OPENINGS = ("م", "دا", "نا", "لا", "طا", "آم", "ام", "قا", "وا", "را", "مت", "مس")
-_KEEPERS_REACH = 2
 
 
 def end_of(parsed: Parsed, start: Start) -> int | None:
     """Return where the clause ends, exclusive; None where it cannot end well within its length."""
-    end = _whole(parsed, start)
+    whole = _whole(parsed, start)
     if not start.sentence:
-        end = _phrase_end(parsed, start.place, end)
-    end = _before_broken(parsed, start.place, end)
+        whole = _phrase_end(parsed, start.place, whole)
+    end = _before_broken(parsed, start.place, whole)
     if end is None or end <= start.place:
         return None
-    end = _trimmed(parsed, start.place, end)
+    end = _before_day(parsed, start, _trimmed(parsed, start.place, end))
     tokens = parsed.sentence.tokens
     if tokens[end - 1].end - tokens[start.place].start + len(start.head) <= LONGEST:
         return end
@@ -69,6 +87,10 @@ def _turns(parsed: Parsed, place: int, start: Start) -> bool:
         return True
     if length_at("ends", "after_comma", parsed.forms, place) and _tells(parsed, start.place, place - 1):
         return True
+    if not start.sentence and parsed.forms[place] in _RELATIVES[:6]:
+        return True
+    if parsed.forms[place][:1] == "و" and parsed.forms[place].endswith(("تاه", "تاها", "وه")):
+        return True
     q = parsed.at(place) or parsed.at(place + 1)
     joined = parsed.forms[place][:1] in "وف" and parsed.forms[place] != "في"
     return q is not None and not q.nominal and (joined or q.place == place + 1)
@@ -79,7 +101,9 @@ def _is_participle(parsed: Parsed, place: int) -> bool:
     if form.startswith(("و", "ف")) and len(form) > 5:
         form = form[1:]
     accusative = raw.endswith(("ا", "اً", "ًا", "ةً")) or (form.endswith("ه") and form[0] == "م")
-    return accusative and len(form) > 4 and form.startswith(_PARTICIPLE_OPENINGS) and not form.startswith("ال")
+    return (
+        accusative and len(form) > 3 and form.startswith(_PARTICIPLE_OPENINGS) and not form.startswith("ال")
+    )
 
 
 def _tells(parsed: Parsed, first: int, last: int) -> bool:
@@ -90,12 +114,18 @@ def _tells(parsed: Parsed, first: int, last: int) -> bool:
 def is_verb(parsed: Parsed, place: int) -> bool:
     """True for a word that is a verb by what is known of it or by its shape."""
     form = parsed.forms[place]
+    if length_at("ends", "masdars", parsed.forms, place, joined=True):
+        return False
     q = parsed.at(place)
     if (q is not None and not q.nominal) or length_at("ends", "verbs", parsed.forms, place):
         return True
-    if any(m.first <= place < m.last for m in parsed.mentions) or any(d.first <= place < d.last for d in parsed.dates):
+    if any(m.first <= place < m.last for m in parsed.mentions) or any(
+        d.first <= place < d.last for d in parsed.dates
+    ):
         return False
-    return (form[:1] == "ي" and len(form) > 3 and not form.endswith(("ه", "ا"))) or form[:2] in ("سي", "ست") and len(form) > 4
+    return (form[:1] == "ي" and len(form) > 3 and not form.endswith(("ه", "ا"))) or (
+        form[:2] in ("سي", "ست", "تت") and len(form) > 4
+    )
 
 
 def _phrase_end(parsed: Parsed, first: int, end: int) -> int:
@@ -105,25 +135,26 @@ def _phrase_end(parsed: Parsed, first: int, end: int) -> int:
     for i in outside_quotes(parsed, first + 1, end):
         before = parsed.forms[i - 1]
         if is_verb(parsed, i):
-            own = before in _RELATIVES or (_is_indefinite(parsed, i - 1) and before != "،")
-            if not own and not clause:
+            joined = parsed.forms[i][0] == "و" and len(parsed.forms[i]) > 3
+            own = before in _RELATIVES or (_is_indefinite(parsed, i - 1) and before != "،" and not joined)
+            if not own and (not clause or parsed.forms[i] in ("كان", "كانت")):
                 return i
             clause = True
             continue
         if before in _RELATIVES[:6]:
             clause = True
         if clause:
-            if length_at("ends", "phrase", parsed.forms, i) and parsed.forms[i] in ("كان", "كانت"):
-                return i
             continue
-        if (i in dated and before not in ("حتي", "قبل", "بحلول", "بعد")) or length_at("ends", "phrase", parsed.forms, i):
+        if (i in dated and before not in ("حتي", "قبل", "بحلول", "بعد")) or length_at(
+            "ends", "phrase", parsed.forms, i
+        ):
             return i
     return end
 
 
 def _is_indefinite(parsed: Parsed, place: int) -> bool:
     form = parsed.forms[place]
-    named = any(m.first <= place < m.last for m in parsed.mentions)
+    named = any(m.first <= place < m.last and not m.adjective for m in parsed.mentions)
     return form.isalpha() and not named and not form.startswith(("ال", "لل", "وال", "بال", "فال", "كال"))
 
 
@@ -132,7 +163,9 @@ def _before_broken(parsed: Parsed, first: int, end: int) -> int | None:
     for i in range(first, end - 1):
         if parsed.forms[i] == "لدي" and length_at("refused", "keepers", parsed.forms, i + 1):
             named = {k for m in parsed.mentions for k in range(m.first, m.last)}
-            joins = [k for k in range(first + 3, i) if parsed.forms[k][:1] == "و" and len(parsed.forms[k]) > 4]
+            joins = [
+                k for k in range(first + 3, i) if parsed.forms[k][:1] == "و" and len(parsed.forms[k]) > 4
+            ]
             return next((k for k in reversed(joins) if k not in named), None)
     return end
 
@@ -143,10 +176,18 @@ def _trimmed(parsed: Parsed, first: int, end: int) -> int:
         form = parsed.forms[end - 1]
         opening = form in _OPEN or (form == '"' and sum(f == '"' for f in parsed.forms[first:end]) % 2)
         mark = not form.isalnum() and form not in _CLOSE and form not in ('"', "%")
-        if not (opening or mark or length_at("ends", "hanging", parsed.forms, end - 1)):
+        if not (opening or mark or length_at("ends", "hanging", parsed.forms[:end], end - 1, joined=True)):
             break
         end -= 1
     return end
+
+
+def _before_day(parsed: Parsed, start: Start, end: int) -> int:
+    """Without a day that stands behind the last comma: "قبل تنصيبه، الاثنين المقبل"."""
+    day = next((d for d in parsed.dates if d.last == end), None)
+    return (
+        day.first - 1 if day and day.first - 2 > start.place and parsed.forms[day.first - 1] == "،" else end
+    )
 
 
 def _fitting(parsed: Parsed, start: Start, end: int) -> int | None:
@@ -155,10 +196,13 @@ def _fitting(parsed: Parsed, start: Start, end: int) -> int | None:
     room = LONGEST - len(start.head) + tokens[start.place].start
     fits = [i for i in outside_quotes(parsed, start.place + 3, end) if tokens[i - 1].end <= room]
     commas = [i for i in fits if parsed.forms[i] == "،"]
+    asides = [i for i in fits if parsed.forms[i] in ("خلال", "بعد", "قبل", "منذ", "اثناء")]
     joined = [i for i in fits if _is_joined(parsed, start.place, i)]
-    for i in (*reversed(commas), *reversed(joined)):
+    for i in (*reversed(commas), *reversed(asides), *reversed(joined)):
         last = _trimmed(parsed, start.place, i)
-        if tokens[last - 1].end - tokens[start.place].start > LONGEST // 3 and (not start.sentence or _tells(parsed, start.place, last)):
+        if tokens[last - 1].end - tokens[start.place].start > LONGEST // 3 and (
+            not start.sentence or _tells(parsed, start.place, last)
+        ):
             return last
     return None
 

@@ -21,6 +21,7 @@ class Frame:
     head: str = ""
     joined: bool = False
     openers: bool = False
+    deed: bool = False
 
 
 @cache
@@ -35,6 +36,7 @@ def _frames() -> dict[str, Frame]:
             head=table.get("head", ""),
             joined=table.get("joined", False),
             openers=table.get("openers", False),
+            deed=table.get("deed", False),
         )
         for verb in table["verbs"]:
             for form, _ in forms_of(verb, objects=True):
@@ -57,9 +59,14 @@ def phrases(section: str, kind: str) -> Phrases:
     return found
 
 
-def length_at(section: str, kind: str, forms: tuple[str, ...], place: int) -> int:
-    """Return how many words long the listed phrase is that begins at a place, 0 where none does."""
+def length_at(section: str, kind: str, forms: tuple[str, ...], place: int, *, joined: bool = False) -> int:
+    """Return how many words long the listed phrase is that begins at a place, 0 where none does.
+
+    With `joined` its first word may have و before it.
+    """
     hit = phrases(section, kind).at(forms, place)
+    if hit is None and joined and place < len(forms) and forms[place][:1] == "و":
+        hit = phrases(section, kind).at(forms, place, forms[place][1:])
     return hit[0] if hit else 0
 
 

@@ -10,7 +10,10 @@ from summarizer.reading.frames import spellings
 from summarizer.reading.parsed import Parsed
 
 _TAG = re.compile(r"</?[a-zA-Z]{1,8}\s?/?>")
-_GAPS = re.compile(r"ـ+[ .*/\-·•]?ـ*")
+_GAPS = re.compile(r"ـ+(?!\d)[ .*/\-·•]?ـ*")
+# A day between commas is another day when the clause is read: "تلقى، مساء اليوم الثلاثاء، اتصالًا".
+_PASSING = re.compile(r"، (?:[^\s،]+ ){0,2}(?:اليوم|أمس|الليلة)(?: [^\s،]+){0,5}،")
+_BESIDES = re.compile(r" (?:أيضا|أيضًا|كذلك)(?= |$)")
 _BLANKS = re.compile(r"\s+")
 _BEFORE_MARK = re.compile(r"\s+([،؛:.»)])")
 _STRAIGHT = re.compile(r'"([^"]*)"')
@@ -49,6 +52,7 @@ def _clean(text: str) -> str:
     text = _STRAIGHT.sub(r"«\1»", text.translate(_DIGITS))
     text = _TANWIN.sub("ًا", text)
     text = _BEFORE_MARK.sub(r"\1", _BLANKS.sub(" ", text)).strip(_EDGES)
+    text = _BESIDES.sub("", _PASSING.sub("", text))
     return _WORD.sub(lambda found: spellings().get(found.group(), found.group()), text)
 
 
@@ -64,22 +68,24 @@ def nominative(words: str) -> str:
 
 def _is_accusative(word: str) -> bool:
     plain = word.replace("ً", "")
-    stays = plain in _STAYS or plain.startswith(("ال", "وال")) or plain.endswith(("يا", "اا"))
-    return plain.endswith("ا") and len(plain) > 3 and (not stays or "ً" in word and plain not in _STAYS)
+    if word.endswith(("ءً", "ةً")):
+        return True
+    if plain in _STAYS or plain.endswith(("ها", "نا", "هما", "وا", "تا", "اا")) or not plain.endswith("ا"):
+        return False
+    return len(plain) > 3 and ("ً" in word or not plain.startswith(("ال", "وال", "لل")))
 
 
 def _as_sentence(words: str) -> str:
     """A clause after "that": "إن" stays where the words of its subject show the case that it gives them."""
-    first = words.split(" ")[:4]
-    shows = any(_is_accusative(word) or word.strip("،«»").endswith("ين") for word in first)
+    first = [word.strip("،«»") for word in words.split(" ")[:3]]
+    plural = first[0].endswith("ين") or any(w.startswith("ال") and w.endswith("ين") for w in first[:2])
+    shows = not first[0].isdigit() and (plural or any(_is_accusative(word) for word in first[:2]))
     leads = first[0] in ("هناك", "ثمة", "لدى", "في", "أمام", "على", "من")
     return f"إن {words}" if shows or leads else words
 
 
 def _paired(text: str) -> str | None:
     for opening, closing in ("«»", "()"):
-        if text.startswith(opening) and text.count(opening) == text.count(closing) + 1:
-            text = text[1:]
         if text.endswith(closing) and text.count(closing) == text.count(opening) + 1:
             text = text[:-1]
         depth = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from storage.catalog.schema import Dossier
@@ -14,7 +14,7 @@ from summarizer.reading.fold import words
 from summarizer.reading.lexicon import language
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.subjects import issues_in_order
-from summarizer.reading.substance import clause
+from summarizer.reading.substance import cut
 
 # A demand is often a list; another stance is on one matter.
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 1}
@@ -39,12 +39,26 @@ def _on(
 ) -> Iterator[Position]:
     start, end = bounds
     content = parsed.forms[start:end]
-    yield from _each(parsed, p, who, stance, (issues_in_order(dossier, content) or _fallback(content))[: _MANY[stance]])
+    codes = (issues_in_order(dossier, content) or _fallback(content))[: _MANY[stance]]
+    yield from _each(
+        parsed, p, who, stance, codes, _gist(parsed, p, after=start if start > p.place else None)
+    )
 
 
-def _each(parsed: Parsed, p: Predicate, who: Who, stance: Stance, codes: Sequence[str]) -> Iterator[Position]:
-    end = _end(parsed, p)
-    gist = clause(parsed, p) or parsed.quote(p.place, min(end, p.place + 14))
+def _gist(parsed: Parsed, p: Predicate, holding: int | None = None, after: int | None = None) -> str:
+    """The clause that says the stance, empty where none can stand by itself.
+
+    It must hold the word at `holding`, or reach beyond the one at `after`, where the stance rests on that word.
+    """
+    found = cut(parsed, p)
+    if found is None or (holding is not None and not found.start <= holding < found.end):
+        return ""
+    return found.body if after is None or found.end > after + 1 else ""
+
+
+def _each(
+    parsed: Parsed, p: Predicate, who: Who, stance: Stance, codes: Sequence[str], gist: str
+) -> Iterator[Position]:
     for party in _speakers(who):
         for code in codes:
             yield Position(
@@ -58,22 +72,31 @@ def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[
         return
     end = _end(parsed, p)
     for stance, place, _ in _phrases(parsed.forms, p.place + 1, end):
-        issues = issues_in_order(dossier, parsed.forms[place:end]) or issues_in_order(dossier, parsed.forms[p.place : place])
-        yield from _each(parsed, p, who, stance, (issues or _fallback(parsed.forms[p.place : end]))[: _MANY[stance]])
+        issues = issues_in_order(dossier, parsed.forms[place:end]) or issues_in_order(
+            dossier, parsed.forms[p.place : place]
+        )
+        codes = (issues or _fallback(parsed.forms[p.place : end]))[: _MANY[stance]]
+        yield from _each(parsed, p, who, stance, codes, _gist(parsed, p, holding=place))
 
 
 @cache
-def _phrase_list() -> tuple[tuple[Stance, tuple[str, ...]], ...]:
+def _phrase_list() -> Mapping[str, Sequence[tuple[Stance, tuple[str, ...]]]]:
+    """The phrases of the catalog by their first word."""
     table = language("stances")["phrases"]
-    return tuple((Stance(stance), words(phrase)) for stance in table for phrase in table[stance])
+    found: dict[str, list[tuple[Stance, tuple[str, ...]]]] = {}
+    for stance in table:
+        for entry in map(words, table[stance]):
+            found.setdefault(entry[0], []).append((Stance(stance), entry))
+    return found
 
 
 def _phrases(forms: tuple[str, ...], start: int, end: int) -> Iterator[tuple[Stance, int, int]]:
     for place in range(start, end):
-        for stance, phrase in _phrase_list():
-            first = forms[place]
-            if (first == phrase[0] or first == "و" + phrase[0]) and forms[place + 1 : place + len(phrase)] == phrase[1:]:
-                yield stance, place, len(phrase)
+        for first in (forms[place], forms[place].removeprefix("و")):
+            entries = _phrase_list().get(first, ())
+            hit = next((e for e in entries if forms[place + 1 : place + len(e[1])] == e[1][1:]), None)
+            if hit:
+                yield hit[0], place, len(hit[1])
                 break
 
 

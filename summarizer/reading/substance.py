@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.contents import Start, start_of
 from summarizer.reading.endings import LONGEST, end_of, is_verb
+from summarizer.reading.fold import fold
 from summarizer.reading.frames import length_at
 from summarizer.reading.lettering import written
 from summarizer.reading.parsed import Parsed
@@ -43,8 +44,19 @@ def cut(parsed: Parsed, p: Predicate) -> Cut | None:
     text = written(parsed, start, end)
     if text is None or not _is_enough(text, start):
         return None
-    body = text.removeprefix(start.head).strip() if start.head else text
-    return Cut(text, body, start.place, end)
+    return Cut(text, _body(text, start), start.place, end)
+
+
+def _body(text: str, start: Start) -> str:
+    """The clause without its head, as it is told where the stance has been named already."""
+    body = text.removeprefix(start.head).strip() if start.head and not start.joined else text
+    long_enough = len(body) >= _SHORTEST and len(body.split()) >= _FEWEST_WORDS
+    return body if long_enough and not _shows_case(body.split()[0]) else text
+
+
+def _shows_case(word: str) -> bool:
+    """True for a plural or a dual in a case that cannot open a phrase."""
+    return word.endswith("ين") and not length_at("refused", "singulars", (fold(word),), 0)
 
 
 def _leans(parsed: Parsed, start: Start) -> bool:
@@ -57,7 +69,9 @@ def _leans(parsed: Parsed, start: Start) -> bool:
         return True
     if length_at("refused", "nobody", forms, place) and start.sentence:
         return False
-    if length_at("refused", "first", forms, place) or (forms[place][:1] == "و" and start.place == place and _joins(parsed, place)):
+    if length_at("refused", "first", forms, place) or (
+        forms[place][:1] == "و" and start.place == place and _joins(parsed, place)
+    ):
         return True
     return any(_is_borrowed(parsed, i) for i in range(place, min(place + 2, len(forms))))
 
@@ -74,13 +88,18 @@ def _is_borrowed(parsed: Parsed, place: int) -> bool:
         return False
     if length_at("refused", "own", parsed.forms, place):
         return False
-    return len(form) > 3 and (raw.endswith(("ها", "هم", "هما", "هن")) or (raw.endswith("ه") and form.endswith("ه")))
+    return len(form) > 3 and (
+        raw.endswith(("ها", "هم", "هما", "هن")) or (raw.endswith("ه") and form.endswith("ه"))
+    )
 
 
 def _is_broken(parsed: Parsed, start: Start, end: int) -> bool:
     """True for a clause that its end leaves without a verb, and for one that another's words run into."""
     forms = parsed.forms
     if ":" in forms[start.place : end] and not start.sentence:
+        return True
+    said = tuple(form for form in forms[start.place : end] if form.isalnum())
+    if any(length_at("refused", "anywhere", said, i) for i in range(len(said))):
         return True
     whole = end >= len(forms) or forms[end] in (".", "؟", "!", "؛")
     if not start.sentence or whole or forms[start.place] == "ان":
@@ -89,9 +108,17 @@ def _is_broken(parsed: Parsed, start: Start, end: int) -> bool:
 
 
 def _is_enough(text: str, start: Start) -> bool:
-    fewest = _SENTENCE_WORDS if start.sentence else _FEWEST_WORDS
-    if len(text) > LONGEST or len(text) < _SHORTEST or len(text.split()) < fewest:
+    """True for a clause of words enough, in a case that can open it, that names no day by the day of writing."""
+    words = text.split()
+    folded = tuple(fold(word.strip("«»،")) for word in words)
+    if not _SHORTEST <= len(text) <= LONGEST or len(words) < (
+        _SENTENCE_WORDS if start.sentence else _FEWEST_WORDS
+    ):
         return False
-    first = text.split()[0]
-    # A plural or a dual that shows the wrong case cannot open a phrase.
-    return start.sentence or start.purpose or bool(start.head) or not first.endswith("ين") or first in ("حين", "تمكين", "تأمين", "تعيين", "تحسين", "تكوين")
+    if any(length_at("refused", "passing", folded, i) for i in range(len(folded))):
+        return False
+    if start.sentence or start.head:
+        return True
+    if len(words) < _SENTENCE_WORDS and length_at("refused", "vague", folded, len(folded) - 1):
+        return False
+    return start.purpose or not _shows_case(words[0])
