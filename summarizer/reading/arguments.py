@@ -267,7 +267,7 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
             return
         if not joined and last.person and (not mention.person or "،" not in between):
             return
-        if not joined and not between and last.parties and not set(last.parties) & set(mention.parties):
+        if not joined and not between and not (last.parties and set(last.parties) & set(mention.parties)):
             return
         if "،" in between and not joined and not mention.person:
             return
@@ -305,7 +305,7 @@ def companions(scene: Scene) -> list[Mention]:
                 (j for j in range(i + 1, p.end) if is_cue("topics", scene.forms, j) or j in scene.stops),
                 p.end,
             )
-            return [m for m in scene.between(i + 1, stop) if m.acts and not _only_place(scene, m)]
+            return _close([m for m in scene.between(i + 1, stop) if m.acts and not _only_place(scene, m)])
     return []
 
 

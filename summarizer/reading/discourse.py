@@ -14,6 +14,8 @@ from summarizer.reading.lexicon import language
 from summarizer.reading.mention import COLLECTIVES, Mention
 
 _PAIR, _THREE = 2, 3
+# At most so many words stand between the names of a list.
+_BESIDE = 2
 # How many of those named last a form of address may mean.
 _RECENT = 8
 
@@ -92,15 +94,18 @@ class Discourse:
 
     def remember(self, mentions: Iterable[Mention]) -> None:
         """Keep for the next sentences who was named in this one, and which three states were."""
-        states: list[str] = []
+        row: list[str] = []
+        last = 0
         for mention in mentions:
             if mention.person:
-                self.named = (mention.person, *(name for name in self.named if name != mention.person))[
-                    :_RECENT
-                ]
-            states.extend(n for n in mention.parties if n in self.actors.parties and self._is_state(n))
-        if len(set(states)) == _THREE:
-            self.three = Who(parties=_once(*states))
+                others = (name for name in self.named if name != mention.person)
+                self.named = (mention.person, *others)[:_RECENT]
+            joined = mention.first - last <= _BESIDE and mention.prefix in ("و", "")
+            states = [n for n in mention.parties if n in self.actors.parties and self._is_state(n)]
+            row = [*row, *states] if joined else states
+            last = mention.last
+            if len(set(row)) == _THREE:
+                self.three = Who(parties=_once(*row))
 
     def _is_state(self, name: str) -> bool:
         return self.actors.parties[name].kind == "state"

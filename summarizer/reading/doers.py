@@ -17,6 +17,7 @@ from summarizer.reading.parsed import Parsed
 from summarizer.reading.triggers import bare
 
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "انني", "اننا")
+_MEDIATION = ("وساطه", "وسيط", "وسطاء")
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين")
 _TEAMS = ("وفد", "فريق", "طاقم")
 # Verbs whose first letter is و: no "and" stands before them.
@@ -32,9 +33,12 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
     if (headed := _beside_head(parsed, p, memory)) is not None:
         return headed, True
     scene = parsed.scene(p)
-    named = resolved(arguments.subject(scene), memory)
+    subject = arguments.subject(scene)
+    named = resolved(subject, memory)
     if named:
         return _with_leader(scene, named, memory), True
+    if subject or _is_unnamed(parsed, p):
+        return Who(), False
     if p.nominal:
         return Who(), False
     if _is_outlet(parsed, p):
@@ -47,6 +51,12 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
     return _carried(parsed, p, before, memory), False
 
 
+def _is_unnamed(parsed: Parsed, p: Predicate) -> bool:
+    """True where the verb has a subject that the text does not name: "وقال مصدر مطلع"."""
+    form = parsed.forms[p.place + 1] if p.place + 1 < len(parsed.forms) else ""
+    return not p.nominal and not form.startswith("ال") and is_cue("sources", parsed.forms, p.place + 1)
+
+
 def _goes_on(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who | None:
     """Who met or called whom after another deed, in one sentence, where the clause names the other side only."""
     if p.rule.frame != "mutual" or p.nominal or not before or before[-1].predicate.governor != p.governor:
@@ -56,7 +66,11 @@ def _goes_on(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disc
         return None
     if forms[p.place].endswith("هما"):
         return last.who
-    sides = [m for m in parsed.mentions if p.place < m.first < p.end and m.acts and "،" not in forms[p.place : m.first]]
+    sides = [
+        m
+        for m in parsed.mentions
+        if p.place < m.first < p.end and m.acts and "،" not in forms[p.place : m.first]
+    ]
     after = last.kind is EventType.VISIT or forms[p.place - 1] in ("ثم", "كما") or _is_joined(forms, p.place)
     if len(sides) > 1 and "خلالها" not in forms[p.place : p.place + 3]:
         return None
@@ -75,7 +89,11 @@ def _beside_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
         return None
     for place in (p.place + 1, p.place - 1):
         form = parsed.forms[place] if 0 <= place < len(parsed.forms) else ""
-        alone = not any(m.first in (place, place + 1) for m in parsed.mentions if m.first != p.place + 1 or place > p.place)
+        alone = not any(
+            m.first in (place, place + 1)
+            for m in parsed.mentions
+            if m.first != p.place + 1 or place > p.place
+        )
         opens = place > p.place or place == p.start or parsed.forms[place - 1] in ("ان", "وان", "بان")
         if alone and opens and form.startswith(("ال", "وال")) and bare(form) in _TEAMS:
             return memory.heads.get(bare(form)) or _default(bare(form), memory)
@@ -100,7 +118,8 @@ def resolved(found: Sequence[Mention], memory: Discourse) -> Who:
 def remember_heads(parsed: Parsed, memory: Discourse) -> None:
     """Keep for later sentences who was named, and whom a delegation, an official or an office belonged to."""
     memory.remember(parsed.mentions)
-    memory.mediators = _mediating(parsed) or memory.mediators
+    mediators = mediating(parsed)
+    memory.mediators = mediators if len(mediators.parties) > 1 else memory.mediators
     for mention in parsed.mentions:
         who = memory.resolve(mention)
         if mention.outlet or not who or any(letter in "بلك" for letter in mention.prefix):
@@ -126,34 +145,51 @@ def _led(parsed: Parsed, team: Mention, who: Who) -> Who:
 
 def _speaks_again(parsed: Parsed, p: Predicate) -> bool:
     """True for "the source", "the official": who spoke just before goes on."""
-    return p.kind is EventType.STATEMENT and any(is_cue("speakers", parsed.forms, i) for i in (p.place + 1, p.place + 2))
+    return p.kind is EventType.STATEMENT and any(
+        is_cue("speakers", parsed.forms, i) for i in (p.place + 1, p.place + 2)
+    )
 
 
 def _attacker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     """Who attacked, where the verb tells of the killed: "قتل ثلاثة في قصف إسرائيلي"; else those at war with them."""
     for mention in parsed.mentions:
-        if p.place < mention.first < p.end and mention.parties and any(
-            is_cue("attacks", parsed.forms, i) for i in range(max(p.place + 1, mention.first - 3), mention.first)
+        if (
+            p.place < mention.first < p.end
+            and mention.parties
+            and any(
+                is_cue("attacks", parsed.forms, i)
+                for i in range(max(p.place + 1, mention.first - 3), mention.first)
+            )
         ):
             return Who(parties=mention.parties)
     victims = {noun_kind(form) for form in parsed.forms[p.place : p.place + 6]}
     attacked = any(is_cue("attacks", parsed.forms, i) for i in range(p.place + 1, p.end))
-    if {"palestinian", "israeli"} & victims or (attacked and "person" in victims) or "شهداء" in parsed.forms or "شهيدا" in parsed.forms:
-        return Who(parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1])
+    if (
+        {"palestinian", "israeli"} & victims
+        or (attacked and "person" in victims)
+        or "شهداء" in parsed.forms
+        or "شهيدا" in parsed.forms
+    ):
+        return Who(
+            parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1]
+        )
     return Who()
 
 
-def _mediating(parsed: Parsed) -> Who:
-    """Who mediates by the text's own words: "بوساطة قطرية ومصرية"."""
+def mediating(parsed: Parsed, start: int = 0, end: int | None = None) -> Who:
+    """Who mediates by the text's own words: "بوساطة قطرية ومصرية", "الوسطاء في مصر وقطر"."""
     named: list[str] = []
+    last = 0
     for mention in parsed.mentions:
-        if mention.adjective and mention.first and _is_mediation(parsed.forms, mention.first):
+        if not start <= mention.first < (end or len(parsed.forms)) or mention.person or mention.group:
+            continue
+        own = parsed.forms[mention.first : mention.last]
+        near = parsed.forms[max(start, mention.first - 2) : mention.first]
+        goes_on = named and mention.prefix == "و" and mention.first == last
+        if goes_on or any(word in form for form in (*near, *own) for word in _MEDIATION):
             named.extend(mention.parties)
-    return Who(parties=tuple(dict.fromkeys(named))) if len(named) > 1 else Who()
-
-
-def _is_mediation(forms: tuple[str, ...], place: int) -> bool:
-    return any("وساطه" in form or "وسيط" in form or "وسطاء" in form for form in forms[max(0, place - 3) : place])
+        last = mention.last
+    return Who(parties=tuple(dict.fromkeys(named)))
 
 
 def _is_outlet(parsed: Parsed, p: Predicate) -> bool:
@@ -209,7 +245,7 @@ def _carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disc
         return before[-1].doer
     if p.governor is not None:
         return memory.subject if _said_of_speaker(parsed, p) else Who()
-    if parsed.forms[p.place - 1] in _RELATIVES:
+    if parsed.forms[p.place - 1] in _RELATIVES or p.kind in (EventType.TALKS, EventType.TRUCE):
         return Who()
     if before and before[-1].predicate.governor is None:
         return memory.subject
@@ -242,7 +278,7 @@ def _may_follow(parsed: Parsed, place: int) -> bool:
 
 
 def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], memory: Discourse) -> Who:
-    """All who take part, by the frame of the event's type."""
+    """All who take part, by the frame of the event's type, mediators aside."""
     if p.rule.frame == "mutual":
         full = who | resolved(arguments.partners(scene), memory) | _counterparts(scene, p, who, memory)
         mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
@@ -280,8 +316,9 @@ def _counterparts(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Wh
 def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:
     """Who frees whom is told by who is freed: captives in Gaza by the movement, prisoners by the state, an exchange by both."""
     kinds = {noun_kind(form) for form in scene.forms[p.place : p.place + 40]}
-    exchange = any(
-        form.startswith(("تبادل", "مبادل")) for form in scene.forms[p.place : p.noun + 3]
+    exchange = any(form.startswith(("تبادل", "مبادل")) for form in scene.forms[p.place : p.noun + 3])
+    exchange = exchange or (
+        "مقابل" in scene.forms[p.place : p.place + 40] and bool({"prisoner", "palestinian"} & kinds)
     )
     found: list[str] = []
     for name in memory.actors.principals:

@@ -11,7 +11,7 @@ from summarizer.reading.attribution import source_of
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
-from summarizer.reading.doers import doer, participants, remember_heads
+from summarizer.reading.doers import doer, mediating, participants, remember_heads
 from summarizer.reading.elaborations import elaborate
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
@@ -19,6 +19,9 @@ from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
 from summarizer.reading.substance import clause
 from summarizer.reading.when import date_of
+
+# What others bring about between two sides.
+_MEDIATED = frozenset({EventType.TRUCE, EventType.RELEASE, EventType.AGREEMENT})
 
 Stances = Callable[[Parsed, Predicate, Who], None]
 
@@ -83,6 +86,8 @@ def _event(
     place = arguments.place(scene) or _place_before(p, before)
     host = names.country(place) if place and p.rule.frame == "journey" else None
     full = participants(scene, p, who, before, memory)
+    between = mediating(parsed, p.start) if p.kind in _MEDIATED else Who()
+    full = full | between
     if host:
         full = full | Who(parties=names.actors.of_party(host))
     if not _is_round(parsed, p) and not _enough(p, who, full, place, host, scene):
@@ -91,7 +96,7 @@ def _event(
     kind = _kind(parsed, p, who, full, memory)
     return Found(
         kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
-        title=parsed.sentence.title, dropped=not named, host=host, doer=who,
+        title=parsed.sentence.title, dropped=not named, host=host, doer=who, mediators=between,
         attribution=source_of(parsed, p, who), substance=clause(parsed, p),
     )  # fmt: skip
 

@@ -84,12 +84,13 @@ def _joined(one: Entry, other: Entry) -> Entry:
     if one.candidates or other.candidates:
         return one if one.candidates else other
     first, second = (one, other) if one.weight >= other.weight else (other, one)
-    if first.person or (first.outlet and not second.party):
+    if first.person or (first.outlet and not first.uncertain and not second.party):
         return first
     return first._replace(
         party=first.party or second.party,
         place=first.place or second.place,
         outlet=first.outlet or second.outlet,
+        uncertain=first.uncertain or second.uncertain,
         offices=(*first.offices, *second.offices),
         adjective=first.adjective or second.adjective,
     )

@@ -46,8 +46,8 @@ def prefixes(form: str) -> Iterator[tuple[str, str]]:
     yield "", form
     cut = form
     letters = ""
-    for allowed in ("وف", "بلك"):
-        if len(cut) > 3 and cut[0] in allowed:
+    for allowed, least in (("وف", 3), ("بلك", 4)):
+        if len(cut) >= least and cut[0] in allowed:
             letters, cut = letters + cut[0], ("ا" + cut[1:] if cut.startswith("لل") else cut[1:])
             yield letters, cut
 
