@@ -9,7 +9,7 @@ from storage.model import EventType
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.lexicon import language
-from summarizer.reading.mentions import Mention, is_head
+from summarizer.reading.mention import Mention, is_head, is_word
 
 _PREPOSITIONS = frozenset(
     ("في", "من", "الي", "علي", "عن", "مع", "بين", "لدي", "ضد", "نحو", "تجاه", "عند", "باتجاه", "حتي")
@@ -170,6 +170,7 @@ def _reach(scene: Scene, start: int) -> int:
             is_cue("that", scene.forms, i)
             or is_cue("topics", scene.forms, i)
             or is_cue("without", scene.forms, i)
+            or is_cue("according", scene.forms, i)
         ):
             return i
     return scene.predicate.end
@@ -229,6 +230,8 @@ def _headed(scene: Scene, preposition: int) -> bool:
         if i < 0 or (i <= scene.predicate.place and i == scene.predicate.place):
             return False
         if is_head(scene.forms[i]):
+            if scene.forms[preposition] == "في" and is_cue("happenings", (_cut(scene.forms[i]),), 0):
+                return False
             return not (
                 scene.forms[i][0] in "بل" and len(scene.forms[i]) > 4 and not scene.forms[i].startswith("ال")
             )
@@ -414,12 +417,21 @@ def _inside(scene: Scene, mention: Mention) -> bool:
         before = scene.forms[mention.first - 2]
     if before == "من" and mention.parties:
         return _from_there(scene, mention)
+    if _is_matter(scene, mention):
+        return False
     return (
         before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه")
         or mention.prefix in ("ب", "وب")
         or before == "وفي"
         or before.endswith("استضافته")
     )
+
+
+def _is_matter(scene: Scene, mention: Mention) -> bool:
+    """True for a place that belongs to what was talked about: "بحثا وقف إطلاق النار في غزة"."""
+    if scene.predicate.rule.frame not in ("mutual", "speaker", "journey"):
+        return False
+    return any(is_word("matters", form) for form in scene.forms[max(0, mention.first - 3) : mention.first])
 
 
 def _from_there(scene: Scene, mention: Mention) -> bool:

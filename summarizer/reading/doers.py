@@ -27,11 +27,20 @@ _OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "�
 
 def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
     """Return who does it, and whether the clause itself names them."""
-    memory.here = parsed.mentions
+    if memory.here is not parsed.mentions:
+        memory.here, memory.doing = parsed.mentions, {}
+    who, named = _doer(parsed, p, before, memory)
+    memory.doing[p.place] = who
+    return who, named
+
+
+def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
     if (goer := _goes_on(parsed, p, before, memory)) is not None:
         return goer, False
     if (headed := _beside_head(parsed, p, memory)) is not None:
         return headed, True
+    if p.kind is EventType.ESCALATION and (striker := _striker(parsed, p, memory)) is not None:
+        return striker, bool(striker)
     scene = parsed.scene(p)
     subject = arguments.subject(scene)
     named = resolved(subject, memory)
@@ -43,7 +52,7 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
         return Who(), False
     if _is_outlet(parsed, p):
         return Who(), True
-    if p.rule.name.endswith("were killed") and (attacker := _attacker(parsed, p, memory)):
+    if p.rule.name.endswith("escalation: were killed") and (attacker := _attacker(parsed, p, memory)):
         return attacker, True
     headed = _by_head(parsed, p, memory)
     if headed is not None:
@@ -148,6 +157,17 @@ def _speaks_again(parsed: Parsed, p: Predicate) -> bool:
     return p.kind is EventType.STATEMENT and any(
         is_cue("speakers", parsed.forms, i) for i in (p.place + 1, p.place + 2)
     )
+
+
+def _striker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """Who did a strike that is itself the subject ("في غارات إسرائيلية استهدفت"), or that others report with its dead."""
+    if p.rule.name.endswith("announced that some were killed"):
+        return _attacker(parsed, p, memory)
+    nation = next((m for m in parsed.mentions if m.last == p.place and m.adjective), None)
+    noun = p.place - 1 if nation is None else nation.first - 1
+    if p.nominal or noun < 0 or not is_cue("attacks", parsed.forms, noun):
+        return None
+    return memory.resolve(nation) if nation is not None else Who()
 
 
 def _attacker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:

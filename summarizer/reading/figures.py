@@ -151,6 +151,8 @@ def _freed(parsed: Parsed, count: Count) -> tuple[str, bool] | None:
     if count.noun is None and count.nation is None:
         return None
     release = _release_before(parsed, count)
+    if release is None and count.has("killed", 8) and not count.has("free", 8):
+        return None
     exchange = count.before[:1] in (("مقابل",), ("بدلا",), ("ومقابل",))
     side = _side(parsed, count, release, exchange)
     if side is None or not (

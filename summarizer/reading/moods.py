@@ -46,7 +46,7 @@ def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, 
     announced = p.noun != p.place and is_cue("announcing", forms, p.place) and p.governor is None
     if announced:
         return Status.HAPPENED
-    if p.kind is EventType.TALKS:
+    if p.kind is EventType.TALKS or is_cue("rounds", forms, p.noun):
         return Status.HAPPENED
     return Status.PLANNED if p.kind in _NARRATED else None
 
