@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check format clean
+.PHONY: help demo test fast check format clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -22,6 +22,9 @@ demo: .venv/installed ## a whole day of the bot in this terminal: no token, no n
 
 test: .venv/installed ## all tests
 	$(BIN)/python -m pytest
+
+fast: .venv/installed ## the tests that take less than a minute together
+	$(BIN)/python -m pytest -m "not story and not slow"
 
 check: .venv/installed ## ruff, mypy and the import law
 	$(BIN)/ruff check .

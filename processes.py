@@ -31,7 +31,7 @@ class Child:
     def start(self) -> None:
         command = [sys.executable, "-m", "wasit", *self.arguments]
         # Its own session: a Ctrl-C in the terminal reaches the parent alone, which then stops its children.
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603  our own command
             command, env={**os.environ, **self.environment}, start_new_session=True
         )
         self.started = time.monotonic()

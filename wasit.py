@@ -82,7 +82,6 @@ def run() -> None:
 def bot(clock: ClockFile = None) -> None:
     """Run the bot: answer commands, take articles, send what is due."""
     from bot.shell import run_bot
-
     from storage.log import set_up_logging
     from storage.settings import BotSettings, load_settings
 

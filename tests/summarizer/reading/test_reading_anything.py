@@ -70,6 +70,7 @@ def test_quotation_marks_of_a_substance_come_in_pairs() -> None:
         assert substance.count("«") == substance.count("»") and len(substance) <= 140
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_one_word_is_read_in_bounded_time() -> None:
     began = time.perf_counter()
     reading("غزة " * 250_000)
