@@ -431,7 +431,9 @@ def _is_matter(scene: Scene, mention: Mention) -> bool:
     """True for a place that belongs to what was talked about: "بحثا وقف إطلاق النار في غزة"."""
     if scene.predicate.rule.frame not in ("mutual", "speaker", "journey"):
         return False
-    return any(is_word("matters", form) for form in scene.forms[max(0, mention.first - 3) : mention.first])
+    kinds = ("warfare",) if mention.parties else ("warfare", "matters")
+    near = scene.forms[max(0, mention.first - 3) : mention.first]
+    return any(is_word(kind, form) for kind in kinds for form in near)
 
 
 def _from_there(scene: Scene, mention: Mention) -> bool:

@@ -11,12 +11,14 @@ from summarizer.reading.mentions import Mention
 from summarizer.reading.parsed import Parsed
 
 
-def source_of(parsed: Parsed, p: Predicate, doer: Who) -> str | None:
-    """Return who tells `p`: its speaker, or whom "according to" names, with the outlet in brackets."""
+def source_of(parsed: Parsed, p: Predicate, teller: Who) -> str | None:
+    """Return who tells `p`: its speaker, or whom "according to" names, with the outlet in brackets.
+
+    `teller` is who does what the verb of saying says that tells it, or what `p` says where none tells it.
+    """
     governor = parsed.at(p.governor)
     speaker = governor or (p if p.rule.frame == "speaker" and not p.nominal else None)
-    said = _speaker(parsed, speaker, doer if speaker is p else None) if speaker else None
-    told = said or _according(parsed)
+    told = (_speaker(parsed, speaker, teller) if speaker else None) or _according(parsed)
     outlet = next(
         (m.outlet for m in parsed.mentions if m.outlet and (speaker is None or m.first > speaker.place)), None
     )
@@ -25,23 +27,23 @@ def source_of(parsed: Parsed, p: Predicate, doer: Who) -> str | None:
     return told or outlet
 
 
-def _speaker(parsed: Parsed, speaker: Predicate, doer: Who | None) -> str | None:
+def _speaker(parsed: Parsed, speaker: Predicate, teller: Who) -> str | None:
     """An unnamed source in its own words, else the person, the office or the outlet that speaks."""
     near = [m for m in parsed.mentions if speaker.start <= m.first < speaker.end and (m.acts or m.outlet)]
     first, last = max(0, speaker.place - 2), min(speaker.place + 4, len(parsed.forms))
     source = next((i for i in range(first, last) if is_cue("sources", parsed.forms, i)), None)
-    if source is not None:
+    if source is not None and not any(m.first <= source < m.last for m in near):
         return _unnamed(source, near, parsed.quote)
-    if doer is not None and doer.people:
-        return doer.people[0]
+    if teller.people:
+        return teller.people[0]
     after = [m for m in near if m.first >= speaker.place] if speaker.start < speaker.place else near
-    known = next((m for m in (*after, *near) if doer is None or set(m.parties) & doer.names), None)
-    return _name(known, parsed.quote) if known else (doer.parties[-1] if doer and doer.parties else None)
+    known = next((m for m in (*after, *near) if m.outlet or set(m.parties) & teller.names), None)
+    return _name(known, parsed.quote) if known else (teller.parties[-1] if teller.parties else None)
 
 
 def _unnamed(place: int, near: Sequence[Mention], quote: Callable[[int, int], str]) -> str:
     """An unnamed source, with its nationality: "مصدر مصري"."""
-    follower = next((m for m in near if place < m.first <= place + 3), None)
+    follower = next((m for m in near if place < m.first <= place + 3 and not m.outlet), None)
     if follower is None:
         return quote(place, place + 1)
     if follower.adjective:
@@ -68,7 +70,14 @@ def _according(parsed: Parsed) -> str | None:
     if place is None:
         return None
     near = [m for m in parsed.mentions if place < m.first <= place + 5]
-    source = next((i for i in range(place + 1, min(place + 4, len(parsed.forms))) if is_cue("sources", parsed.forms, i)), None)
+    source = next(
+        (
+            i
+            for i in range(place + 1, min(place + 4, len(parsed.forms)))
+            if is_cue("sources", parsed.forms, i)
+        ),
+        None,
+    )
     if source is not None:
         return _unnamed(source, near, parsed.quote)
     return _name(near[0], parsed.quote) if near and (near[0].acts or near[0].outlet) else None

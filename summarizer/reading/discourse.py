@@ -62,6 +62,8 @@ class Discourse:
     three: Who = field(default_factory=Who)
     named: tuple[str, ...] = ()
     here: tuple[Mention, ...] = ()
+    # Who does what the predicates of the sentence say, by the place of each.
+    doing: dict[int, Who] = field(default_factory=dict)
 
     def note(self, who: Who, *, speaking: bool) -> None:
         """Remember who acted, and who spoke."""

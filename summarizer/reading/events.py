@@ -97,7 +97,7 @@ def _event(
     return Found(
         kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
         title=parsed.sentence.title, dropped=not named, host=host, doer=who, mediators=between,
-        attribution=source_of(parsed, p, who), substance=clause(parsed, p),
+        attribution=source_of(parsed, p, who if p.governor is None else memory.doing.get(p.governor, Who())), substance=clause(parsed, p),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from summarizer.reading.positions import positions, unique
 from summarizer.reading.reports import reports_of
 from summarizer.reading.subjects import is_about
 from summarizer.reading.telling_once import merged
+from summarizer.reading.terms import at_their_day
 
 # The longest text that is read, in characters.
 LIMIT = 2_000_000
@@ -40,7 +41,7 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     draft = sentences.split(clean.clean(Draft(article, dossier)))
     names = names_of(dossier, outlets)
     memory = Discourse(names.actors, written_on(draft))
-    parsed = [parse(article.text, n, s, names, memory) for n, s in enumerate(draft.sentences)]
+    parsed = _parsed(draft, names, memory)
     if not is_about(dossier, [p.forms for p in parsed]):
         return replace(_reading(draft), remark=Remark.ELSEWHERE)
     found: list[Found] = []
@@ -57,10 +58,22 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
         reports_of(
             draft,
             parsed,
-            completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft)),
+            at_their_day(
+                completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft)),
+                parsed,
+                names.actors,
+                memory.written,
+            ),
             names,
         ),
     )
+
+
+def _parsed(draft: Draft, names: Gazetteer, memory: Discourse) -> list[Parsed]:
+    """The sentences parsed, in their order; a title is read last, when the body has said who its short names are."""
+    numbered = sorted(enumerate(draft.sentences), key=lambda item: item[1].title)
+    parsed = [parse(draft.text, number, sentence, names, memory) for number, sentence in numbered]
+    return sorted(parsed, key=lambda sentence: sentence.number)
 
 
 def names_of(dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Gazetteer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from storage.model import Participant, Report, Role
+from storage.model import EventType, Participant, Report, Role
 from summarizer.reading.draft import Draft
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
@@ -14,6 +14,8 @@ from summarizer.reading.subjects import issues_of
 
 # Older than this, measured from the day of writing, an event is retold.
 _OLD = timedelta(days=14)
+# The subject of these verbs is the one who is called.
+_RECEIVING = ("تلقي", "تلقت", "تتلقي")
 
 
 def reports_of(
@@ -36,7 +38,7 @@ def _report(draft: Draft, parsed: Sequence[Parsed], event: Found, names: Gazette
         status=event.status,
         when=event.when,
         place=event.place,
-        participants=_participants(event, draft, names),
+        participants=_participants(event, draft, parsed[event.sentence].forms, names),
         issues=issues,
         spans=spans,
         substance=event.substance,
@@ -47,18 +49,36 @@ def _report(draft: Draft, parsed: Sequence[Parsed], event: Found, names: Gazette
     )
 
 
-def _participants(event: Found, draft: Draft, names: Gazetteer) -> tuple[Participant, ...]:
+def _participants(
+    event: Found, draft: Draft, forms: tuple[str, ...], names: Gazetteer
+) -> tuple[Participant, ...]:
+    day = event.when.last or draft.article.published
+    told = _told(event, forms)
     people = []
     for name in event.who.people:
-        party = next(iter(names.actors.of_person(name, draft.article.published)), None)
-        people.append(Participant(name, _role(event, name), person=True, party=party))
-    return (*(Participant(name, _role(event, name)) for name in event.who.parties), *people)
+        party = next(iter(names.actors.of_person(name, day)), None)
+        people.append(Participant(name, _role(event, name, told), person=True, party=party))
+    return (*(Participant(name, _role(event, name, told)) for name in event.who.parties), *people)
 
 
-def _role(event: Found, name: str) -> Role:
+def _told(event: Found, forms: tuple[str, ...]) -> frozenset[str]:
+    """Who is called or spoken to, where one side does it: the others, or the one who "received a call"."""
+    directed = event.kind is EventType.CALL or event.predicate.rule.recipients
+    others = event.who.names - event.doer.names
+    if not directed or not event.doer or not others:
+        return frozenset()
+    received = event.kind is EventType.CALL and forms[event.predicate.place].lstrip("وي").startswith(
+        _RECEIVING
+    )
+    return event.doer.names & event.who.names if received else others
+
+
+def _role(event: Found, name: str, told: frozenset[str]) -> Role:
     if name == event.host:
         return Role.HOST
-    return Role.MEDIATOR if name in event.mediators.names else Role.ACTOR
+    if name in event.mediators.names:
+        return Role.MEDIATOR
+    return Role.RECIPIENT if name in told else Role.ACTOR
 
 
 def _is_old(event: Found, draft: Draft) -> bool:
