@@ -245,7 +245,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A party's stance on an issue at a date; `gist` is the clause that says it, from the text."""
+    """A party's stance on an issue at a date; `gist` is the clause that says it, empty where none stands by itself."""
 
     party: str
     issue: str

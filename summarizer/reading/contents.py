@@ -14,6 +14,7 @@ from summarizer.reading.triggers import bare
 
 # How far from its verb, in words, what a verb says may begin.
 _REACH = 26
+_AIM = "بهدف"
 _JOURNEYS = frozenset((EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS))
 _WITHOUT_DOERS = frozenset(
     (EventType.RELEASE, EventType.SUSPENSION, EventType.RESUMPTION, EventType.AGREEMENT)
@@ -245,7 +246,9 @@ def _topic(parsed: Parsed, p: Predicate) -> Start | None:
         if length_at("topics", "purposes", parsed.forms, i):
             return Start(i, purpose=True)
         if length_at("topics", "bare", parsed.forms, i):
-            return Start(i, cut=1)
+            return Start(i, head=_AIM, cut=1)
+        if length := length_at("topics", "aims", parsed.forms, i):
+            return Start(i + length, head=_AIM)
         if length := length_at("topics", "about", parsed.forms, i, joined=True):
             return Start(i + length)
     return None

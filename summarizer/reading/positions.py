@@ -11,6 +11,7 @@ from summarizer.reading.attribution import source_of
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.discourse import Who
 from summarizer.reading.fold import words
+from summarizer.reading.frames import length_at
 from summarizer.reading.lexicon import language
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.subjects import issues_in_order
@@ -41,7 +42,7 @@ def _on(
     content = parsed.forms[start:end]
     codes = (issues_in_order(dossier, content) or _fallback(content))[: _MANY[stance]]
     yield from _each(
-        parsed, p, who, stance, codes, _gist(parsed, p, after=start if start > p.place else None)
+        parsed, p, who, dossier, stance, codes, _gist(parsed, p, after=start if start > p.place else None)
     )
 
 
@@ -53,17 +54,22 @@ def _gist(parsed: Parsed, p: Predicate, holding: int | None = None, after: int |
     found = cut(parsed, p)
     if found is None or (holding is not None and not found.start <= holding < found.end):
         return ""
+    # The line names a party, not who speaks for it: "بلاده" would mean nothing there.
+    if length_at("refused", "own", words(found.body), 0):
+        return ""
     return found.body if after is None or found.end > after + 1 else ""
 
 
 def _each(
-    parsed: Parsed, p: Predicate, who: Who, stance: Stance, codes: Sequence[str], gist: str
+    parsed: Parsed, p: Predicate, who: Who, dossier: Dossier, stance: Stance, codes: Sequence[str], gist: str
 ) -> Iterator[Position]:
+    # A clause that was cut short may have lost the issue.
+    named = {*issues_in_order(dossier, words(gist)), *_fallback(words(gist))}
+    spans, source = (parsed.sentence.span,), source_of(parsed, p, who)
     for party in _speakers(who):
         for code in codes:
-            yield Position(
-                party, code, stance, gist, (parsed.sentence.span,), who.people, source_of(parsed, p, who)
-            )
+            said = gist if code in named else ""
+            yield Position(party, code, stance, said, spans, who.people, source)
 
 
 def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[Position]:
@@ -76,7 +82,7 @@ def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[
             dossier, parsed.forms[p.place : place]
         )
         codes = (issues or _fallback(parsed.forms[p.place : end]))[: _MANY[stance]]
-        yield from _each(parsed, p, who, stance, codes, _gist(parsed, p, holding=place))
+        yield from _each(parsed, p, who, dossier, stance, codes, _gist(parsed, p, holding=place))
 
 
 @cache
