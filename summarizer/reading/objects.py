@@ -25,7 +25,8 @@ def object_of(parsed: Parsed, p: Predicate, limit: int) -> int | None:
     while i < min(limit, p.place + NEAR + 4):
         form = parsed.forms[i]
         skipped = length_at("topics", "between", parsed.forms, i)
-        if skipped or i in taken or form in _QUOTES:
+        unnamed = i == p.place + 1 and is_cue("sources", parsed.forms, i)
+        if skipped or unnamed or i in taken or form in _QUOTES:
             i += skipped or 1
         elif form in ("بن", "ال") or (form in _WHERE and i + 1 in taken):
             i += 2
