@@ -27,6 +27,8 @@ _PRONOUNS = frozenset(
 )
 # How many words may stand between the names of those who met.
 _GAP = 5
+# How many words of a title may stand before whose it is.
+_TITLE = 4
 # How many plain words after a noun that tells a happening may say where it was.
 _NOUN_REACH = 8
 _LINKS = frozenset(
@@ -59,7 +61,17 @@ def subject(scene: Scene) -> list[Mention]:
         return _topic(scene) or _mover(scene)
     if p.nominal or (p.place and scene.forms[p.place - 1] in _PRONOUNS):
         return []
-    return _quoted(scene) or _topic(scene) or _after(scene) or _expected(scene)
+    if p.place and (scene.forms[p.place - 1] in _RELATIVES or _goes_on(scene)):
+        return _quoted(scene) or _after(scene)
+    return _quoted(scene) or _topic(scene) or _expected(scene) or _after(scene)
+
+
+def _goes_on(scene: Scene) -> bool:
+    """True for "، وقال": what stands before the "and" is another clause's."""
+    form = scene.forms[scene.predicate.place]
+    return form.startswith(
+        ("وقال", "واضاف", "واكد", "واوضح", "واشار", "وتابع", "وشدد", "وذكر", "واعلن")
+    ) and scene.forms[scene.predicate.place - 1] in ("،", '"', "”", "»")
 
 
 def _expected(scene: Scene) -> list[Mention]:
@@ -255,6 +267,11 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
             # A name in brackets says again who it is: "مدير الوكالة (سي آي إيه)".
             last = mention
             continue
+        if "باسم" in between and len(between) <= _TITLE and not (last.person or last.parties):
+            # "المتحدث العسكري باسم كتائب القسام": whose title it is.
+            yield mention
+            last = mention
+            continue
         joined = mention.prefix == "و" or any(word.startswith("و") and is_head(word) for word in between[:1])
         joined = joined or (len(between) == 1 and between[0].startswith("و") and mention.person is not None)
         filler = [word for word in between if word not in _LINKS and not is_head(word)]
@@ -345,7 +362,19 @@ def _place(scene: Scene) -> str | None:
         if mention.place and _inside(scene, mention):
             return mention.place
     if p.rule.frame == "mutual" and scene.forms[p.place].startswith(
-        ("استضاف", "تستضيف", "يستضيف", "احتضن", "واستضاف", "ستستضيف", "واحتضن", "شهد", "تشهد", "وشهد", "احتضنت")
+        (
+            "استضاف",
+            "تستضيف",
+            "يستضيف",
+            "احتضن",
+            "واستضاف",
+            "ستستضيف",
+            "واحتضن",
+            "شهد",
+            "تشهد",
+            "وشهد",
+            "احتضنت",
+        )
     ):
         host = next((m for m in subject(scene) if m.place), None)
         if host is not None:
@@ -451,7 +480,12 @@ def _goal(scene: Scene) -> str | None:
             continue
         before = scene.forms[mention.first - 1]
         if p.noun != p.place:
-            if before in _TO or before in ("في", "من", "العاصمه") or mention.prefix in ("ل", "ب") or mention.first == p.noun + 1:
+            if (
+                before in _TO
+                or before in ("في", "من", "العاصمه")
+                or mention.prefix in ("ل", "ب")
+                or mention.first == p.noun + 1
+            ):
                 return mention.place
             continue
         if (

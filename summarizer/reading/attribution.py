@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
+from summarizer.reading import arguments
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Who
-from summarizer.reading.mentions import Mention
+from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
 
 
-def source_of(parsed: Parsed, p: Predicate, teller: Who) -> str | None:
+def source_of(parsed: Parsed, p: Predicate, doing: Mapping[int, Who]) -> str | None:
     """Return who tells `p`: its speaker, or whom "according to" names, with the outlet in brackets.
 
-    `teller` is who does what the verb of saying says that tells it, or what `p` says where none tells it.
+    `doing` says, by the place of each predicate, who does what it says.
     """
     governor = parsed.at(p.governor)
+    while governor is not None and is_cue("planned", parsed.forms, governor.place):
+        governor = parsed.at(governor.governor)
     speaker = governor or (p if p.rule.frame == "speaker" and not p.nominal else None)
+    teller = (doing.get(speaker.place) or _as_named(parsed, speaker)) if speaker else Who()
     told = (_speaker(parsed, speaker, teller) if speaker else None) or _according(parsed)
     outlet = next(
         (m.outlet for m in parsed.mentions if m.outlet and (speaker is None or m.first > speaker.place)), None
@@ -27,28 +32,49 @@ def source_of(parsed: Parsed, p: Predicate, teller: Who) -> str | None:
     return told or outlet
 
 
+def _as_named(parsed: Parsed, speaker: Predicate) -> Who:
+    """Who speaks by the names of the clause alone."""
+    named = arguments.subject(parsed.scene(speaker))
+    people = tuple(m.person for m in named if m.person)
+    return Who(people, tuple(name for m in named for name in m.parties))
+
+
 def _speaker(parsed: Parsed, speaker: Predicate, teller: Who) -> str | None:
     """An unnamed source in its own words, else the person, the office or the outlet that speaks."""
     near = [m for m in parsed.mentions if speaker.start <= m.first < speaker.end and (m.acts or m.outlet)]
-    first, last = max(0, speaker.place - 2), min(speaker.place + 4, len(parsed.forms))
+    reach = 7 if "نقل" in parsed.forms[speaker.place] else 4
+    first, last = max(0, speaker.place - 2), min(speaker.place + reach, len(parsed.forms))
     source = next((i for i in range(first, last) if is_cue("sources", parsed.forms, i)), None)
     if source is not None and not any(m.first <= source < m.last for m in near):
-        return _unnamed(source, near, parsed.quote)
+        return _unnamed(parsed, source, near)
     if teller.people:
         return teller.people[0]
     after = [m for m in near if m.first >= speaker.place] if speaker.start < speaker.place else near
     known = next((m for m in (*after, *near) if m.outlet or set(m.parties) & teller.names), None)
-    return _name(known, parsed.quote) if known else (teller.parties[-1] if teller.parties else None)
+    return (
+        _name(_whole(known, parsed), parsed.quote)
+        if known
+        else (teller.parties[-1] if teller.parties else None)
+    )
 
 
-def _unnamed(place: int, near: Sequence[Mention], quote: Callable[[int, int], str]) -> str:
-    """An unnamed source, with its nationality: "مصدر مصري"."""
+def _unnamed(parsed: Parsed, place: int, near: Sequence[Mention]) -> str:
+    """An unnamed source as the text describes it, with its nationality or whose it is: "مصدر مصري", "مصدر في حماس"."""
     follower = next((m for m in near if place < m.first <= place + 3 and not m.outlet), None)
     if follower is None:
-        return quote(place, place + 1)
+        more = place + 1 < len(parsed.forms) and is_cue("sources", parsed.forms, place + 1)
+        return parsed.quote(place, place + 2 if more else place + 1)
     if follower.adjective:
-        return f"{quote(place, place + 1)} {quote(follower.first, follower.last)}"
-    return follower.person or quote(place, follower.last)
+        return f"{parsed.quote(place, place + 1)} {parsed.quote(follower.first, follower.last)}"
+    return follower.person or parsed.quote(place, follower.last)
+
+
+def _whole(mention: Mention, parsed: Parsed) -> Mention:
+    """A party with its unnamed member before it: "وزير في حكومة نتنياهو"."""
+    first = mention.first
+    if mention.person or mention.outlet or first < 2 or parsed.forms[first - 1] not in ("في", "من", "لدي"):
+        return mention
+    return replace(mention, first=first - 2) if is_head(parsed.forms[first - 2]) else mention
 
 
 def _name(mention: Mention, quote: Callable[[int, int], str]) -> str:
@@ -79,5 +105,5 @@ def _according(parsed: Parsed) -> str | None:
         None,
     )
     if source is not None:
-        return _unnamed(source, near, parsed.quote)
+        return _unnamed(parsed, source, near)
     return _name(near[0], parsed.quote) if near and (near[0].acts or near[0].outlet) else None

@@ -27,6 +27,8 @@ Stances = Callable[[Parsed, Predicate, Who], None]
 
 # Where nobody is named, these are between those who are at war.
 UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
+# Who decides that others go does not go, and they have not gone yet.
+_SENDS = "decided to send a delegation"
 _REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
 
 
@@ -85,6 +87,7 @@ def _event(
         return None
     place = arguments.place(scene) or _place_before(p, before)
     host = names.country(place) if place and p.rule.frame == "journey" else None
+    who = Who(parties=who.parties) if p.rule.name.endswith(_SENDS) else who
     full = participants(scene, p, who, before, memory)
     between = mediating(parsed, p.start) if p.kind in _MEDIATED else Who()
     full = full | between
@@ -97,7 +100,7 @@ def _event(
     return Found(
         kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
         title=parsed.sentence.title, dropped=not named, host=host, doer=who, mediators=between,
-        attribution=source_of(parsed, p, who if p.governor is None else memory.doing.get(p.governor, Who())), substance=clause(parsed, p),
+        attribution=source_of(parsed, p, memory.doing), substance=clause(parsed, p),
     )  # fmt: skip
 
 
@@ -148,7 +151,8 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
             return False
         if p.nominal and not p.purpose:
             return bool(full.people) or (place is not None and len(full.parties) > 1)
-        hosted = p.noun != p.place and place is not None
+        hosted = (p.noun != p.place and place is not None) or is_cue("bodies", scene.forms, p.place + 1)
+        hosted = hosted or (bool(p.place) and is_cue("bodies", scene.forms, p.start))
         return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
     return bool(full) or (p.kind in UNNAMED and scene.forms[p.place - 1] != "ان")
 
@@ -157,6 +161,8 @@ def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> St
     assert p.status is not None
     if p.status is not Status.HAPPENED:
         return p.status
+    if p.rule.name.endswith(_SENDS):
+        return Status.PLANNED
     if when.first and memory.written and when.first > memory.written and not p.form.perfect:
         return Status.PLANNED
     if p.governor is not None and _doubtful_source(parsed, p.governor):

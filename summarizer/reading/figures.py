@@ -6,8 +6,10 @@ The noun and the verb decide what is counted, never the number itself. What belo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from storage.model import EventType, Figure, Status
+from summarizer.reading.attribution import source_of
 from summarizer.reading.counted import Count, count_at, is_cue, noun_kind, qualifier
 from summarizer.reading.numbers import number_at
 from summarizer.reading.parsed import Parsed
@@ -45,13 +47,8 @@ def _figure(parsed: Parsed, value: int, what: str, planned: bool, exactness: str
 
 
 def _source(parsed: Parsed) -> str | None:
-    from summarizer.reading.attribution import source_of
-    from summarizer.reading.discourse import Who
-
     first = next((p for p in parsed.predicates if p.kind is EventType.STATEMENT), None)
-    if first is None:
-        return None
-    return source_of(parsed, first, Who())
+    return source_of(parsed, first, {}) if first is not None else None
 
 
 def _counts(parsed: Parsed) -> Iterator[Count]:
@@ -202,8 +199,6 @@ def _summed(
     parsed: Parsed, told: Sequence[tuple[Count, tuple[str, bool]]]
 ) -> Iterator[tuple[Count, tuple[str, bool]]]:
     """Numbers of several nations freed together are one number: "13 إسرائيليا وأربعة تايلانديين"."""
-    from dataclasses import replace
-
     pending: tuple[Count, tuple[str, bool]] | None = None
     for count, hit in told:
         near = pending is not None and count.place - pending[0].after <= 3 and hit == pending[1]

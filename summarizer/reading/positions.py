@@ -65,7 +65,7 @@ def _each(
 ) -> Iterator[Position]:
     # A clause that was cut short may have lost the issue.
     named = {*issues_in_order(dossier, words(gist)), *_fallback(words(gist))}
-    spans, source = (parsed.sentence.span,), source_of(parsed, p, who)
+    spans, source = (parsed.sentence.span,), source_of(parsed, p, {p.place: who})
     for party in _speakers(who):
         for code in codes:
             said = gist if code in named else ""
