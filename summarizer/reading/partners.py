@@ -1,7 +1,8 @@
-"""One verb, several calls: "هاتف أمير قطر والسيسي" is a call with each; finds nothing new."""
+"""One verb, several happenings: "هاتف أمير قطر والسيسي" is a call with each; finds nothing new."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from storage.model import EventType
@@ -9,19 +10,55 @@ from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.found import Found
 from summarizer.reading.parsed import Parsed
 
-# Words of a call that all took part in at once.
-_TOGETHER = ("مشترك", "مشتركا", "ثلاثي", "ثلاثيا", "رباعي", "بمشاركه", "جماعي")
+# Words of a call or meeting that all took part in at once.
+_TOGETHER = (
+    "مشترك",
+    "مشتركا",
+    "ثلاثي",
+    "ثلاثيا",
+    "رباعي",
+    "بمشاركه",
+    "بحضور",
+    "جماعي",
+    "معا",
+    "الثلاثه",
+    "مع",
+    "بين",
+)
+# Verbs that take one partner after the other: who "met A of one state and B of another" met each by himself.
+_ONE_BY_ONE = ("التق", "يلتق", "تلتق", "سيلتق", "ستلتق", "استقبل", "يستقبل", "قابل", "يقابل")
 
 
 def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
-    """Return a call as one for each other side, where one caller talked with several people."""
+    """Return an encounter as one for each other side, where one person saw or called several people.
+
+    Who is called is called alone. Those of one state are met together, those of two states each by themselves.
+    """
     callers = event.doer.people
     others = [name for name in event.who.people if name not in callers]
     window = parsed.forms[event.predicate.place : event.predicate.end]
-    if event.kind is not EventType.CALL or len(callers) != 1 or len(others) < 2 or set(_TOGETHER) & set(window):
+    if len(callers) != 1 or len(others) < 2 or set(_TOGETHER) & set(window):
         return [event]
-    return [replace(event, who=_pair(event, name, memory), also=list(event.also)) for name in others]
+    if event.kind is EventType.CALL:
+        return [_with(event, [name], memory) for name in others]
+    if event.kind is EventType.MEETING and window[0].lstrip("و").startswith(_ONE_BY_ONE):
+        return _by_state(event, others, memory)
+    return [event]
 
 
-def _pair(event: Found, other: str, memory: Discourse) -> Who:
-    return event.doer | Who((other,), memory.actors.of_person(other, memory.written))
+def _by_state(event: Found, others: Iterable[str], memory: Discourse) -> list[Found]:
+    own = memory.actors.of_person(event.doer.people[0], memory.written)[:1]
+    states: dict[tuple[str, ...], list[str]] = {}
+    for name in others:
+        states.setdefault(memory.actors.of_person(name, memory.written)[:1], []).append(name)
+    # Somebody of one's own state, or of none that is known, came along or cannot be told apart.
+    if len(states) < 2 or own in states or () in states:
+        return [event]
+    return [_with(event, names, memory) for names in states.values()]
+
+
+def _with(event: Found, names: Iterable[str], memory: Discourse) -> Found:
+    who = event.doer
+    for name in names:
+        who = who | Who((name,), memory.actors.of_person(name, memory.written))
+    return replace(event, who=who, also=list(event.also))
