@@ -115,12 +115,16 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a report was read: the article's id in the store and what a reader needs to go and look."""
+    """Where a report was read: the article's id in the store and what a reader needs to go and look.
+
+    The title tells articles apart where no outlet is known.
+    """
 
     article_id: int
     publisher: str | None
     url: str | None
     published: date | None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def article(row: ArticleRow) -> Article:
 
 def source(row: ArticleRow) -> Source:
     assert row.id is not None
-    return Source(row.id, row.publisher, row.url, row.published)
+    return Source(row.id, row.publisher, row.url, row.published, row.title)
 
 
 def period(row: EventRow | ReportRow) -> Period:

@@ -10,6 +10,10 @@ from bot.views.days import day_name
 from storage.model import Source
 
 
+# How much of a headline stands for an outlet that is not known, in characters.
+MAX_TITLE = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One source under its number: who published it (None: nobody is named), when, and where to read it."""
@@ -18,6 +22,21 @@ class Cited:
     publisher: str | None
     published: str | None
     url: str | None
+    title: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the source is called: its outlet, else its headline, else that it has no name."""
+        if self.publisher:
+            return self.publisher
+        return f"بلا اسم ناشر: «{_short(self.title)}»" if self.title else "مصدر غير مسمى"
+
+
+def _short(title: str) -> str:
+    """Return the first words of a headline, whole ones."""
+    if len(title) <= MAX_TITLE:
+        return title
+    return title[:MAX_TITLE].rpartition(" ")[0].rstrip(" ،.:") + "…"
 
 
 @dataclass(slots=True)
@@ -37,6 +56,7 @@ class Citations:
                 publisher=source.publisher,
                 published=day_name(source.published) if source.published else None,
                 url=web_address(source.url),
+                title=source.title or None,
             )
         return self._known[source.article_id]
 

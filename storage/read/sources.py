@@ -13,10 +13,10 @@ from storage.tables import ArticleRow
 
 
 def sources(session: Session, article_ids: Iterable[int]) -> Mapping[int, Source]:
-    """Return publisher, link and date of the articles, by id, without their texts."""
+    """Return publisher, link, date and title of the articles, by id, without their texts."""
     rows = session.exec(
         select(ArticleRow)
         .where(col(ArticleRow.id).in_(set(article_ids)))
-        .options(load_only(ArticleRow.publisher, ArticleRow.url, ArticleRow.published))  # type: ignore[arg-type]
+        .options(load_only(ArticleRow.publisher, ArticleRow.url, ArticleRow.published, ArticleRow.title))  # type: ignore[arg-type]
     )
     return {found.article_id: found for found in map(nouns.source, rows)}

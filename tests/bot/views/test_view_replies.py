@@ -17,6 +17,7 @@ from bot.views.latest import latest
 from bot.views.mediators import mediators
 from bot.views.plain import plain
 from bot.views.reply import Button, Reply, rows
+from bot.views.sources import Citations
 from storage.model import (
     DigestFigure,
     DigestPosition,
@@ -287,3 +288,16 @@ def test_rows_are_filled_from_the_right() -> None:
 @pytest.mark.parametrize("remark", Remark)
 def test_every_remark_on_an_article_is_said_in_words(remark: Remark) -> None:
     assert _REMARKS[remark].endswith(".")
+
+
+def test_an_article_without_an_outlet_is_known_by_its_headline() -> None:
+    long = "خبر طويل العنوان عن جولة جديدة من المفاوضات في عاصمة لم يذكر اسمها بعد"
+    sources = (
+        Source(1, None, None, None, title="خبر قصير"),
+        Source(2, None, None, None, title=long),
+        Source(3, None, None, None),
+    )
+    short, cut, nameless = (cited.name for cited in Citations().cite(sources))
+    assert short == "بلا اسم ناشر: «خبر قصير»"
+    assert cut.startswith("بلا اسم ناشر: «خبر طويل العنوان") and cut.endswith("…»") and len(cut) < 80
+    assert nameless == "مصدر غير مسمى"
