@@ -9,7 +9,6 @@ from bot.views.clean import web_address
 from bot.views.days import day_name
 from storage.model import Source
 
-
 # How much of a headline stands for an outlet that is not known, in characters.
 MAX_TITLE = 60
 
