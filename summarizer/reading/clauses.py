@@ -50,6 +50,8 @@ _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذا�
 _SAYING = frozenset(
     {EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE}
 )
+# A name before a colon speaks: it begins within the first words, the colon follows soon, and something is said.
+_FIRST, _COLON, _SAID = 3, 9, 3
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
 
 
@@ -83,6 +85,7 @@ def predicates(seen: Seen) -> list[Predicate]:
     """Return a sentence's predicates in order, each with its governor; their status is yet to be told."""
     verbs = [i for i in range(len(seen.forms)) if i not in seen.names and _is_verb(seen, i)]
     found = [p for i in verbs if (p := _verbal(seen, i)) is not None]
+    found = [*found, *_headline(seen, found)]
     carried = {p.noun for p in found if p.noun != p.place}
     found = [p for p in found if p.place not in carried]
     busy = carried | {p.place for p in found}
@@ -124,6 +127,17 @@ def _verbal(seen: Seen, place: int) -> Predicate | None:
     return Predicate(place, noun, rule, form, place, len(seen.forms))
 
 
+def _headline(seen: Seen, found: Sequence[Predicate]) -> list[Predicate]:
+    """The colon after a name that opens a sentence says what that name says: "مصدر مصري: لا تقدم في المفاوضات"."""
+    colon = next((i for i in range(1, min(_COLON, len(seen.forms) - _SAID)) if seen.forms[i] == ":"), None)
+    if colon is None or any(p.place < colon for p in found) or not any(i < _FIRST for i in seen.starts):
+        return []
+    if any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[:colon]):
+        return []
+    said = next(rule for _, rule in triggers().verb("قال") if rule.kind is EventType.STATEMENT)
+    return [Predicate(colon, colon, said, Form(True), 0, len(seen.forms))]
+
+
 def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
     """A noun that tells a happening by itself, where it says between whom or with whom."""
     form = seen.forms[place]
@@ -139,7 +153,9 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
 
 def _has_partners(seen: Seen, place: int) -> bool:
     near = seen.forms[place + 1 : place + 7]
-    if seen.forms[place].endswith(("ايه", "اعه", "اعها", "ايها")) and seen.starts & set(range(place + 1, place + 4)):
+    if seen.forms[place].endswith(("ايه", "اعه", "اعها", "ايها")) and seen.starts & set(
+        range(place + 1, place + 4)
+    ):
         return True
     return (
         "بين" in near

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from storage.model import EventType
 from summarizer.reading import arguments
-from summarizer.reading.arguments import Scene
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
@@ -14,6 +13,7 @@ from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.found import Found
 from summarizer.reading.mentions import Mention, is_head
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.scene import Scene
 from summarizer.reading.triggers import bare
 
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "انني", "اننا")
@@ -97,14 +97,12 @@ def _beside_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
     if p.nominal:
         return None
     for place in (p.place + 1, p.place - 1):
-        form = parsed.forms[place] if 0 <= place < len(parsed.forms) else ""
-        alone = not any(
-            m.first in (place, place + 1)
-            for m in parsed.mentions
-            if m.first != p.place + 1 or place > p.place
-        )
+        if not 0 <= place < len(parsed.forms):
+            continue
+        form = parsed.forms[place]
+        taken = any(m.first == place or (m.first == place + 1 and m.adjective) for m in parsed.mentions)
         opens = place > p.place or place == p.start or parsed.forms[place - 1] in ("ان", "وان", "بان")
-        if alone and opens and form.startswith(("ال", "وال")) and bare(form) in _TEAMS:
+        if opens and not taken and form.startswith(("ال", "وال")) and bare(form) in _TEAMS:
             return memory.heads.get(bare(form)) or _default(bare(form), memory)
     return None
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from storage.model import EventType, Period, Status
-from summarizer.reading import arguments
-from summarizer.reading.arguments import Scene
 from summarizer.reading.attribution import source_of
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
@@ -17,6 +15,8 @@ from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
+from summarizer.reading.places import place as place_of
+from summarizer.reading.scene import Scene
 from summarizer.reading.substance import clause
 from summarizer.reading.when import date_of
 
@@ -85,7 +85,7 @@ def _event(
         if named and p.governor is None and p.kind is EventType.STATEMENT:
             memory.note(who, speaking=True)
         return None
-    place = arguments.place(scene) or _place_before(p, before)
+    place = place_of(scene) or _place_before(p, before)
     host = names.country(place) if place and p.rule.frame == "journey" else None
     who = Who(parties=who.parties) if p.rule.name.endswith(_SENDS) else who
     full = participants(scene, p, who, before, memory)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.reading import dates, mentions
-from summarizer.reading.arguments import Scene
 from summarizer.reading.clauses import Predicate, predicates
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
@@ -13,6 +12,7 @@ from summarizer.reading.draft import Sentence
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.mentions import Mention
 from summarizer.reading.moods import with_moods
+from summarizer.reading.scene import Scene
 from summarizer.reading.triggers import Seen
 
 # Spellings that no verb has: ta marbuta, and the accusative's two strokes.
@@ -43,7 +43,9 @@ class Parsed:
         """One predicate with the names around it."""
         dated = frozenset(i for d in self.dates for i in range(d.first, d.last))
         stops = frozenset(
-            q.place for q in self.predicates if q.place > max(p.place, p.noun) and not (q.nominal and q.kind is p.kind)
+            q.place
+            for q in self.predicates
+            if q.place > max(p.place, p.noun) and not (q.nominal and q.kind is p.kind)
         )
         return Scene(self.forms, self.mentions, dated, p, stops)
 

@@ -172,13 +172,19 @@ def _before(seen: Seen, place: int) -> Sequence[int]:
     forms = seen.forms
     if forms[place].endswith(("ه", "ها", "هما")) or (place and forms[place - 1] in ("الذي", "التي")):
         return range(place - 1, max(-1, place - 5), -1)
-    return [i for i in range(place - 1, max(-1, place - 6), -1) if i == place - 1 or _near_subject(seen, i, place)]
+    return [
+        i for i in range(place - 1, max(-1, place - 6), -1) if i == place - 1 or _near_subject(seen, i, place)
+    ]
 
 
 def _near_subject(seen: Seen, noun: int, verb: int) -> bool:
     """True for a definite noun with nothing but names, dates and "in" between it and its verb."""
     between = [i for i in range(noun + 1, verb) if i not in seen.names and i not in seen.dated]
-    return seen.forms[noun].startswith(("ال", "وال")) and all(seen.forms[i] in ("في", "بين", "مع", "قد") for i in between[1:]) and len(between) < 3
+    return (
+        seen.forms[noun].startswith(("ال", "وال"))
+        and all(seen.forms[i] in ("في", "بين", "مع", "قد") for i in between[1:])
+        and len(between) < 3
+    )
 
 
 def is_noun(rule: Rule, forms: Sequence[str], place: int) -> bool:

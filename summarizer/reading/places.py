@@ -1,0 +1,167 @@
+"""Where a happening was: the goal of a journey, else the place with "in" in the clause or before it."""
+
+from __future__ import annotations
+
+from storage.model import EventType
+from summarizer.reading.arguments import subject
+from summarizer.reading.cues import is_cue
+from summarizer.reading.lexicon import language
+from summarizer.reading.mention import Mention, is_head, is_word
+from summarizer.reading.scene import RELATIVES, Scene, governed
+
+# How many plain words after a noun that tells a happening may say where it was.
+_NOUN_REACH = 8
+_TO = frozenset(("الي", "نحو", "باتجاه"))
+
+
+def place(scene: Scene) -> str | None:
+    """Where it happened: the goal of a journey, else the place with "in" in the clause or before it."""
+    found = _place(scene)
+    return language("people")["venues"].get(found, found) if found else None
+
+
+def _place(scene: Scene) -> str | None:
+    p = scene.predicate
+    if (antecedent := _antecedent_place(scene)) is not None:
+        return antecedent
+    if p.rule.frame == "journey":
+        return _goal(scene)
+    for mention in scene.between(p.place, _place_reach(scene)):
+        if mention.place and _inside(scene, mention):
+            return mention.place
+    if p.rule.frame == "mutual" and scene.forms[p.place].startswith(
+        (
+            "استضاف",
+            "تستضيف",
+            "يستضيف",
+            "احتضن",
+            "واستضاف",
+            "ستستضيف",
+            "واحتضن",
+            "شهد",
+            "تشهد",
+            "وشهد",
+            "احتضنت",
+        )
+    ):
+        host = next((m for m in subject(scene) if m.place), None)
+        if host is not None:
+            return host.place
+    return next(
+        (
+            m.place
+            for m in scene.between(0, p.place)
+            if m.place and _inside(scene, m) and m.first >= p.start - 1
+        ),
+        None,
+    )
+
+
+def _antecedent_place(scene: Scene) -> str | None:
+    """Where a relative clause about a place happened: "معبر رفح الذي سيطرت عليه إسرائيل"."""
+    p = scene.predicate
+    if p.kind is not EventType.ESCALATION or p.place < 2 or scene.forms[p.place - 1] not in RELATIVES:
+        return None
+    return next((m.place for m in scene.mentions if m.place and m.last == p.place - 1), None)
+
+
+def _place_reach(scene: Scene) -> int:
+    """How far a place may stand from its verb: to what is said, a relative clause, a condition or a topic."""
+    p = scene.predicate
+    last = _near_noun(scene) if p.nominal else p.end
+    for i in range(p.place + 1, last):
+        if (
+            is_cue("that", scene.forms, i)
+            or is_cue("relatives", scene.forms, i)
+            or is_cue("topics", scene.forms, i)
+        ):
+            return i
+        if scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن"):
+            return i
+    return last
+
+
+def _near_noun(scene: Scene) -> int:
+    """Where the phrase of a noun ends: some words behind it, those of names not counted."""
+    p = scene.predicate
+    named = {i for m in scene.mentions for i in range(m.first, m.last)}
+    plain = [i for i in range(p.place + 1, p.end) if i not in named and scene.forms[i].isalpha()]
+    return plain[_NOUN_REACH] if len(plain) > _NOUN_REACH else p.end
+
+
+def _inside(scene: Scene, mention: Mention) -> bool:
+    before = scene.forms[mention.first - 1] if mention.first else ""
+    if (
+        before
+        in (
+            "اطراف",
+            "محيط",
+            "انحاء",
+            "مناطق",
+            "شمال",
+            "جنوب",
+            "شرق",
+            "غرب",
+            "وسط",
+            "قطاع",
+            "قرب",
+            "شمالي",
+            "جنوبي",
+            "مطار",
+        )
+        and mention.first > 1
+    ):
+        before = scene.forms[mention.first - 2]
+    if before == "من" and mention.parties:
+        return _from_there(scene, mention)
+    if _is_matter(scene, mention):
+        return False
+    return (
+        before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه")
+        or mention.prefix in ("ب", "وب")
+        or before == "وفي"
+        or before.endswith("استضافته")
+    )
+
+
+def _is_matter(scene: Scene, mention: Mention) -> bool:
+    """True for a place that belongs to what was talked about: "بحثا وقف إطلاق النار في غزة"."""
+    if scene.predicate.rule.frame not in ("mutual", "speaker", "journey"):
+        return False
+    kinds = ("warfare",) if mention.parties else ("warfare", "matters")
+    near = scene.forms[max(0, mention.first - 3) : mention.first]
+    return any(is_word(kind, form) for kind in kinds for form in near)
+
+
+def _from_there(scene: Scene, mention: Mention) -> bool:
+    """True for where somebody speaks from ("أعلن من الدوحة"), not for whose officials they are."""
+    whose = is_head(scene.forms[mention.first - 2]) or scene.forms[mention.first - 2] == "بوساطه"
+    near = mention.first - scene.predicate.place < 12
+    return scene.predicate.rule.frame == "speaker" and near and not whose
+
+
+def _goal(scene: Scene) -> str | None:
+    """The goal of a journey; for one that leaves, where it was."""
+    p = scene.predicate
+    for mention in scene.between(p.place + 1, p.end):
+        if not mention.place:
+            continue
+        before = scene.forms[mention.first - 1]
+        if p.noun != p.place:
+            if (
+                before in _TO
+                or before in ("في", "من", "العاصمه")
+                or mention.prefix in ("ل", "ب")
+                or mention.first == p.noun + 1
+            ):
+                return mention.place
+            continue
+        if (
+            before in _TO
+            or before in ("في", "العاصمه")
+            or mention.prefix in ("ل", "ب")
+            or mention.first == p.noun + 1
+            or not governed(scene, mention)
+        ):
+            return mention.place
+    return None
