@@ -48,14 +48,12 @@ def _speaker(parsed: Parsed, speaker: Predicate, teller: Who) -> str | None:
     if source is not None and not any(m.first <= source < m.last for m in near):
         return _unnamed(parsed, source, near)
     if teller.people:
-        return teller.people[0]
+        return " و".join(teller.people)
     after = [m for m in near if m.first >= speaker.place] if speaker.start < speaker.place else near
     known = next((m for m in (*after, *near) if m.outlet or set(m.parties) & teller.names), None)
-    return (
-        _name(_whole(known, parsed), parsed.quote)
-        if known
-        else (teller.parties[-1] if teller.parties else None)
-    )
+    if known and (known.outlet or set(teller.parties) <= set(known.parties)):
+        return _name(_whole(known, parsed), parsed.quote)
+    return " و".join(teller.parties) or None
 
 
 def _unnamed(parsed: Parsed, place: int, near: Sequence[Mention]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -146,3 +146,11 @@ class Discourse:
 def _addressed() -> dict[str, tuple[str, ...]]:
     table = language("people")["addressed"]
     return {" ".join(words(form)): tuple(fold(start) for start in starts) for form, starts in table.items()}
+
+
+def resolved(found: Sequence[Mention], memory: Discourse) -> Who:
+    """Whom several mentions mean together."""
+    who = Who()
+    for mention in found:
+        who = who | memory.resolve(mention)
+    return who

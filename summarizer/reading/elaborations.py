@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.reading.cues import is_cue
-from summarizer.reading.discourse import Discourse
-from summarizer.reading.doers import resolved
+from summarizer.reading.discourse import Discourse, resolved
 from summarizer.reading.found import Found
 from summarizer.reading.parsed import Parsed
 

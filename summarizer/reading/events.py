@@ -9,7 +9,7 @@ from summarizer.reading.attribution import source_of
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
-from summarizer.reading.doers import doer, mediating, participants, remember_heads
+from summarizer.reading.doers import doer, remember_heads
 from summarizer.reading.elaborations import elaborate
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
@@ -17,6 +17,7 @@ from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
 from summarizer.reading.places import place as place_of
 from summarizer.reading.scene import Scene
+from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
 from summarizer.reading.when import date_of
 

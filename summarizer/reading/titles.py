@@ -41,6 +41,8 @@ def _joined(raw: Iterable[Mention], forms: tuple[str, ...]) -> Iterator[Mention]
 
 def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | None:
     between = [form for form in forms[one.last : other.first] if form not in known_words("honorifics")]
+    if one.bare and len(between) == 1 and between[0].startswith("ال"):
+        between = []  # "الوزير المتطرف بن غفير"
     commas = between.count("،")
     if any(form not in ("،", "(", "-", ")") for form in between) or other.prefix:
         return None

@@ -1,0 +1,143 @@
+"""Who acts where the clause does not say it: a word for a team, who acted just before, nobody; finds no names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.model import EventType
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.cues import is_cue
+from summarizer.reading.discourse import Discourse, Who, resolved
+from summarizer.reading.found import Found
+from summarizer.reading.mention import is_head
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.triggers import bare
+
+_WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "انني", "اننا")
+_RELATIVES = ("الذي", "التي", "الذين", "اللذين")
+_TEAMS = ("وفد", "فريق", "طاقم")
+# Verbs whose first letter is و: no "and" stands before them.
+_WAW = ("وصف", "وقع", "وافق", "وصل", "وجه", "وعد", "وضع", "وقف", "ورد", "ودع", "وثق", "وفد", "وفر", "وسع")
+_OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "مكتبها", "جيشها", "جيشه", "حكومته", "بلاده", "حكومتها")
+
+
+def goes_on(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who | None:
+    """Who met or called whom after another deed, in one sentence, where the clause names the other side only."""
+    if p.rule.frame != "mutual" or p.nominal or not before or before[-1].predicate.governor != p.governor:
+        return None
+    last, forms = before[-1], parsed.forms
+    if forms[p.place - 1] in ("الذي", "التي"):
+        return None
+    if forms[p.place].endswith("هما"):
+        return last.who
+    sides = [
+        m
+        for m in parsed.mentions
+        if p.place < m.first < p.end and m.acts and "،" not in forms[p.place : m.first]
+    ]
+    after = last.kind is EventType.VISIT or forms[p.place - 1] in ("ثم", "كما") or _is_joined(forms, p.place)
+    if len(sides) > 1 and "خلالها" not in forms[p.place : p.place + 3]:
+        return None
+    other = resolved(sides, memory)
+    return last.doer if after and last.doer and not last.doer.names & set(other.people) else None
+
+
+def _is_joined(forms: tuple[str, ...], place: int) -> bool:
+    """True for a verb with "and" before it, where "و" is not its own first letter."""
+    return forms[place][:1] == "و" and not forms[place].startswith(_WAW)
+
+
+def beside_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """'The delegation met the minister': whom a word right beside the verb stands for, before the names after it."""
+    if p.nominal:
+        return None
+    for place in (p.place + 1, p.place - 1):
+        if not 0 <= place < len(parsed.forms):
+            continue
+        form = parsed.forms[place]
+        taken = any(m.first == place or (m.first == place + 1 and m.adjective) for m in parsed.mentions)
+        opens = place > p.place or place == p.start or parsed.forms[place - 1] in ("ان", "وان", "بان")
+        if opens and not taken and form.startswith(("ال", "وال")) and bare(form) in _TEAMS:
+            return memory.heads.get(bare(form)) or _default(bare(form), memory)
+    return None
+
+
+def by_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """'The delegation', 'its office', 'the army' as a subject: whom such a word meant before; None for no such word."""
+    for i in (
+        *range(p.place + 1, min(p.place + 3, len(parsed.forms))),
+        *range(p.place - 1, max(p.start - 1, p.place - 4), -1),
+    ):
+        form = parsed.forms[i]
+        plain = bare(form)
+        if form in _OWN or form.lstrip("و") in _OWN:
+            return memory.party or memory.subject
+        if form.startswith(("ال", "وال")) and is_head(plain):
+            if i > p.place + 1 and parsed.forms[i - 1] not in ("قد", "هذا"):
+                return None
+            return memory.heads.get(plain) or _default(plain, memory)
+        if is_head(plain) and p.governor is not None and i == p.place - 1:
+            return memory.party or memory.subject
+        if i == p.place + 1 and not is_head(plain):
+            continue
+    return None
+
+
+def _default(head: str, memory: Discourse) -> Who | None:
+    """An army or a government without a name is that of the state which is at war, a delegation the speaker's."""
+    if head in ("وفد", "فريق", "طاقم"):
+        return memory.party or Who(parties=memory.subject.parties)
+    if head not in ("جيش", "حكومه"):
+        return None
+    return Who(
+        parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1]
+    )
+
+
+def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who:
+    """Who did the last thing in the sentence, or spoke last, where the clause names nobody."""
+    if (
+        p.governor is not None
+        and before
+        and before[-1].predicate.governor == p.governor
+        and parsed.forms[p.place][:1] == "و"
+    ):
+        return before[-1].doer
+    if p.governor is not None:
+        return memory.subject if _said_of_speaker(parsed, p) else Who()
+    if parsed.forms[p.place - 1] in _RELATIVES or p.kind in (EventType.TALKS, EventType.TRUCE):
+        return Who()
+    if before and before[-1].predicate.governor is None:
+        return memory.subject
+    following = parsed.forms[p.place + 1 : p.place + 2]
+    if p.rule.frame == "journey" and following and not _may_follow(parsed, p.place + 1):
+        return Who()
+    opens = p.place <= 3 or parsed.forms[p.place][:1] == "و"
+    if not opens:
+        return Who()
+    return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
+
+
+def _said_of_speaker(parsed: Parsed, p: Predicate) -> bool:
+    """True where a pronoun opens what is said: "قال إنه … يزور"."""
+    start = p.governor or 0
+    said = next((i for i in range(start + 1, p.place) if is_cue("that", parsed.forms, i)), None)
+    return said is not None and parsed.forms[said] in _WITH_PRONOUN
+
+
+def _may_follow(parsed: Parsed, place: int) -> bool:
+    """True where a word after a verb of motion is no subject of its own: a preposition, a date, the goal."""
+    dated = any(d.first <= place < d.last for d in parsed.dates)
+    named = any(m.first == place for m in parsed.mentions)
+    return (
+        dated
+        or named
+        or parsed.forms[place] in ("الي", "من", "في", "نحو", "علي", "قبل", "بعد")
+        or parsed.forms[place].startswith(("لل", "ل"))
+    )
+
+
+def is_unnamed(parsed: Parsed, p: Predicate) -> bool:
+    """True where the verb has a subject that the text does not name: "وقال مصدر مطلع"."""
+    form = parsed.forms[p.place + 1] if p.place + 1 < len(parsed.forms) else ""
+    return not p.nominal and not form.startswith("ال") and is_cue("sources", parsed.forms, p.place + 1)

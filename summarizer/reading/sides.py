@@ -1,0 +1,84 @@
+"""All who take part in a happening besides who does it: partners, counterparts, mediators, both sides; knows no dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.model import EventType
+from summarizer.reading import arguments
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.counted import noun_kind
+from summarizer.reading.discourse import Discourse, Who, resolved
+from summarizer.reading.found import Found
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.scene import Scene
+
+_MEDIATION = ("وساطه", "وسيط", "وسطاء")
+
+
+def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], memory: Discourse) -> Who:
+    """All who take part, by the frame of the event's type, mediators aside."""
+    if p.rule.frame == "mutual":
+        full = who | resolved(arguments.partners(scene), memory) | _counterparts(scene, p, who, memory)
+        mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
+        joins = (
+            mover is not None and not p.nominal and (mover.kind is EventType.VISIT or len(full.parties) < 2)
+        )
+        return mover.doer | full if mover is not None and joins else full
+    if p.kind is EventType.RELEASE:
+        who = who | _sides(scene, p, memory)
+    if p.rule.frame == "journey":
+        return who | resolved(arguments.companions(scene), memory)
+    if p.kind in (EventType.TRUCE, EventType.RELEASE, EventType.RESUMPTION):
+        return who | resolved(
+            [m for m in arguments.partners(scene) if not m.adjective and not m.person], memory
+        )
+    if p.rule.recipients:
+        return who | Who(
+            parties=resolved([m for m in arguments.partners(scene) if not m.adjective], memory).parties
+        )
+    return who
+
+
+def _counterparts(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Who:
+    """'His Qatari counterpart' is who holds the same office there."""
+    found: list[str] = []
+    for mention in scene.between(p.place + 1, p.end):
+        if not mention.adjective or "نظير" not in scene.forms[mention.first - 1] or not mention.parties:
+            continue
+        for name in who.people[:1]:
+            holder = memory.actors.counterpart(name, mention.parties[0], memory.written)
+            found.extend([holder] if holder else [])
+    return Who(tuple(found))
+
+
+def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:
+    """Who frees whom is told by who is freed: captives in Gaza by the movement, prisoners by the state, an exchange by both."""
+    kinds = {noun_kind(form) for form in scene.forms[p.place : p.place + 40]}
+    exchange = any(form.startswith(("تبادل", "مبادل")) for form in scene.forms[p.place : p.noun + 3])
+    exchange = exchange or (
+        "مقابل" in scene.forms[p.place : p.place + 40] and bool({"prisoner", "palestinian"} & kinds)
+    )
+    found: list[str] = []
+    for name in memory.actors.principals:
+        armed = memory.actors.parties[name].kind == "armed_group"
+        wanted = {"hostage"} if armed else {"prisoner", "palestinian"}
+        if exchange or wanted & kinds:
+            found.append(name)
+    return Who(parties=tuple(found))
+
+
+def mediating(parsed: Parsed, start: int = 0, end: int | None = None) -> Who:
+    """Who mediates by the text's own words: "بوساطة قطرية ومصرية", "الوسطاء في مصر وقطر"."""
+    named: list[str] = []
+    last = 0
+    for mention in parsed.mentions:
+        if not start <= mention.first < (end or len(parsed.forms)) or mention.person or mention.group:
+            continue
+        own = parsed.forms[mention.first : mention.last]
+        near = parsed.forms[max(start, mention.first - 2) : mention.first]
+        goes_on = named and mention.prefix == "و" and mention.first == last
+        if goes_on or any(word in form for form in (*near, *own) for word in _MEDIATION):
+            named.extend(mention.parties)
+        last = mention.last
+    return Who(parties=tuple(dict.fromkeys(named)))
