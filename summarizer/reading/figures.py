@@ -100,7 +100,7 @@ def _classified(parsed: Parsed, count: Count) -> tuple[str, bool] | None:
 
 
 def _casualties(parsed: Parsed, count: Count) -> str | None:
-    if count.noun == "hurt":
+    if count.noun == "hurt" or (count.noun != "dead" and count.has("wounded", 3)):
         return "wounded_gaza"
     if count.noun != "dead" and not (
         count.has("killed", 12) and (count.noun in (None, "person") or count.nation)
@@ -145,7 +145,7 @@ def _freed(parsed: Parsed, count: Count) -> tuple[str, bool] | None:
         {"تحرير", "استعاده"} & set(count.before[-6:]) and {"عمليه", "بعمليه"} & set(parsed.forms)
     ):
         return None
-    if count.noun is None and count.nation is None:
+    if (count.noun is None and count.nation is None) or count.before[-2:] == ("من", "اصل"):
         return None
     release = _release_before(parsed, count)
     if release is None and count.has("killed", 8) and not count.has("free", 8):
