@@ -18,6 +18,9 @@ from summarizer.reading.scene import Scene
 from summarizer.reading.sides import mediating
 from summarizer.reading.triggers import bare
 
+# Between a head and a name these say that the name is another matter: "وصل وفد إلى الدوحة".
+_APART = ("الي", "علي", "عن", "مع", "،")
+
 
 def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
     """Return who does it, and whether the clause itself names them."""
@@ -66,6 +69,7 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
     memory.remember(parsed.mentions)
     mediators = mediating(parsed)
     memory.mediators = mediators if len(mediators.parties) > 1 else memory.mediators
+    named = {i for mention in parsed.mentions for i in range(mention.first, mention.last)}
     for mention in parsed.mentions:
         who = memory.resolve(mention)
         if mention.outlet or not who or any(letter in "بلك" for letter in mention.prefix):
@@ -74,6 +78,8 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
         if mention.last - mention.first > 1 and is_head(own) and not mention.person:
             memory.heads[own] = _led(parsed, mention, who)
         for i in range(mention.first - 1, max(-1, mention.first - 4), -1):
+            if i in named or parsed.forms[i] in _APART:
+                break
             if is_head(parsed.forms[i]):
                 near = mention.person and mention.first - i < 3
                 memory.heads[bare(parsed.forms[i])] = who if near else _led(parsed, mention, who)
