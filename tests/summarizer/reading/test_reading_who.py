@@ -1,0 +1,122 @@
+"""Who takes part and who says so: a table of sentences, and the rules behind it one by one."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from storage.catalog import load_dossier, load_outlets
+from storage.model import Article, Reading, Role
+from summarizer.reading import read
+
+GAZA = load_dossier("gaza")
+CASES = tomllib.loads(Path(__file__).with_name("who.toml").read_text("utf-8"))["case"]
+HEAD, TAIL = "جديد الحرب على قطاع غزة\n\n", "\n\nوتستمر الحرب في قطاع غزة."
+
+
+def reading_of(text: str, day: date | None, head: str = HEAD) -> Reading:
+    return read(Article(head + text + TAIL, published=day), GAZA, outlets=load_outlets())
+
+
+def told(text: str, day: date | None) -> list[str]:
+    """Each happening as "type: who + who=party (role) | who says so"."""
+    end = len(HEAD + text)
+    lines = []
+    for report in reading_of(text, day).reports:
+        if len(HEAD) <= report.spans[0].start < end:
+            who = (
+                p.name
+                + (f"={p.party}" if p.person else "")
+                + (f" ({p.role})" if p.role is not Role.ACTOR else "")
+                for p in report.participants
+            )
+            lines.append(f"{report.type}: {' + '.join(who)} | {report.attribution or '-'}")
+    return lines
+
+
+def people(text: str, day: date | None = date(2025, 6, 2), head: str = HEAD) -> set[str]:
+    found = reading_of(text, day, head)
+    return {p.name for report in found.reports for p in report.participants if p.person}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_a_sentence_tells_who_takes_part_and_who_says_so(case: dict) -> None:
+    found = told(case["text"], case["day"])
+    assert [line for line in case["tells"] if line not in found] == [], found
+    assert not [name for name in case.get("never", ()) for line in found if name in line.split(" | ")[0]]
+
+
+def test_the_table_is_long_enough_to_mean_something() -> None:
+    assert len(CASES) >= 80
+
+
+def test_every_person_acts_for_somebody() -> None:
+    for case in CASES:
+        for report in reading_of(case["text"], case["day"]).reports:
+            assert all(p.party for p in report.participants if p.person), case["text"]
+
+
+@pytest.mark.parametrize(
+    "word", ["حليفا", "سلام", "رئيسي", "بري", "عودة", "كامل", "الرشق", "الشرع", "النخالة", "مشتهى", "الحداد"]
+)
+def test_an_ordinary_word_is_nobody(word: str) -> None:
+    assert people(f"قال {word} في بيان إن الحرب مستمرة.") == set()
+
+
+def test_a_family_name_of_many_counts_after_the_full_name_only() -> None:
+    alone = "وقال الصفدي إن الهدنة ضرورة."
+    assert people(alone) == set()
+    assert people("قال أيمن الصفدي إن الهدنة قريبة.\n\n" + alone) == {"أيمن الصفدي"}
+
+
+def test_a_headline_may_use_the_short_name_of_whom_the_body_names() -> None:
+    body = "قال القيادي في حماس أسامة حمدان إن الوفد باق في القاهرة."
+    assert "أسامة حمدان" in people(body, head="حمدان: لا عودة إلى القتال في غزة\n\n")
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2023, 12, 1), "يوآف غالانت"),
+        (date(2024, 12, 1), "يسرائيل كاتس"),
+    ],
+)
+def test_an_office_is_its_holders_on_the_day(day: date, name: str) -> None:
+    assert people("قال وزير الدفاع الإسرائيلي إن الحرب ستطول.", day) == {name}
+
+
+def test_an_office_is_resolved_on_the_day_of_the_happening_not_of_the_article() -> None:
+    text = "وكان وزير الدفاع الإسرائيلي قد زار واشنطن في 25 مارس 2024."
+    assert people(text, date(2025, 3, 1)) == {"يوآف غالانت"}
+
+
+@pytest.mark.parametrize("after", ["السابق", "الأسبق", "المكلف", "المقبل"])
+def test_a_former_or_coming_holder_is_not_the_holder(after: str) -> None:
+    assert people(f"قال وزير الدفاع الإسرائيلي {after} إن الحرب ستطول.") == set()
+
+
+def test_without_a_date_an_office_names_nobody() -> None:
+    assert people("قال وزير الدفاع الإسرائيلي إن الحرب ستطول.", None) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("قال مصدر مصري لصحيفة الشرق الأوسط إن الوفد غادر.", "الشرق الأوسط"),
+        ("قال مصدر مصري إن الشرق الأوسط يحتاج إلى هدنة.", None),
+        ("أعلن مصدر مصري في اليوم السابع من الهدنة أن الوفد غادر.", None),
+        ("قال مصدر مصري لقناة الحدث إن الوفد غادر.", "الحدث"),
+        ("قال مصدر مصري إن الحدث كبير.", None),
+    ],
+)
+def test_an_outlet_of_ordinary_words_is_one_where_the_text_says_so(text: str, outlet: str | None) -> None:
+    said = [report.attribution or "" for report in reading_of(text, date(2025, 6, 2)).reports]
+    assert said
+    assert all(("(" in by) == (outlet is not None) and (outlet or "") in by for by in said), said
+
+
+def test_a_form_of_address_without_anybody_named_before_stays_open() -> None:
+    assert people("استقبل سموه وفد حماس برئاسة خليل الحية.") == {"خليل الحية"}
+    before = "تلقى أمير قطر الشيخ تميم بن حمد آل ثاني رسالة من الرئيس الأمريكي.\n\n"
+    assert "تميم بن حمد آل ثاني" in people(before + "وشدد سموه على ضرورة وقف الحرب.")
