@@ -15,10 +15,12 @@ from summarizer.reading.triggers import bare
 
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "انني", "اننا")
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين")
+# "The Israeli security delegation": its nation stands within so many words.
+_NEAR = 2
 _TEAMS = ("وفد", "فريق", "طاقم")
 # Verbs whose first letter is و: no "and" stands before them.
 _WAW = ("وصف", "وقع", "وافق", "وصل", "وجه", "وعد", "وضع", "وقف", "ورد", "ودع", "وثق", "وفد", "وفر", "وسع")
-_OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "مكتبها", "جيشها", "جيشه", "حكومته", "بلاده", "حكومتها")
+_OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "مكتبها", "جيشها", "جيشه", "حكومته", "بلاده", "حكومتها", "مقاتليها", "مقاتلوها", "مقاتليه", "قواتها", "قواته", "عناصرها", "طائراته", "طائراتها")
 
 
 def goes_on(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who | None:
@@ -55,7 +57,7 @@ def beside_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
         if not 0 <= place < len(parsed.forms):
             continue
         form = parsed.forms[place]
-        taken = any(m.first == place or (m.first == place + 1 and m.adjective) for m in parsed.mentions)
+        taken = any(m.first == place or (m.adjective and 0 < m.first - place <= _NEAR) for m in parsed.mentions)
         opens = place > p.place or place == p.start or parsed.forms[place - 1] in ("ان", "وان", "بان")
         if opens and not taken and form.startswith(("ال", "وال")) and bare(form) in _TEAMS:
             return memory.heads.get(bare(form)) or _default(bare(form), memory)

@@ -79,6 +79,8 @@ def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
     """False for a date that belongs to a clause or a noun inside the clause, or only bounds what is told."""
     if p.aside and p.aside <= date.first < p.place:
         return False
+    if p.rule.name.endswith("called for") and "الي" in forms[p.place + 1 : date.first]:
+        return False
     others = _OTHERS - {"حتي"} if p.kind is EventType.TRUCE else _OTHERS
     if date.first and forms[date.first - 1] in others and date.first - 1 != p.noun:
         return False
