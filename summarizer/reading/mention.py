@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from storage.catalog.schema import Office, Person
 from summarizer.reading.lexicon import forms, language
@@ -41,15 +40,18 @@ class Mention:
 COLLECTIVES = frozenset(("pairs", "couples", "threes", "movements", "mediators"))
 
 
-def prefixes(form: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to cut the letters that Arabic writes to a word's front: (letters, rest)."""
-    yield "", form
+# As many words as a long article has different ones.
+@lru_cache(maxsize=20_000)
+def prefixes(form: str) -> tuple[tuple[str, str], ...]:
+    """Return the ways to cut the letters that Arabic writes to a word's front: (letters, rest)."""
+    found = [("", form)]
     cut = form
     letters = ""
     for allowed, least in (("وف", 3), ("بلك", 4)):
         if len(cut) >= least and cut[0] in allowed:
             letters, cut = letters + cut[0], ("ا" + cut[1:] if cut.startswith("لل") else cut[1:])
-            yield letters, cut
+            found.append((letters, cut))
+    return tuple(found)
 
 
 @cache
@@ -63,7 +65,7 @@ def is_word(kind: str, form: str) -> bool:
     return any(rest in known_words(kind) for _, rest in prefixes(form))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def is_head(form: str) -> bool:
     """True for a word such as official, delegation, government, with or without article and clitics."""
     heads = known_words("heads")

@@ -200,19 +200,24 @@ def _after_head(forms: tuple[str, ...], place: int) -> bool:
 
 
 @cache
-def _collectives() -> tuple[tuple[tuple[str, ...], str], ...]:
+def _collectives() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     table = language("people")
     kinds = ("pairs", "couples", "threes", "mediators", "movements")
-    found = [(words(form), kind) for kind in kinds for form in table[kind]]
-    return tuple(sorted(found, key=lambda item: -len(item[0])))
+    found = sorted(
+        ((words(form), kind) for kind in kinds for form in table[kind]), key=lambda item: -len(item[0])
+    )
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for form, kind in found:
+        by_first.setdefault(form[0], []).append((form, kind))
+    return by_first
 
 
 def _collective(forms: tuple[str, ...], place: int, names: Gazetteer) -> Mention | None:
     """Those who were named before, as a whole: "الطرفان", "الدول الثلاث"; not as an adjective ("اللقاء الثنائي")."""
     before = forms[place - 1] if place else ""
     for letters, rest in prefixes(forms[place]):
-        for form, kind in _collectives():
-            if form[0] != rest or forms[place + 1 : place + len(form)] != form[1:]:
+        for form, kind in _collectives().get(rest, ()):
+            if forms[place + 1 : place + len(form)] != form[1:]:
                 continue
             if kind in ("couples", "threes") and len(form) == 1 and before.startswith("ال") and not letters:
                 return None
@@ -223,14 +228,17 @@ def _collective(forms: tuple[str, ...], place: int, names: Gazetteer) -> Mention
 
 
 @cache
-def _bare_titles() -> tuple[tuple[str, ...], ...]:
+def _bare_titles() -> dict[str, list[tuple[str, ...]]]:
     titles = (*language("people")["bare_titles"], *language("people")["addressed"])
-    return tuple(sorted((words(title) for title in titles), key=len, reverse=True))
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for title in sorted((words(title) for title in titles), key=len, reverse=True):
+        by_first.setdefault(title[0], []).append(title)
+    return by_first
 
 
 def _bare(forms: tuple[str, ...], place: int) -> Mention | None:
     for letters, rest in prefixes(forms[place]):
-        for title in _bare_titles():
-            if title[0] == rest and forms[place + 1 : place + len(title)] == title[1:]:
+        for title in _bare_titles().get(rest, ()):
+            if forms[place + 1 : place + len(title)] == title[1:]:
                 return Mention(place, place + len(title), prefix=letters, bare=" ".join(title))
     return None
