@@ -19,6 +19,8 @@ _PRONOUNS = frozenset(
 )
 # How many words may stand between the names of those who met.
 _GAP = 5
+# How many words before "to meet" who goes there may stand.
+_MOVE = 25
 # How many words of a title may stand before whose it is.
 _TITLE = 4
 _LINKS = frozenset(
@@ -78,16 +80,23 @@ def _antecedent(scene: Scene) -> Mention | None:
 
 
 def _mover(scene: Scene) -> list[Mention]:
-    """Who goes somewhere "to meet": the first free name of the sentence's clause."""
-    first = next(
+    """Who goes somewhere "to meet": the last free name before that, with those who go along."""
+    place = scene.predicate.place
+    last = next(
         (
             m
-            for m in scene.between(scene.predicate.start, scene.predicate.place)
-            if m.acts and not governed(scene, m)
+            for m in reversed(scene.between(max(0, place - _MOVE), place))
+            if m.acts and not governed(scene, m) and not _only_place(scene, m)
         ),
         None,
     )
-    return [m for m in _chain(scene, first, scene.predicate.place) if m.acts] if first else []
+    if last is None:
+        return []
+    first = last
+    for mention in reversed(scene.between(0, last.first)):
+        if mention.acts and last in _chain(scene, mention, place):
+            first = mention
+    return [m for m in _chain(scene, first, place) if m.acts]
 
 
 def _quoted(scene: Scene) -> list[Mention]:

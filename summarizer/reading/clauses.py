@@ -142,7 +142,7 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
     """A noun that tells a happening by itself, where it says between whom or with whom."""
     form = seen.forms[place]
     purpose = form.startswith("لل") and len(form) > 4
-    for key in {form, bare(form)}:
+    for key in {form, bare(form), form[1:] if purpose else form}:
         for rule in triggers().nouns.get(key, ()):
             if is_noun(rule, seen.forms, place) and _has_partners(seen, place):
                 yield Predicate(

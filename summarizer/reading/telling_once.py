@@ -42,7 +42,7 @@ def _same(one: Found, other: Found) -> bool:
     if (
         one.sentence == other.sentence
         and one.predicate.noun == other.predicate.noun
-        and {one.kind, other.kind} <= _KIN
+        and {one.kind, other.kind} == _KIN
     ):
         return True
     if one.kind is not other.kind and not {one.kind, other.kind} <= _KIN:
