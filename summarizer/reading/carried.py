@@ -20,7 +20,27 @@ _NEAR = 2
 _TEAMS = ("وفد", "فريق", "طاقم")
 # Verbs whose first letter is و: no "and" stands before them.
 _WAW = ("وصف", "وقع", "وافق", "وصل", "وجه", "وعد", "وضع", "وقف", "ورد", "ودع", "وثق", "وفد", "وفر", "وسع")
-_OWN = ("وفدها", "وفده", "فريقها", "فريقه", "مكتبه", "مكتبها", "جيشها", "جيشه", "حكومته", "بلاده", "حكومتها", "مقاتليها", "مقاتلوها", "مقاتليه", "قواتها", "قواته", "عناصرها", "طائراته", "طائراتها")
+_OWN = (
+    "وفدها",
+    "وفده",
+    "فريقها",
+    "فريقه",
+    "مكتبه",
+    "مكتبها",
+    "جيشها",
+    "جيشه",
+    "حكومته",
+    "بلاده",
+    "حكومتها",
+    "مقاتليها",
+    "مقاتلوها",
+    "مقاتليه",
+    "قواتها",
+    "قواته",
+    "عناصرها",
+    "طائراته",
+    "طائراتها",
+)
 
 
 def goes_on(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who | None:
@@ -57,7 +77,9 @@ def beside_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
         if not 0 <= place < len(parsed.forms):
             continue
         form = parsed.forms[place]
-        taken = any(m.first == place or (m.adjective and 0 < m.first - place <= _NEAR) for m in parsed.mentions)
+        taken = any(
+            m.first == place or (m.adjective and 0 < m.first - place <= _NEAR) for m in parsed.mentions
+        )
         opens = place > p.place or place == p.start or parsed.forms[place - 1] in ("ان", "وان", "بان")
         if opens and not taken and form.startswith(("ال", "وال")) and bare(form) in _TEAMS:
             return memory.heads.get(bare(form)) or _default(bare(form), memory)
@@ -105,6 +127,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         and parsed.forms[p.place][:1] == "و"
     ):
         return before[-1].doer
+    if p.noun < p.place and parsed.forms[p.place].endswith("ها"):
+        return memory.subject  # "مباحثات أجراها مع الوزير"
     if p.governor is not None:
         return memory.subject if _said_of_speaker(parsed, p) else Who()
     if parsed.forms[p.place - 1] in _RELATIVES or p.kind in (EventType.TALKS, EventType.TRUCE):

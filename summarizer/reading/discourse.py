@@ -88,7 +88,7 @@ class Discourse:
         if mention.group == "mediators":
             return self.mediators or Who(parties=mention.parties)
         if mention.group in COLLECTIVES:
-            return self._group(mention.group or "")
+            return self._group(mention)
         if mention.bare and not mention.person:
             return self._titled(mention)
         people = (mention.person,) if mention.person else ()
@@ -112,15 +112,25 @@ class Discourse:
     def _is_state(self, name: str) -> bool:
         return self.actors.parties[name].kind == "state"
 
-    def _group(self, group: str) -> Who:
+    def _group(self, mention: Mention) -> Who:
+        group = mention.group
         if group == "movements":
             return self.movement or Who(parties=self._first_movement())
         if group == "threes":
             return self.met if len(self.met.people) == _THREE else self.three
+        if group == "couples" and (here := self._named_before(mention)):
+            return Who(here, self._sides_of(here)) if len(here) == _PAIR else Who()
         two = len(self.met.people) == _PAIR or len(self.met.parties) == _PAIR
         if two:
             return self.met if len(self.met.people) in (0, _PAIR) else Who(parties=self.met.parties)
         return Who(parties=tuple(self.actors.principals)) if group == "pairs" else Who()
+
+    def _named_before(self, mention: Mention) -> tuple[str, ...]:
+        """The people whom the sentence named before a word that stands for several of them."""
+        return _once(*(m.person for m in self.here if m.person and m.last <= mention.first))
+
+    def _sides_of(self, people: Iterable[str]) -> tuple[str, ...]:
+        return _once(*(party for name in people for party in self.actors.of_person(name, self.written)))
 
     def _first_movement(self) -> tuple[str, ...]:
         return tuple(n for n in self.actors.principals if self.actors.parties[n].kind == "armed_group")[:1]
