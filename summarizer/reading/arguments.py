@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.reading.cues import is_cue
-from summarizer.reading.mention import Mention, is_head
+from summarizer.reading.mention import COLLECTIVES, Mention, is_head
 from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene, governed
 
 _TOWARDS = frozenset(("باسم", "من", "في", "ل", "لدي"))
@@ -225,6 +225,9 @@ def partners(scene: Scene) -> list[Mention]:
         for m in scene.between(p.place + 1, _reach(scene, p.place + 1))
         if m.acts and not _only_place(scene, m)
     ]
+    if p.purpose:
+        # "Both" or "the two" after the names of those who were to meet are they themselves.
+        found = [m for m in found if m.group not in COLLECTIVES]
     return (_close(found) if p.nominal else found) + companions(scene)
 
 

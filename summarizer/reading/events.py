@@ -13,6 +13,7 @@ from summarizer.reading.doers import doer, remember_heads
 from summarizer.reading.elaborations import elaborate
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
+from summarizer.reading.journeys import met_on_arrival
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
 from summarizer.reading.places import place as place_of
@@ -54,7 +55,7 @@ def told(
             event = _event(parsed, p, (who, named), found, memory, names)
             if event is not None:
                 _note(event, memory)
-                found.extend(by_partner(event, parsed, memory))
+                found.extend(by_partner(met_on_arrival(event, found, parsed), parsed, memory))
     remember_heads(parsed, memory)
     return _once(parsed, found)
 
