@@ -9,6 +9,7 @@ from storage.catalog.schema import Dossier
 from storage.model import EventType, Position, Stance, Status
 from summarizer.reading.attribution import source_of
 from summarizer.reading.clauses import Predicate
+from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Who
 from summarizer.reading.fold import words
 from summarizer.reading.frames import length_at
@@ -18,6 +19,12 @@ from summarizer.reading.subjects import issues_in_order
 from summarizer.reading.substance import cut
 
 # A demand is often a list; another stance is on one matter.
+# The subject of a phrase stands within so many words before it.
+_BESIDE = 2
+# What follows these is a condition, not the matter.
+_UNLESS = ("ما", "قبل", "الا", "اذا", "دون", "طالما", "مقابل")
+# Verbs of duty without a subject.
+_IMPERSONAL = ("يجب", "ينبغي", "يتعين")
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 1}
 
 
@@ -77,12 +84,41 @@ def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[
     if p.kind is not EventType.STATEMENT or p.governor is not None or p.status is Status.DENIED:
         return
     end = _end(parsed, p)
-    for stance, place, _ in _phrases(parsed.forms, p.place + 1, end):
-        issues = issues_in_order(dossier, parsed.forms[place:end]) or issues_in_order(
+    for found, place, length in _phrases(parsed.forms, p.place + 1, end):
+        stance = _negated(found) if is_cue("negations", parsed.forms, place - 1) else found
+        if stance is None:
+            continue
+        owner = _owner(parsed, p, who, place, place + length)
+        stop = next((i for i in range(place + length, end) if parsed.forms[i] in _UNLESS), end)
+        issues = issues_in_order(dossier, parsed.forms[place:stop]) or issues_in_order(
             dossier, parsed.forms[p.place : place]
         )
         codes = (issues or _fallback(parsed.forms[p.place : end]))[: _MANY[stance]]
-        yield from _each(parsed, p, who, dossier, stance, codes, _gist(parsed, p, holding=place))
+        yield from _each(parsed, p, owner, dossier, stance, codes, _gist(parsed, p, holding=place))
+
+
+def _negated(stance: Stance) -> Stance | None:
+    """What "does not support" says: a refusal; not to demand, to refuse or to offer says nothing."""
+    return Stance.REJECTS if stance is Stance.ACCEPTS else None
+
+
+def _owner(parsed: Parsed, p: Predicate, who: Who, place: int, after: int) -> Who:
+    """Whose stance a speaker tells: of whom the clause speaks right beside the phrase, else their own."""
+    verb = parsed.forms[after - 1]
+    if verb[:1] not in "يت" or verb in _IMPERSONAL:
+        return who
+    near = [
+        m
+        for m in parsed.mentions
+        if m.parties
+        and m.first > p.end
+        and not m.adjective
+        and (0 <= place - m.last <= _BESIDE or m.first == after)
+    ]
+    named = next((m for m in near if not any(letter in "بلك" for letter in m.prefix)), None)
+    if named is None or set(named.parties) & set(who.parties):
+        return who
+    return Who((named.person,) if named.person else (), named.parties)
 
 
 @cache
