@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from storage.model import EventType
 from summarizer.reading.arguments import subject
 from summarizer.reading.cues import is_cue
@@ -26,7 +28,7 @@ def _place(scene: Scene) -> str | None:
         return antecedent
     if p.rule.frame == "journey":
         return _goal(scene)
-    for mention in scene.between(p.place, _place_reach(scene)):
+    for mention in (m for start, end in _stretches(scene) for m in scene.between(start, end)):
         if mention.place and _inside(scene, mention):
             return mention.place
     if p.rule.frame == "mutual" and scene.forms[p.place].startswith(
@@ -65,20 +67,30 @@ def _antecedent_place(scene: Scene) -> str | None:
     return next((m.place for m in scene.mentions if m.place and m.last == p.place - 1), None)
 
 
-def _place_reach(scene: Scene) -> int:
-    """How far a place may stand from its verb: to what is said, a relative clause, a condition or a topic."""
+def _stretches(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Where the place of a verb may stand: up to what is said, a condition or a topic; not in a relative clause.
+
+    One between two commas is passed over: "اجتمع وفدا البلدين، اللذين يقودان المفاوضات، في باريس".
+    """
     p = scene.predicate
     last = _near_noun(scene) if p.nominal else p.end
-    for i in range(p.place + 1, last):
-        if (
-            is_cue("that", scene.forms, i)
-            or is_cue("relatives", scene.forms, i)
-            or is_cue("topics", scene.forms, i)
-        ):
-            return i
-        if scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن"):
-            return i
-    return last
+    start = i = p.place
+    while (i := i + 1) < last:
+        if is_cue("relatives", scene.forms, i):
+            yield start, i
+            closed = next((j for j in range(i + 1, last) if scene.forms[j] == "،"), None)
+            if p.rule.frame != "mutual" or p.nominal or scene.forms[i - 1] != "،" or closed is None:
+                return
+            start = i = closed
+        elif _ends_here(scene, i):
+            break
+    yield start, min(i, last)
+
+
+def _ends_here(scene: Scene, i: int) -> bool:
+    if is_cue("that", scene.forms, i) or is_cue("topics", scene.forms, i):
+        return True
+    return scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن")
 
 
 def _near_noun(scene: Scene) -> int:
