@@ -11,7 +11,17 @@ from summarizer.reading.cues import first_cue, is_cue
 
 _STOPS = (".", "؛", ":")
 _IF = frozenset(("اذا", "لو", "شريطه", "فاذا", "واذا", "لولا", "فان"))
-_IF_PAIRS = frozenset((("في", "حال"), ("في", "حاله"), ("ان", "لم"), ("ما", "لم")))
+_IF_PAIRS = frozenset(
+    (
+        ("في", "حال"),
+        ("في", "حاله"),
+        ("وفي", "حال"),
+        ("وفي", "حاله"),
+        ("فان", "لم"),
+        ("ان", "لم"),
+        ("ما", "لم"),
+    )
+)
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
 _NARRATED = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.TALKS})
 _REACH = 9
