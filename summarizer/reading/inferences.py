@@ -9,6 +9,9 @@ from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.events import UNNAMED
 from summarizer.reading.found import Found
+from summarizer.reading.gazetteer import Gazetteer
+from summarizer.reading.mention import Mention
+from summarizer.reading.parsed import Parsed
 
 _MEETINGS = frozenset({EventType.MEETING, EventType.TALKS})
 
@@ -42,6 +45,20 @@ def _during(meeting: Found, visits: Iterable[Found]) -> None:
         if meeting.when.first is None and abs(meeting.sentence - visit.sentence) <= 4:
             meeting.when = visit.when
         return
+
+
+def in_their_city(found: Sequence[Found], parsed: Sequence[Parsed], names: Gazetteer) -> list[Found]:
+    """Return the meetings of a visit to a country in the one city of it to which somebody is said to go."""
+    cities = {m.place for sentence in parsed for m in sentence.mentions if m.place and _is_goal(sentence, m)}
+    for event in found:
+        if event.kind in _MEETINGS and event.place is not None and names.country(event.place) == event.place:
+            within = {city for city in cities if city != event.place and names.country(city) == event.place}
+            event.place = within.pop() if len(within) == 1 else event.place
+    return list(found)
+
+
+def _is_goal(sentence: Parsed, mention: Mention) -> bool:
+    return mention.first > 0 and sentence.forms[mention.first - 1] in ("الي", "في")
 
 
 def _day(day: date) -> Period:

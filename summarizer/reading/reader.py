@@ -20,7 +20,7 @@ from summarizer.reading.figures import figures
 from summarizer.reading.fold import is_arabic
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer, outlets_of
-from summarizer.reading.inferences import completed
+from summarizer.reading.inferences import completed, in_their_city
 from summarizer.reading.parsed import Parsed, parse
 from summarizer.reading.positions import positions, unique
 from summarizer.reading.reports import reports_of
@@ -53,20 +53,9 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     for sentence in parsed:
         found.extend(events.told(sentence, memory, names, found, note))
     draft = replace(draft, figures=figures(parsed), positions=unique(stances))
-    return _reading(
-        draft,
-        reports_of(
-            draft,
-            parsed,
-            at_their_day(
-                completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft)),
-                parsed,
-                names.actors,
-                memory.written,
-            ),
-            names,
-        ),
-    )
+    found = completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft))
+    found = at_their_day(in_their_city(found, parsed, names), parsed, names.actors, memory.written)
+    return _reading(draft, reports_of(draft, parsed, found, names))
 
 
 def _parsed(draft: Draft, names: Gazetteer, memory: Discourse) -> list[Parsed]:
