@@ -70,7 +70,12 @@ def _alike(one: Found, other: Found) -> bool:
     """Those who take part agree: people where both name some, else parties."""
     if one.who.people and other.who.people:
         a, b = set(one.who.people), set(other.who.people)
-        return a <= b or b <= a
+        if a == b and len(a) > 1:
+            return True
+        # Who is named in both met somebody else where the sides differ: the minister, and then the families.
+        return (a <= b and set(one.who.parties) <= set(other.who.parties)) or (
+            b <= a and set(other.who.parties) <= set(one.who.parties)
+        )
     a, b = set(one.who.parties), set(other.who.parties)
     if one.kind is EventType.VISIT and one.place and other.place and one.place != other.place:
         return False
