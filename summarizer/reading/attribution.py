@@ -12,6 +12,9 @@ from summarizer.reading.discourse import Who
 from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
 
+# How many words an unknown source may take.
+_PHRASE = 5
+
 
 def source_of(parsed: Parsed, p: Predicate, doing: Mapping[int, Who]) -> str | None:
     """Return who tells `p`: its speaker, or whom "according to" names, with the outlet in brackets.
@@ -23,7 +26,7 @@ def source_of(parsed: Parsed, p: Predicate, doing: Mapping[int, Who]) -> str | N
         governor = parsed.at(governor.governor)
     speaker = governor or (p if p.rule.frame == "speaker" and not p.nominal else None)
     teller = (doing.get(speaker.place) or _as_named(parsed, speaker)) if speaker else Who()
-    told = (_speaker(parsed, speaker, teller) if speaker else None) or _according(parsed)
+    told = (_speaker(parsed, speaker, teller) if speaker else None) or according(parsed)
     outlet = next(
         (m.outlet for m in parsed.mentions if m.outlet and (speaker is None or m.first > speaker.place)), None
     )
@@ -88,20 +91,30 @@ def _name(mention: Mention, quote: Callable[[int, int], str]) -> str:
     )
 
 
-def _according(parsed: Parsed) -> str | None:
-    """Whom "according to" names; an unnamed source in the text's own words."""
-    place = next((i for i in range(len(parsed.forms)) if is_cue("according", parsed.forms, i)), None)
+def according(parsed: Parsed, start: int = 0) -> str | None:
+    """Whom "according to" names, from a place on: a name, or the text's own words for who has none."""
+    place = next((i for i in range(start, len(parsed.forms)) if is_cue("according", parsed.forms, i)), None)
     if place is None:
         return None
     near = [m for m in parsed.mentions if place < m.first <= place + 5]
-    source = next(
-        (
-            i
-            for i in range(place + 1, min(place + 4, len(parsed.forms)))
-            if is_cue("sources", parsed.forms, i)
-        ),
-        None,
-    )
+    first = range(place + 1, min(place + 4, len(parsed.forms)))
+    source = next((i for i in first if is_cue("sources", parsed.forms, i)), None)
     if source is not None:
         return _unnamed(parsed, source, near)
-    return _name(near[0], parsed.quote) if near and (near[0].acts or near[0].outlet) else None
+    at_once = [m for m in near if m.first == place + 1 and not m.adjective]
+    if at_once and (at_once[0].acts or at_once[0].outlet):
+        return _name(at_once[0], parsed.quote)
+    return _phrase(parsed, place + 1)
+
+
+def _phrase(parsed: Parsed, start: int) -> str | None:
+    """A source that the dossier does not know, in the text's words: "مسؤولي الصحة الفلسطينيين"."""
+    end = start
+    while end < min(start + _PHRASE, len(parsed.forms)) and parsed.forms[end].isalpha():
+        if is_cue("relatives", parsed.forms, end) or parsed.forms[end] in ("ان", "في"):
+            break
+        end += 1
+    if end - start < 2:
+        return None
+    words = parsed.quote(start, end)
+    return words[1:] if words.startswith("ل") and not words.startswith("لل") else words.replace("لل", "ال", 1)

@@ -9,7 +9,7 @@ from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.found import Found
-from summarizer.reading.mention import is_head
+from summarizer.reading.mention import is_head, is_word
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.triggers import bare
 
@@ -166,4 +166,7 @@ def _may_follow(parsed: Parsed, place: int) -> bool:
 def is_unnamed(parsed: Parsed, p: Predicate) -> bool:
     """True where the verb has a subject that the text does not name: "وقال مصدر مطلع"."""
     form = parsed.forms[p.place + 1] if p.place + 1 < len(parsed.forms) else ""
+    if is_word("signs", form):
+        # "The estimates point to …": no person speaks, whoever spoke before.
+        return True
     return not p.nominal and not form.startswith("ال") and is_cue("sources", parsed.forms, p.place + 1)

@@ -31,6 +31,8 @@ Stances = Callable[[Parsed, Predicate, Who], None]
 UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
 # Who decides that others go does not go, and they have not gone yet.
 _SENDS = "decided to send a delegation"
+# "The meetings", all of them, look back at what was told one by one.
+_TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الاتصالات"))
 _REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
 
 
@@ -150,6 +152,8 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
         return place is not None and bool(who.names - {host})
     if p.kind in (EventType.MEETING, EventType.CALL):
         if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
+            return False
+        if p.nominal and scene.forms[p.place] in _TOLD_BEFORE:
             return False
         if p.nominal and not p.purpose:
             return bool(full.people) or (place is not None and len(full.parties) > 1)

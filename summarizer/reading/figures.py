@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from storage.model import EventType, Figure, Status
-from summarizer.reading.attribution import source_of
+from summarizer.reading.attribution import according, source_of
 from summarizer.reading.counted import Count, count_at, is_cue, noun_kind, qualifier
+from summarizer.reading.cues import first_cue
 from summarizer.reading.numbers import number_at
 from summarizer.reading.parsed import Parsed
 
@@ -37,18 +38,29 @@ def _of_sentence(parsed: Parsed) -> Iterator[Figure]:
     counts = list(_counts(parsed))
     told = [(count, hit) for count in counts if (hit := _classified(parsed, count))]
     for count, (what, planned) in _summed(parsed, told):
-        yield _figure(parsed, count.value, what, planned, qualifier(parsed.forms, count.place, count.after))
+        exactness = qualifier(parsed.forms, count.place, count.after)
+        yield _figure(parsed, count.value, what, planned, exactness, count.place)
     yield from _truces(parsed, counts)
     yield from _without_number(parsed)
 
 
-def _figure(parsed: Parsed, value: int, what: str, planned: bool, exactness: str | None) -> Figure:
-    return Figure(what, value, (parsed.sentence.span,), exactness, _source(parsed), planned)
+def _figure(parsed: Parsed, value: int, what: str, planned: bool, exactness: str | None, place: int = 0) -> Figure:
+    return Figure(what, value, (parsed.sentence.span,), exactness, _source(parsed, place), planned)
 
 
-def _source(parsed: Parsed) -> str | None:
-    first = next((p for p in parsed.predicates if p.kind is EventType.STATEMENT), None)
-    return source_of(parsed, first, {}) if first is not None else None
+def _source(parsed: Parsed, place: int) -> str | None:
+    """Who gives the number at a place: whom "according to" names behind it, else in whose words it stands."""
+    if (told := according(parsed, place)) is not None:
+        return told
+    said = (p for p in reversed(parsed.predicates) if p.kind is EventType.STATEMENT and p.place < place)
+    speaker = next((p for p in said if _is_said(parsed, p.place, place)), None)
+    return source_of(parsed, speaker, {}) if speaker is not None else None
+
+
+def _is_said(parsed: Parsed, verb: int, place: int) -> bool:
+    """True where a place stands in what a verb of saying opens, with no turn to something else between."""
+    opened = first_cue("that", parsed.forms, verb + 1, place)
+    return opened is not None and first_cue("turns", parsed.forms, opened + 1, place) is None
 
 
 def _counts(parsed: Parsed) -> Iterator[Count]:
@@ -230,7 +242,7 @@ def _truces(parsed: Parsed, counts: Sequence[Count]) -> Iterator[Figure]:
         elif forms[count.place - 1 : count.place] == ("ايامها",) or (
             forms[count.place - 1 : count.place] == ("الايام",) and count.has("truce", 3)
         ):
-            yield _figure(parsed, count.value, "truce_days", False, None)
+            yield _figure(parsed, count.value, "truce_days", False, None, count.place)
     for i, form in enumerate(forms):
         if (
             form in _WEEKS

@@ -54,6 +54,8 @@ def _preposition(scene: Scene, place: int) -> int | None:
     """Where a preposition stands that governs the word at a place: right there, or up to three plain words before."""
     taken = {i for m in scene.mentions for i in range(m.first, m.last)}
     for i in range(place, max(-1, place - 4), -1):
+        if is_cue("that", scene.forms, i):
+            return None
         form = scene.forms[i]
         if (
             form in PREPOSITIONS
