@@ -60,8 +60,9 @@ def demo(
 ) -> None:
     """Show a whole day without Telegram: articles come in, readers ask, the digest arrives."""
     from bot.preview.demo import SAMPLES, run_demo
+    from processes import unwinding_when_stopped
 
-    with _one_sentence():
+    with _one_sentence(), unwinding_when_stopped():
         raise typer.Exit(run_demo(articles or SAMPLES, typer.echo))
 
 
@@ -82,9 +83,11 @@ def run() -> None:
 def bot(clock: ClockFile = None) -> None:
     """Run the bot: answer commands, take articles, send what is due."""
     from bot.shell import run_bot
+    from processes import end_with_parent
     from storage.log import set_up_logging
     from storage.settings import BotSettings, load_settings
 
+    end_with_parent()
     with _one_sentence():
         settings = load_settings(BotSettings)
         set_up_logging(settings.log_level, "bot")
@@ -99,11 +102,13 @@ def summarizer(
     clock: ClockFile = None,
 ) -> None:
     """Run the summarizer: read new articles into events, publish digests at their hours."""
+    from processes import end_with_parent
     from storage.catalog import load_dossier
     from storage.log import set_up_logging
     from storage.settings import Settings, load_settings
     from summarizer import schedule
 
+    end_with_parent()
     with _one_sentence():
         settings = load_settings(Settings)
         set_up_logging(settings.log_level, "summarizer")
