@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from storage.errors import WasitError
 
-class BotError(Exception):
+
+class BotError(WasitError):
     """The bot cannot work."""
-
-    def __str__(self) -> str:
-        return super().__str__() or (type(self).__doc__ or "")
 
 
 class TokenRefusedError(BotError):

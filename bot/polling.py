@@ -1,13 +1,14 @@
 """Fetches updates and hands them on: in order within a chat, several chats at a time; knows not what they mean.
 
-Telegram forgets an update when the next are asked for. We ask only after the handlers of the last batch are
-done (or have had `PATIENCE` seconds), so that a bot that is killed finds again what it had not yet done.
+Telegram forgets the updates before the offset with which the next are asked for. Ours never passes the oldest
+update whose handler is still at work, so that a bot that is stopped or killed finds again what it had not done.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -19,7 +20,7 @@ from bot.sending import seconds_of
 WANTED = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 LONG_POLL_SECONDS = 30
 AT_ONCE = 16
-# How long one slow handler may keep us from asking for the next updates, in seconds.
+# How long slow handlers may keep us from asking for the next updates, in seconds.
 PATIENCE = 0.5
 # How long running handlers have to end when the process is to stop, in seconds.
 LAST_PATIENCE = 5.0
@@ -34,9 +35,10 @@ class Polling:
     def __init__(self, bot: Bot, handle: Handle) -> None:
         self._bot = bot
         self._handle = handle
-        self._offset: int | None = None
+        self._next: int | None = None
         self._turns = Turns(AT_ONCE)
-        self._running: set[asyncio.Task[None]] = set()
+        # What was handed on and is not confirmed: Telegram gives it again, done or not, until it is.
+        self._handed: dict[int, asyncio.Task[None]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; raises TokenRefusedError when the server no longer accepts the token."""
@@ -51,13 +53,13 @@ class Polling:
                 await self._recover(error, failures, stop)
                 continue
             failures = 0
-            await self._hand_on(updates)
+            await self._hand_on(updates, stop)
         await self._finish()
 
     async def _fetch(self, stop: asyncio.Event) -> Sequence[Update]:
         """Ask for updates, and drop the question when the process is to stop."""
         asking = asyncio.create_task(
-            self._bot.get_updates(offset=self._offset, timeout=LONG_POLL_SECONDS, allowed_updates=WANTED)
+            self._bot.get_updates(offset=self._confirm(), timeout=LONG_POLL_SECONDS, allowed_updates=WANTED)
         )
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -68,19 +70,34 @@ class Polling:
         await asyncio.gather(asking, return_exceptions=True)
         return ()
 
-    async def _hand_on(self, updates: Sequence[Update]) -> None:
-        if not updates:
-            return
-        started = [self._start(update) for update in updates]
-        self._offset = updates[-1].update_id + 1
-        await asyncio.wait(started, timeout=PATIENCE)
+    async def _hand_on(self, updates: Sequence[Update], stop: asyncio.Event) -> None:
+        """Start the handlers of what is new, and give them, or else those still at work, a moment to end."""
+        fresh = [update for update in updates if update.update_id not in self._handed]
+        if fresh:
+            self._next = fresh[-1].update_id + 1
+            await asyncio.wait([self._start(update) for update in fresh], timeout=PATIENCE)
+        elif running := self._running():
+            # Telegram repeats what is unconfirmed at once: asking without a pause would never end.
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait((*running, stopping), timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
 
     def _start(self, update: Update) -> asyncio.Task[None]:
         key = update.effective_chat.id if update.effective_chat else -update.update_id
-        task = asyncio.create_task(self._turns.take(key, self._handle(update)))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task = asyncio.create_task(self._turns.take(key, partial(self._handle, update)))
+        self._handed[update.update_id] = task
         return task
+
+    def _running(self) -> list[asyncio.Task[None]]:
+        return [task for task in self._handed.values() if not task.done()]
+
+    def _confirm(self) -> int | None:
+        """Return the offset to ask with: the oldest update still at work, or else the next; forget those before."""
+        unfinished = (number for number, task in self._handed.items() if not task.done())
+        offset = min(unfinished, default=self._next)
+        if offset is not None:
+            self._handed = {number: task for number, task in self._handed.items() if number >= offset}
+        return offset
 
     async def _recover(self, error: TelegramError, failures: int, stop: asyncio.Event) -> None:
         log.warning("no updates", error=type(error).__name__, where=where(error), failures=failures)
@@ -99,16 +116,18 @@ class Polling:
             log.warning("the webhook stays", error=type(error).__name__)
 
     async def _finish(self) -> None:
-        """Let running handlers end, then tell Telegram how far we came."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=LAST_PATIENCE)
-        if self._running:
-            # What did not end stays unconfirmed and comes again.
-            for task in self._running:
-                task.cancel()
+        """Let running handlers end, then tell Telegram how far we came; what did not end comes again."""
+        if running := self._running():
+            await asyncio.wait(running, timeout=LAST_PATIENCE)
+        offset = self._confirm()
+        running = self._running()
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        if offset is None:
             return
         try:
-            await self._bot.get_updates(offset=self._offset, timeout=0, limit=1, allowed_updates=WANTED)
+            await self._bot.get_updates(offset=offset, timeout=0, limit=1, allowed_updates=WANTED)
         except TelegramError as error:
             log.warning("last updates stay unconfirmed", error=type(error).__name__)
 
@@ -120,14 +139,14 @@ class Turns:
         self._room = asyncio.Semaphore(at_once)
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
 
-    async def take(self, key: int, work: Awaitable[None]) -> None:
+    async def take(self, key: int, work: Callable[[], Awaitable[None]]) -> None:
         """Do `work` when it is its turn."""
         lock, waiting = self._locks.get(key, (asyncio.Lock(), 0))
         self._locks[key] = (lock, waiting + 1)
         try:
             # The chat's turn comes first: a chat that sends a hundred messages holds one place, not all.
             async with lock, self._room:
-                await work
+                await work()
         finally:
             lock, waiting = self._locks[key]
             if waiting == 1:

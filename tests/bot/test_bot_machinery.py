@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
-from botroom import OWNER, RunningBot, eventually
+from botroom import NOW, OWNER, RunningBot, eventually
 from pydantic import SecretStr
 
+from bot import polling
 from bot.desk import keep_doing, where
 from bot.errors import TokenRefusedError
 from bot.pace import Limits, Pace
 from bot.polling import Turns
 from bot.preview.client import Person, Preview
 from bot.preview.server import RunningPreview, running_preview
+from storage import inbox
 from storage.db import Store
 from storage.errors import StoreUnavailableError
+from storage.model import Article
 from storage.settings import BotSettings
 
 
@@ -32,7 +41,8 @@ async def test_those_with_one_key_go_in_their_order_and_others_beside_them() -> 
 
     turns = Turns(2)
     running = [
-        asyncio.create_task(turns.take(key, work(name))) for key, name in ((1, "a1"), (1, "a2"), (2, "b1"))
+        asyncio.create_task(turns.take(key, partial(work, name)))
+        for key, name in ((1, "a1"), (1, "a2"), (2, "b1"))
     ]
     await asyncio.wait(running, timeout=0.05)
     assert done == ["b1"]
@@ -141,6 +151,28 @@ def test_a_wrong_token_is_one_sentence_and_never_shown(
     assert "TELEGRAM_TOKEN" in str(bot.error) and secret not in written and "w" * 35 not in written
 
 
+def test_the_command_says_a_wrong_token_in_one_sentence_and_ends_with_2(
+    standin: RunningPreview, tmp_path: Path
+) -> None:
+    named = {
+        "TELEGRAM_TOKEN": "123456:" + "w" * 35,
+        "TELEGRAM_API": standin.url,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/wasit.db",
+    }
+    ended = subprocess.run(
+        [sys.executable, "-m", "wasit", "bot"],
+        env=os.environ | named,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 2 and "Traceback" not in ended.stderr
+    assert [line for line in ended.stderr.splitlines() if line.startswith("wasit: ")] == [
+        f"wasit: {TokenRefusedError()}"
+    ]
+
+
 def test_a_token_that_is_taken_back_ends_the_bot(
     bot_settings: BotSettings, store: Store, telegram: Preview
 ) -> None:
@@ -211,6 +243,38 @@ def test_an_unforeseen_error_is_one_sentence_to_the_person(
         assert "حدث خطأ غير متوقع" in reader.ask("/latest").text
     written = "".join(capfd.readouterr())
     assert "ZeroDivisionError" in written and "the text of an article" not in written
+
+
+def test_what_waits_when_the_bot_stops_is_done_once_after_the_next_start(
+    settled: Callable[..., RunningBot],
+    telegram: Preview,
+    owner: Person,
+    reader: Person,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    recwarn: pytest.WarningsRecorder,
+) -> None:
+    monkeypatch.setattr(polling, "LAST_PATIENCE", 0.1)
+    bot = settled()
+    telegram.fault("flood", method="sendMessage", chat_id=OWNER, seconds=20)
+    owner.say("/help")
+    owner.forward_from_channel("خبر أول ينتظر دوره.", title="قناة", date=NOW)
+    assert reader.ask("/help").text  # One slow chat holds up no other.
+    assert reader.ask("/latest").text
+    bot.stop()
+    gc.collect()
+    assert waiting(store) == []
+    telegram.clear_faults()
+    settled()
+    eventually(lambda: waiting(store))
+    eventually(lambda: [one for one in owner.read() if one.from_bot and "استلمت" in one.text])
+    assert len(waiting(store)) == 1
+    assert not [one for one in recwarn if "never awaited" in str(one.message)]
+
+
+def waiting(store: Store) -> list[Article]:
+    with store.reading() as session:
+        return list(inbox.waiting(session))
 
 
 def test_an_update_whose_handling_was_cut_short_comes_again(
