@@ -29,12 +29,12 @@ LONGEST_BACKOFF = timedelta(minutes=10)
 STORE_PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 
 
-class Stopping(BotError):
-    """The process is to stop before the next message."""
+class LeftOut(BotError):
+    """The next message must not go: the process is to stop, the chat left, or another sender has it."""
 
 
 class Deliverer:
-    """Takes what is due, sends it, and writes down what became of it."""
+    """Looks for what is due, sends it, and writes down what became of it."""
 
     def __init__(self, desk: Desk, bot: Bot, stop: asyncio.Event, pace: Pace | None = None) -> None:
         self._desk = desk
@@ -50,31 +50,32 @@ class Deliverer:
             log.warning("deliveries left uncertain by an earlier run", count=left)
 
     async def work(self) -> bool:
-        """Send one batch of what is due; returns whether there was anything."""
-        batch = await asyncio.to_thread(self._take)
-        await asyncio.gather(*map(self._safely, batch))
-        return bool(batch)
+        """Send one batch of what is due; returns whether any of it came to an end or was put off."""
+        batch = await asyncio.to_thread(self._due)
+        return any(await asyncio.gather(*map(self._safely, batch)))
 
-    async def _safely(self, delivery: Delivery) -> None:
-        """Deliver; what fails without an answer from Telegram stays `sending`, which a restart calls uncertain."""
+    async def _safely(self, delivery: Delivery) -> bool:
+        """Deliver; what fails without an answer from Telegram stays as it is: `pending` before the first message
+        went, else `sending`, which a restart calls uncertain. Returns False for that."""
         try:
             await self._deliver(delivery)
         except Exception as error:
             log.error(
                 "delivery broke off", delivery=delivery.id, error=type(error).__name__, where=where(error)
             )
+            return False
+        return True
 
-    def _take(self) -> Sequence[Delivery]:
+    def _due(self) -> Sequence[Delivery]:
         with self._desk.store.reading() as session:
-            due = outbox.any_due(session, now=self._desk.clock())
-        if not due:
-            return ()
-        with self._desk.store.writing() as session:
-            return outbox.take(session, now=self._desk.clock(), limit=AT_ONCE)
+            return outbox.due(session, now=self._desk.clock(), limit=AT_ONCE)
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
             parts = delivery.parts or await asyncio.to_thread(self._render, delivery)
+        except StoreUnavailableError:
+            # No fault of the digest's: it is due again at once.
+            raise
         except Exception as error:
             # One digest that cannot be rendered must not keep the others.
             log.error(
@@ -83,9 +84,9 @@ class Deliverer:
             await self._finish(delivery, DeliveryState.FAILED, f"not rendered: {type(error).__name__}")
             return
         try:
-            await self._send(delivery, parts[len(delivery.sent_parts) :])
-        except Stopping:
-            await self._postpone(delivery, timedelta(), "the bot was stopped")
+            await self._send(delivery, parts)
+        except LeftOut:
+            log.info("delivery left as it is", delivery=delivery.id)
         except RetryAfter as error:
             self._pace.refused(delivery.chat_id, seconds_of(error))
             await self._postpone(delivery, timedelta(seconds=seconds_of(error)), "429")
@@ -103,21 +104,30 @@ class Deliverer:
             return parts
 
     async def _send(self, delivery: Delivery, parts: Sequence[str]) -> None:
-        for part in parts:
+        """Send what has not arrived of `parts`; raises LeftOut where the next must not go now."""
+        arrived = list(delivery.sent_parts)
+        for part in parts[len(arrived) :]:
             await self._turn(delivery.chat_id)
+            if not await asyncio.to_thread(self._begin, delivery, arrived):
+                raise LeftOut
             sent = await send_part(self._bot, delivery.chat_id, part)
             self._pace.taken()
             await self._write(partial(outbox.part_sent, delivery_id=delivery.id, message_id=sent.message_id))
+            arrived.append(sent.message_id)
+
+    def _begin(self, delivery: Delivery, arrived: Sequence[int]) -> bool:
+        with self._desk.store.writing() as session:
+            return outbox.begin(session, delivery, sent=arrived, now=self._desk.clock())
 
     async def _turn(self, chat_id: int) -> None:
-        """Wait until the chat may have a message; raises Stopping when the process is to stop before."""
+        """Wait until the chat may have a message; raises LeftOut when the process is to stop before."""
         turn = asyncio.ensure_future(self._pace.turn(chat_id))
         stopping = asyncio.ensure_future(self._stop.wait())
         await asyncio.wait((turn, stopping), return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         if not turn.done() or self._stop.is_set():
             turn.cancel()
-            raise Stopping
+            raise LeftOut
 
     async def _settle(self, delivery: Delivery, error: TelegramError) -> None:
         """Write down what a failed call means for this delivery and its chat."""

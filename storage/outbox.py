@@ -1,12 +1,13 @@
 """Digests on their way to chats: what the sender takes, and how it says what became of each.
 
-A delivery is `sending` from the moment it is taken until its outcome is written. One that a crash left there is
-`uncertain`: it may have arrived, so it is not sent again blindly.
+A delivery is `sending` only while one of its messages is in the air. One that a crash left there is `uncertain`:
+it may have arrived, so it is not sent again blindly. All others are `pending`, and are sent after the next start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, update
@@ -17,25 +18,38 @@ from storage.model import Delivery, DeliveryState, Digest
 from storage.tables import DeliveryRow, DigestRow
 
 
-def any_due(session: Session, *, now: datetime) -> bool:
-    """True when there is something to take; asks without the write lock that taking needs."""
-    due = select(DeliveryRow.id).where(DeliveryRow.state == DeliveryState.PENDING, DeliveryRow.due_at <= now)
-    return session.exec(due.limit(1)).first() is not None
+def due(session: Session, *, now: datetime, limit: int) -> Sequence[Delivery]:
+    """Return up to `limit` deliveries that may be sent now, the longest due first; `begin` claims them one by one.
 
-
-def take(session: Session, *, now: datetime, limit: int) -> Sequence[Delivery]:
-    """Take up to `limit` due deliveries for sending, the longest due first."""
+    Their `attempts` counts the one to come.
+    """
     rows = session.exec(
         select(DeliveryRow)
         .where(DeliveryRow.state == DeliveryState.PENDING, DeliveryRow.due_at <= now)
         .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
         .limit(limit)
-        .with_for_update(skip_locked=True)
     ).all()
-    for row in rows:
-        row.state, row.changed_at, row.attempts = DeliveryState.SENDING, now, row.attempts + 1
     digests = _digests(session, {row.digest_id for row in rows})
-    return [nouns.delivery(row, digests[row.digest_id]) for row in rows]
+    found = [nouns.delivery(row, digests[row.digest_id]) for row in rows]
+    return [replace(delivery, attempts=delivery.attempts + 1) for delivery in found]
+
+
+def begin(session: Session, delivery: Delivery, *, sent: Sequence[int], now: datetime) -> bool:
+    """Write that the next message of `delivery` goes now, `sent` (ids) having arrived; commit before it goes.
+
+    Returns False where it must not: the delivery was dropped, or somebody else has taken it up since.
+    """
+    row = session.get(DeliveryRow, delivery.id, with_for_update=True)
+    if (
+        row is None
+        or row.state != DeliveryState.PENDING
+        or row.chat_id != delivery.chat_id
+        or tuple(row.sent_parts) != tuple(sent)
+        or row.attempts not in (delivery.attempts - 1, delivery.attempts)
+    ):
+        return False
+    row.state, row.changed_at, row.attempts = DeliveryState.SENDING, now, delivery.attempts
+    return True
 
 
 def _digests(session: Session, ids: set[int]) -> Mapping[int, Digest]:
@@ -49,9 +63,9 @@ def keep_parts(session: Session, delivery_id: int, parts: Sequence[str]) -> None
 
 
 def part_sent(session: Session, delivery_id: int, message_id: int) -> None:
-    """Keep the message id of the part that has just arrived; the next try begins behind it."""
+    """Keep the message id of the part that has just arrived: none is in the air, the next goes behind it."""
     row = session.get_one(DeliveryRow, delivery_id)
-    row.sent_parts = (*row.sent_parts, message_id)
+    row.sent_parts, row.state = (*row.sent_parts, message_id), DeliveryState.PENDING
 
 
 def finish(

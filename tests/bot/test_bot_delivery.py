@@ -211,6 +211,28 @@ async def test_what_a_crash_left_in_the_middle_is_uncertain(post: Post, reader: 
     assert post.state() == DeliveryState.UNCERTAIN and received(reader) == []
 
 
+async def test_when_the_sender_dies_only_messages_in_the_air_are_uncertain(
+    post: Post, telegram: Preview, defaults: Defaults
+) -> None:
+    chats = list(range(9_001, 9_031))
+    telegram.crowd(chats[0], len(chats))
+    telegram.fault("delay", method="sendMessage", seconds=30)
+    post.queue(SHORT, *chats)
+    # One in five seconds: the first hangs in the air when the sender is killed, the others wait their turn.
+    post.sender._pace = Pace(Limits(per_second=0.2))
+    dying = asyncio.create_task(post.sender.work())
+    await asyncio.to_thread(eventually, lambda: DeliveryState.SENDING in post.states().values())
+    dying.cancel()
+    await asyncio.gather(dying, return_exceptions=True)
+    post.sender.recover()
+    post.sender._pace = Pace(UNPACED)
+    telegram.clear_faults()
+    await post.send()
+    states = list(post.states().values())
+    assert states.count(DeliveryState.UNCERTAIN) == 1
+    assert states.count(DeliveryState.SENT) == len(chats) - 1
+
+
 async def test_a_stop_puts_back_what_was_not_begun(post: Post, reader: Person) -> None:
     post.queue(LONG, READER)
     post.stop.set()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from storage import outbox, subscribers
 from storage.db import Store
-from storage.model import DeliveryState, Digest, Subscriber
+from storage.model import Delivery, DeliveryState, Digest, Subscriber
 from storage.read import digests
 from storage.write.publish import publish
 
@@ -61,51 +61,73 @@ def test_a_digest_comes_back_as_it_was_published(store: Store) -> None:
     assert (found.slot, found.since, found.articles_read, found.quiet) == (SLOT, DIGEST.since, 3, True)
 
 
-def test_what_is_taken_for_sending_is_taken_once(store: Store) -> None:
+def begun(store: Store, delivery: Delivery, *arrived: int) -> bool:
+    with store.writing() as session:
+        return outbox.begin(session, delivery, sent=arrived, now=SLOT)
+
+
+def due(store: Store, *, after: int = 0, limit: int = 9) -> list[Delivery]:
+    with store.reading() as session:
+        return list(outbox.due(session, now=SLOT + timedelta(seconds=after), limit=limit))
+
+
+def test_what_is_due_waits_until_its_first_message_goes(store: Store) -> None:
     publish_to(store, 1, 2, 3)
-    with store.writing() as session:
-        first = outbox.take(session, now=SLOT, limit=2)
-    with store.writing() as session:
-        second = outbox.take(session, now=SLOT, limit=2)
-    assert [taken.chat_id for taken in (*first, *second)] == [1, 2, 3]
-    assert all(taken.digest.slot == SLOT and taken.attempts == 1 for taken in first)
+    first = due(store, limit=2)
+    assert [delivery.chat_id for delivery in first] == [1, 2]
+    assert all(delivery.digest.slot == SLOT and delivery.attempts == 1 for delivery in first)
+    assert begun(store, first[0])
+    assert [delivery.chat_id for delivery in due(store)] == [2, 3]
 
 
-def test_nothing_is_taken_before_it_is_due(store: Store) -> None:
+def test_of_two_senders_with_the_same_delivery_only_one_begins(store: Store) -> None:
     publish_to(store, 1)
+    (mine,), (theirs,) = due(store), due(store)
+    assert begun(store, mine) and not begun(store, theirs)
     with store.writing() as session:
-        (taken,) = outbox.take(session, now=SLOT, limit=9)
+        outbox.part_sent(session, mine.id, 501)
+    assert not begun(store, theirs) and begun(store, mine, 501)
+
+
+def test_nothing_is_due_before_its_time(store: Store) -> None:
+    publish_to(store, 1)
+    (taken,) = due(store)
+    assert begun(store, taken)
+    with store.writing() as session:
         outbox.postpone(session, taken.id, until=SLOT + timedelta(seconds=30), now=SLOT, error="429")
-    with store.writing() as session:
-        assert outbox.take(session, now=SLOT + timedelta(seconds=29), limit=9) == []
-        assert [
-            again.attempts for again in outbox.take(session, now=SLOT + timedelta(seconds=30), limit=9)
-        ] == [2]
+    assert due(store, after=29) == []
+    assert [again.attempts for again in due(store, after=30)] == [2]
 
 
 def test_a_second_try_finds_the_rendered_parts_and_the_first_one_sent(store: Store) -> None:
     publish_to(store, 1)
+    (taken,) = due(store)
     with store.writing() as session:
-        (taken,) = outbox.take(session, now=SLOT, limit=9)
         outbox.keep_parts(session, taken.id, ["أول", "ثان"])
+    assert begun(store, taken)
     with store.writing() as session:
         outbox.part_sent(session, taken.id, 501)
-        outbox.postpone(session, taken.id, until=SLOT, now=SLOT)
-    with store.writing() as session:
-        (again,) = outbox.take(session, now=SLOT, limit=9)
+    (again,) = due(store)
     assert (again.parts, again.sent_parts) == (("أول", "ثان"), (501,))
 
 
-def test_what_a_crash_left_half_way_is_uncertain_and_not_sent_again(store: Store) -> None:
-    publish_to(store, 1, 2)
-    with store.writing() as session:
-        outbox.take(session, now=SLOT, limit=1)
+def test_only_what_was_in_the_air_at_a_crash_is_uncertain_and_the_rest_is_sent(store: Store) -> None:
+    publish_to(store, *range(1, 41))
+    assert begun(store, due(store, limit=40)[0])
     with store.writing() as session:
         assert outbox.recover(session, now=SLOT) == 1
-    with store.writing() as session:
-        assert [taken.chat_id for taken in outbox.take(session, now=SLOT, limit=9)] == [2]
+    assert [again.chat_id for again in due(store, limit=40)] == list(range(2, 41))
     with store.reading() as session:
-        assert outbox.counts(session) == {DeliveryState.UNCERTAIN: 1, DeliveryState.SENDING: 1}
+        assert outbox.counts(session) == {DeliveryState.UNCERTAIN: 1, DeliveryState.PENDING: 39}
+
+
+def test_one_who_leaves_while_the_digest_waits_its_turn_receives_nothing(store: Store) -> None:
+    subscribe(store, 1)
+    publish_to(store, 1)
+    (taken,) = due(store)
+    with store.writing() as session:
+        subscribers.unsubscribe(session, 1)
+    assert not begun(store, taken)
 
 
 def test_one_who_unsubscribes_receives_nothing_that_was_queued(store: Store) -> None:
@@ -114,8 +136,8 @@ def test_one_who_unsubscribes_receives_nothing_that_was_queued(store: Store) -> 
     with store.writing() as session:
         assert subscribers.unsubscribe(session, 1)
         assert not subscribers.unsubscribe(session, 1)
-    with store.writing() as session:
-        assert outbox.take(session, now=SLOT, limit=9) == []
+    assert due(store) == []
+    with store.reading() as session:
         assert subscribers.get(session, 1) == Subscriber(1, 7, "Asia/Qatar", active=False, told_until=SLOT)
 
 
@@ -139,6 +161,6 @@ def test_a_group_that_was_upgraded_keeps_its_subscription_and_its_digest(store: 
     with store.writing() as session:
         assert subscribers.get(session, -5) is None
         moved = subscribers.get(session, -100_5)
-        assert [taken.chat_id for taken in outbox.take(session, now=SLOT, limit=9)] == [-100_5]
+        assert [taken.chat_id for taken in outbox.due(session, now=SLOT, limit=9)] == [-100_5]
     assert moved is not None
     assert moved.active
