@@ -17,6 +17,9 @@ _OPENERS = frozenset((
 _PRONOUNS = frozenset(
     ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "انني", "اننا", "وانه", "وانها")
 )
+# How many words a dateline may take before its last city.
+_DATELINE = 4
+_DASHES = ("-", "–", "—", "/", "،")
 # How many words may stand between the names of those who met.
 _GAP = 5
 # How many words before "to meet" who goes there may stand.
@@ -121,10 +124,15 @@ def _topic(scene: Scene) -> list[Mention]:
 
 
 def _is_dateline(scene: Scene, mention: Mention) -> bool:
-    """True for the city with which an agency opens: "الدوحة- وكالات- أعلنت", "القاهرة/سما/ نفى"."""
-    return mention.first < 4 and mention.place is not None and scene.forms[mention.last : mention.last + 1] in (
-        ("-",), ("–",), ("—",), ("/",), ("(",), (":",),
-    )  # fmt: skip
+    """True for the cities with which an agency opens: "الدوحة- وكالات- أعلنت", "القاهرة/سما/ نفى", "عمان - روما في 3 مايو"."""
+    if mention.place is None or mention.first > _DATELINE:
+        return False
+    cities = {i for m in scene.mentions if m.place for i in range(m.first, m.last)}
+    before = all(i in cities or scene.forms[i] in _DASHES for i in range(mention.first))
+    after = scene.forms[mention.last : mention.last + 1]
+    return after in (("-",), ("–",), ("—",), ("/",), ("(",), (":",)) or (
+        before and mention.first > 0 and after == ("في",)
+    )
 
 
 def _opens(scene: Scene, mention: Mention) -> bool:

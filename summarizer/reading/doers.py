@@ -14,7 +14,7 @@ from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.found import Found
 from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.scene import Scene
+from summarizer.reading.scene import RELATIVES, Scene
 from summarizer.reading.sides import mediating
 from summarizer.reading.triggers import bare
 
@@ -54,6 +54,9 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     headed = by_head(parsed, p, memory)
     if headed is not None:
         return headed, bool(headed) and not _speaks_again(parsed, p)
+    if p.place and parsed.forms[p.place - 1] in RELATIVES:
+        # "The agreement that was announced": what the clause is about did it or bore it, not who spoke before.
+        return Who(), False
     return carried(parsed, p, before, memory), False
 
 

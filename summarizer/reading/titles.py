@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from summarizer.reading.actors import Actors
+from summarizer.reading.fold import fold
+from summarizer.reading.lexicon import language
 from summarizer.reading.mention import Mention, known_words, prefixes
 
 
@@ -40,6 +43,8 @@ def _joined(raw: Iterable[Mention], forms: tuple[str, ...]) -> Iterator[Mention]
 
 
 def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | None:
+    if one.bare is not None and one.bare.endswith("ه") and one.bare in _addressed():
+        return None  # "استقبل سموه الوزير": His Highness is one man and the minister another.
     between = [form for form in forms[one.last : other.first] if form not in known_words("honorifics")]
     if one.bare and len(between) == 1 and between[0].startswith("ال"):
         between = []  # "الوزير المتطرف بن غفير"
@@ -64,6 +69,12 @@ def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | Non
     if one.bare and other.adjective and commas == 0:
         return replace(other, first=one.first, prefix=one.prefix, adjective=False, group="office")
     return None
+
+
+@cache
+def _addressed() -> frozenset[str]:
+    """The folded forms of address ("سموه")."""
+    return frozenset(map(fold, language("people")["addressed"]))
 
 
 def _explained(one: Mention, other: Mention) -> Mention | None:
