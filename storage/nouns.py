@@ -112,7 +112,9 @@ def fill_event_row(row: EventRow, agreed: Event) -> None:
     row.type, row.status = agreed.type, agreed.status
     row.first_day, row.last_day = agreed.when.first, agreed.when.last
     told_by = min((source.published for source in agreed.sources if source.published), default=None)
-    row.listed_on = agreed.when.last or told_by or row.created_at.date()
+    # What has not happened is listed under the day on which it was told, not above all that did.
+    happened = agreed.when.last if agreed.status not in (Status.PLANNED, Status.CONDITIONAL) else None
+    row.listed_on = happened or told_by or row.created_at.date()
     row.precision, row.place = agreed.when.precision, agreed.place
     row.participants, row.issues = agreed.participants, agreed.issues
     row.substance, row.whole = agreed.substance, agreed.whole

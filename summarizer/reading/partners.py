@@ -37,6 +37,8 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
     callers = event.doer.people
     others = [name for name in event.who.people if name not in callers]
     window = parsed.forms[event.predicate.place : event.predicate.end]
+    if event.kind is EventType.MEETING and len(callers) == 1 and "ثم" in window:
+        return _one_after_the_other(event, parsed, event.predicate.place + window.index("ثم"))
     if len(callers) != 1 or len(others) < 2 or set(_TOGETHER) & set(window):
         return [event]
     if event.kind is EventType.CALL:
@@ -44,6 +46,20 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
     if event.kind is EventType.MEETING and window[0].lstrip("و").startswith(_ONE_BY_ONE):
         return _by_state(event, others, memory)
     return [event]
+
+
+def _one_after_the_other(event: Found, parsed: Parsed, then: int) -> list[Found]:
+    """Return the meeting with those before "then" and the one with those after it."""
+    reach = range(event.predicate.place + 1, event.predicate.end)
+    named = [m for m in parsed.mentions if m.first in reach and m.acts and m.person not in event.doer.people]
+    halves = [[m for m in named if (m.first < then) is first] for first in (True, False)]
+    if not all(halves):
+        return [event]
+    whos = [
+        Who(tuple(m.person for m in half if m.person), tuple(n for m in half for n in m.parties))
+        for half in halves
+    ]
+    return [replace(event, who=event.doer | who, also=list(event.also)) for who in whos]
 
 
 def _by_state(event: Found, others: Iterable[str], memory: Discourse) -> list[Found]:

@@ -126,7 +126,7 @@ def _inside(scene: Scene, mention: Mention) -> bool:
         before = scene.forms[mention.first - 2]
     if before == "من" and mention.parties:
         return _from_there(scene, mention)
-    if _is_matter(scene, mention):
+    if _is_matter(scene, mention) or _is_ground(scene, mention):
         return False
     return (
         before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه")
@@ -143,6 +143,12 @@ def _is_matter(scene: Scene, mention: Mention) -> bool:
     kinds = ("warfare",) if mention.parties else ("warfare", "matters")
     near = scene.forms[max(0, mention.first - 3) : mention.first]
     return any(is_word(kind, form) for kind in kinds for form in near)
+
+
+def _is_ground(scene: Scene, mention: Mention) -> bool:
+    """True for what is fought or talked about, where nobody of those who speak or meet is: the Strip, a corridor."""
+    talk = scene.predicate.rule.frame in ("speaker", "mutual") and scene.predicate.kind is not EventType.TRUCE
+    return talk and mention.place in language("people")["grounds"]
 
 
 def _from_there(scene: Scene, mention: Mention) -> bool:

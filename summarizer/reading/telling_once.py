@@ -93,12 +93,16 @@ def _compatible(one: Period, other: Period) -> bool:
 
 
 def _join(one: Found, other: Found) -> None:
+    if one.who.people == other.who.people or not one.who.people:
+        # What one meeting was about is not what another of the same man was about.
+        one.substance = one.substance or other.substance
     one.who = one.who | other.who
+    if {one.kind, other.kind} == _KIN and len(one.who.people) > 1:
+        one.kind = EventType.MEETING
     if _FINENESS[other.when.precision] < _FINENESS[one.when.precision]:
         one.when = other.when
     one.place = one.place or other.place
     one.attribution = one.attribution or other.attribution
     one.host = one.host or other.host
-    one.substance = one.substance or other.substance
     if other.sentence != one.sentence and other.sentence not in one.also:
         one.also.append(other.sentence)
