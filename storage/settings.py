@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +11,10 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.errors import StorageError
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
+# Telegram promises at most 52 significant bits: that many digits.
+_LONGEST_ID = 16
 
 
 class SettingsError(StorageError):
@@ -37,8 +42,11 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         words = [word.strip() for word in value.replace("،", ",").split(",") if word.strip()]
-        if wrong := [word for word in words if not word.isdecimal()]:
-            raise ValueError(f"Telegram user ids are whole numbers, these are not: {', '.join(wrong)}")
+        # What stands there instead is not repeated: it may be a secret on the wrong line.
+        if not all(word.isdecimal() and len(word) <= _LONGEST_ID for word in words):
+            raise ValueError(
+                "Telegram user ids are whole numbers with commas between them, not all of these are"
+            )
         return frozenset(map(int, words))
 
     @field_validator("timezone")
@@ -53,8 +61,7 @@ class Settings(BaseSettings):
     @field_validator("telegram_token")
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
-        number, colon, secret = value.get_secret_value().partition(":") if value else ("", "", "")
-        if value and not (number.isdecimal() and colon and len(secret) >= 20):
+        if value and not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("this is not a token as BotFather gives it (numbers, a colon, letters)")
         return value
 
@@ -85,6 +92,10 @@ def load_settings(kind: type[SomeSettings]) -> SomeSettings:
     except ValidationError as cause:
         problems = [_problem(error) for error in cause.errors(include_input=False)]
         raise SettingsError("\n".join(problems)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env: this is not UTF-8 text") from None
+    except OSError as cause:
+        raise SettingsError(f".env: {cause.strerror or 'cannot be read'}") from None
 
 
 def _problem(error: ErrorDetails) -> str:

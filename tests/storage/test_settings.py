@@ -41,6 +41,25 @@ def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert TOKEN not in repr(load_settings(BotSettings))
 
 
+@pytest.mark.parametrize(
+    "token", ["123456:short", f"{TOKEN} ", f"x{TOKEN}", "123456:كلمةسريةطويلةلاتنفعهنا12345"]
+)
+def test_what_botfather_would_never_give_is_no_token(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", token)
+    with pytest.raises(SettingsError, match="TELEGRAM_TOKEN: this is not a token"):
+        load_settings(BotSettings)
+
+
+def test_what_stands_in_a_wrong_setting_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OWNERS", f"7,{TOKEN}")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(Settings)
+    assert TOKEN not in str(caught.value)
+    monkeypatch.setenv("OWNERS", "9" * 30)
+    with pytest.raises(SettingsError, match="OWNERS: Telegram user ids are whole numbers"):
+        load_settings(Settings)
+
+
 def test_the_example_file_names_every_setting_and_its_default() -> None:
     example = Path(__file__).resolve().parents[2] / ".env.example"
     lines = [line for line in example.read_text("utf-8").splitlines() if line and not line.startswith("#")]
