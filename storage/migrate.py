@@ -6,18 +6,25 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, text
 
 from storage.db import Store
-from storage.errors import StoreTooNewError
+from storage.errors import StoreTooNewError, StoreUnavailableError
 
 # Any number, as long as it is always the same: PostgreSQL's lock for "wasit is migrating".
 _ADVISORY_LOCK = 7_461_922
 
 
 def migrate(store: Store) -> None:
-    """Upgrade `store` to the newest revision; raises StoreTooNewError where it is newer than this program."""
+    """Upgrade `store` to the newest revision; raises StoreTooNewError where it is newer than this program.
+
+    Where there is nothing to do, which is nearly always, nobody's writing is waited for.
+    """
+    if _is_newest(store):
+        return
     with store.connection() as connection:
         # SQLite's write lock is already held; the second process to come waits and then finds nothing to do.
         if connection.dialect.name == "postgresql":
@@ -26,6 +33,17 @@ def migrate(store: Store) -> None:
             command.upgrade(config(connection), "head")
         except CommandError as cause:
             raise StoreTooNewError from cause
+
+
+def _is_newest(store: Store) -> bool:
+    """Tell whether there is nothing to do; where another process makes the database just now, we do not know."""
+    try:
+        with store.reading() as session:
+            connection = session.connection()
+            found = MigrationContext.configure(connection).get_current_heads()
+            return found == tuple(ScriptDirectory.from_config(config(connection)).get_heads())
+    except StoreUnavailableError:
+        return False
 
 
 def config(connection: Connection) -> Config:
