@@ -5,7 +5,9 @@ Imports stand inside the commands, so that `wasit read` loads neither a database
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from bot.views.reply import Reply
     from storage.clock import Clock
     from storage.db import Store
-    from storage.files import NamedArticle
+    from storage.files import Complain, FileError, NamedArticle
     from storage.settings import Settings
 
 app = typer.Typer(
@@ -44,6 +46,10 @@ Publisher = Annotated[str | None, typer.Option(help="The outlet.")]
 MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 # What a command that was given something that it cannot use exits with.
 BAD_INPUT = 2
+# Telegram promises that a user id has at most 52 significant bits.
+LARGEST_USER = 2**52
+# What a window of a digest may touch: no calendar of ours goes further.
+YEARS = range(2000, 3000)
 
 
 class Form(StrEnum):
@@ -127,25 +133,34 @@ def read(
 ) -> None:
     """Read articles into facts, one JSON object a line; needs no database, no network and no model."""
     from storage.catalog import load_dossier
+    from storage.files import FileError, check_published
     from summarizer.reading import ReadingError
     from summarizer.reading import read as read_article
     from summarizer.reading.answer import as_answer
 
+    bad: list[FileError] = []
+
+    def complain(error: FileError) -> None:
+        typer.echo(f"wasit: {error}", err=True)
+        bad.append(error)
+
     with _one_sentence():
-        known, readable = load_dossier(dossier), False
-        for named in _inputs(files or [Path("-")]):
+        known, readable, today = load_dossier(dossier), False, _clock(None)().date()
+        check_published(_day(published), today, "--published")
+        for named in _inputs(files or [Path("-")], complain):
             article = replace(
                 named.article,
                 published=named.article.published or _day(published),
                 publisher=named.article.publisher or publisher,
             )
             try:
+                check_published(article.published, today, "the article")
                 answer, readable = as_answer(read_article(article, known), article, id=named.name), True
-            except ReadingError as error:
+            except (ReadingError, FileError) as error:
                 typer.echo(f"{named.name}: {error}", err=True)
                 answer = {"id": named.name, "error": str(error)}
             print(json.dumps(answer, ensure_ascii=False))
-        if not readable:
+        if bad or not readable:
             raise typer.Exit(BAD_INPUT)
 
 
@@ -156,12 +171,15 @@ def ingest(
     publisher: Publisher = None,
 ) -> None:
     """Put articles in the inbox; says which were new, known and refused."""
+    from storage.files import check_published
     from storage.settings import Settings, load_settings
     from summarizer.sources.gather import into_inbox
 
     with _one_sentence():
+        now = _clock(None)()
+        check_published(_day(published), now.date(), "--published")
         store, refused = _opened(load_settings(Settings)), False
-        for name, outcome in into_inbox(store, sources, _day(published), publisher, now=_clock(None)()):
+        for name, outcome in into_inbox(store, sources, _day(published), publisher, now=now):
             refused |= outcome.refused
             typer.echo(f"{name}: {outcome}", err=outcome.refused)
         if refused:
@@ -192,8 +210,7 @@ def digest(
             ZoneInfo(settings.timezone),
         )
         now = _clock(None)()
-        end = until.replace(tzinfo=zone).astimezone(UTC) if until else now
-        start = since.replace(tzinfo=zone).astimezone(UTC) if since else end - timedelta(days=1)
+        start, end = _window(since, until, zone, now)
         made = job.digest_between(store, defaults.dossier, start, end)
         if form is Form.JSON:
             typer.echo(digest_json(made))
@@ -213,9 +230,12 @@ def ask(
     """Show the reply that the bot would give, from the store; what it would write is written."""
     from bot.commands.dispatch import answer
     from bot.commands.request import Defaults, Request
+    from storage.errors import WasitError
     from storage.settings import Settings, load_settings
 
     with _one_sentence():
+        if not 0 <= user <= LARGEST_USER:
+            raise WasitError("--user is a Telegram user id, a whole number of at most 16 digits")
         settings = load_settings(Settings)
         request = Request(Defaults.from_settings(settings), chat_id=user, user_id=user, now=_clock(None)())
         _show(answer(_opened(settings), text, request), form)
@@ -223,7 +243,12 @@ def ask(
 
 def main() -> None:
     """Run the command line; the console script and `python -m wasit` both come here."""
-    app()
+    try:
+        app()
+    finally:
+        # What was printed is still on its way: here its failure can be told.
+        with _told_output():
+            sys.stdout.flush()
 
 
 @contextmanager
@@ -231,21 +256,56 @@ def _one_sentence() -> Iterator[None]:
     """Turn what we know how to say into one sentence on standard error and exit status 2."""
     from storage.errors import WasitError
 
+    with _told_output():
+        try:
+            yield
+        except WasitError as error:
+            typer.echo(f"wasit: {error}", err=True)
+            raise typer.Exit(BAD_INPUT) from None
+
+
+@contextmanager
+def _told_output() -> Iterator[None]:
+    """End in peace where nobody reads our output any more, and with a sentence where it cannot be kept."""
     try:
         yield
-    except WasitError as error:
-        typer.echo(f"wasit: {error}", err=True)
-        raise typer.Exit(BAD_INPUT) from None
     except BrokenPipeError:
         # The reader of our output has gone (`wasit read … | head`): that is its right, and no error.
-        sys.stderr.close()
-        raise typer.Exit(0) from None
+        _give_output_up()
+        raise SystemExit(0) from None
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        _give_output_up()
+        typer.echo(f"wasit: the output could not be written: {error.strerror}", err=True)
+        raise SystemExit(BAD_INPUT) from None
+
+
+def _give_output_up() -> None:
+    """Let what still waits to be written go nowhere, or Python would try and fail again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show(reply: Reply, form: Form) -> None:
     from bot.views.plain import plain
 
     typer.echo("\n\n".join(reply.parts) if form is Form.HTML else plain(reply))
+
+
+def _window(
+    since: datetime | None, until: datetime | None, zone: ZoneInfo, now: datetime
+) -> tuple[datetime, datetime]:
+    """The window that is asked for, as instants; raises WasitError where it is none."""
+    from storage.errors import WasitError
+
+    for name, moment in (("--since", since), ("--until", until)):
+        if moment and moment.year not in YEARS:
+            raise WasitError(f"{name}: the year {moment.year} is none that a digest can be made for")
+    end = until.replace(tzinfo=zone).astimezone(UTC) if until else now
+    start = since.replace(tzinfo=zone).astimezone(UTC) if since else end - timedelta(days=1)
+    if start >= end:
+        raise WasitError("--since has to be before --until (by default: now)")
+    return start, end
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -267,14 +327,18 @@ def _opened(settings: Settings) -> Store:
     return store
 
 
-def _inputs(paths: list[Path]) -> Iterator[NamedArticle]:
-    from storage.files import load_path, load_text
+def _inputs(paths: list[Path], complain: Complain) -> Iterator[NamedArticle]:
+    """The articles of all paths; `complain` hears of what cannot be opened or is none, and the rest goes on."""
+    from storage.files import FileError, load_path, load_text
 
     for path in paths:
-        if str(path) == "-":
-            yield from load_text(sys.stdin.buffer.read(), "standard input")
-        else:
-            yield from load_path(path)
+        try:
+            if str(path) == "-":
+                yield from load_text(sys.stdin.buffer.read(), "standard input", complain)
+            else:
+                yield from load_path(path, complain)
+        except FileError as error:
+            complain(error)
 
 
 if __name__ == "__main__":

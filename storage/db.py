@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session as Session
 
 from storage.errors import StorageError, StoreUnavailableError
@@ -28,8 +28,16 @@ class Store:
         """Open the database at `url` (SQLAlchemy's form) lazily; raises StorageError on a malformed one."""
         try:
             self.engine = _engine(url)
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as cause:
-            raise StorageError(f"DATABASE_URL is not a database address: {type(cause).__name__}") from cause
+        except ModuleNotFoundError as cause:
+            raise StorageError(
+                f"DATABASE_URL needs the Python package {cause.name!r}, not installed"
+            ) from cause
+        except NoSuchModuleError as cause:
+            kind = make_url(url).drivername
+            raise StorageError(f"DATABASE_URL is for a kind of database that is unknown: {kind}") from cause
+        except (ArgumentError, ValueError) as cause:
+            # Not what stands in it: there may be a password.
+            raise StorageError("DATABASE_URL is not a database address (see .env.example)") from cause
         self._writer = self.engine.execution_options(wasit_writes=True)
 
     @contextmanager
@@ -62,6 +70,8 @@ def _named_errors() -> Iterator[None]:
     except OperationalError as cause:
         raise StoreUnavailableError(f"the database does not answer: {cause.orig}") from cause
     except DBAPIError as cause:
+        if type(cause) is DatabaseError:
+            raise StoreUnavailableError(f"DATABASE_URL leads to no database of ours: {cause.orig}") from cause
         if not cause.connection_invalidated:
             raise
         raise StoreUnavailableError(f"the database went away: {cause.orig}") from cause

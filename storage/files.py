@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -50,6 +50,9 @@ class _Line(BaseModel):
 
 _MANIFEST = TypeAdapter(dict[str, Origin])
 
+# Nothing that we read about can have been published before, or longer after the present day (time zones differ).
+EARLIEST, AHEAD = date(2000, 1, 1), timedelta(days=2)
+
 # What is done about one bad article among several: raise its error, or note it and go on with the next.
 Complain = Callable[[FileError], None]
 
@@ -58,17 +61,37 @@ def _raise(error: FileError) -> None:
     raise error
 
 
+def check_published(published: date | None, today: date, where: str) -> None:
+    """Raise FileError where this cannot be the day on which an article was published; an unknown day may be."""
+    if published is not None and not EARLIEST <= published <= today + AHEAD:
+        reason = f"before {EARLIEST.year}" if published < EARLIEST else "in the future"
+        raise FileError(f"{where}: it cannot have been published on {published}, {reason}")
+
+
 def load_path(path: Path, complain: Complain = _raise) -> Iterator[NamedArticle]:
     """Give the articles in a text file, a `.json`/`.jsonl` file or a folder.
 
     Raises FileError in one sentence where the path itself is bad; `complain` hears of one bad article in it.
     """
-    if path.is_dir():
+    if _is_folder(path):
         yield from load_folder(path, complain)
     elif path.suffix in (".json", ".jsonl"):
-        yield from load_lines(read_text(path).splitlines(), path.name, complain)
+        yield from load_lines(_lines(read_text(path)), path.name, complain)
     else:
         yield NamedArticle(path.stem, Article(read_text(path)))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as cause:
+        # A name that is longer than any may be, say.
+        raise FileError(f"{str(path)[:80]}: {cause.strerror or 'cannot be read'}") from cause
+
+
+def _lines(text: str) -> list[str]:
+    """Cut JSON lines; other line ends (U+2028, say) may stand within their strings."""
+    return text.split("\n")
 
 
 def load_folder(folder: Path, complain: Complain = _raise) -> Iterator[NamedArticle]:
@@ -89,11 +112,11 @@ def load_folder(folder: Path, complain: Complain = _raise) -> Iterator[NamedArti
         yield NamedArticle(path.stem, Article(text, origin.publisher, origin.published, origin.url))
 
 
-def load_text(data: bytes, where: str) -> Iterator[NamedArticle]:
+def load_text(data: bytes, where: str, complain: Complain = _raise) -> Iterator[NamedArticle]:
     """Give the articles in a stream: JSON lines where it begins with one, else one plain text."""
     text = _decoded(data, where)
     if text.lstrip().startswith("{"):
-        yield from load_lines(text.splitlines(), where)
+        yield from load_lines(_lines(text), where, complain)
     else:
         yield NamedArticle("-", Article(text))
 
@@ -125,8 +148,22 @@ def _line(line: str, number: int, where: str) -> NamedArticle:
         raise FileError(f"{where}, line {number}: not JSON ({cause.msg})") from cause
     except ValidationError as cause:
         raise FileError(f"{where}, line {number}: {_first_problem(cause)}") from cause
+    except (ValueError, OverflowError, RecursionError) as cause:
+        # A number of thousands of digits, brackets in brackets without end.
+        raise FileError(f"{where}, line {number}: larger or deeper than any article") from cause
     name = str(number) if found.id is None else str(found.id)
+    if not _is_writable("".join(filter(None, (name, found.text, found.publisher, found.url)))):
+        raise FileError(f"{where}, line {number}: holds half a character (a lone surrogate)")
     return NamedArticle(name, Article(found.text, found.publisher, found.published, found.url))
+
+
+def _is_writable(text: str) -> bool:
+    """JSON can write halves of characters that no encoding can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def read_text(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from storage.model import EventType, Period, Report, Role, Status
 from summarizer.gazetteer import NOWHERE, Gazetteer
@@ -38,8 +38,16 @@ def window(report: Report) -> Period:
     if published is None or report.background:
         return Period()
     if report.status in (Status.PLANNED, Status.CONDITIONAL):
-        return Period(published, published + REACH)
-    return Period(published - REACH, published)
+        return Period(published, _later(published, REACH))
+    return Period(_later(published, -REACH), published)
+
+
+def _later(day: date, by: timedelta) -> date:
+    """The day that lies `by` later, or the calendar's end on that side: a day may be any that somebody claims."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.min if by < timedelta() else date.max
 
 
 def sides(report: Report, gazetteer: Gazetteer = NOWHERE) -> frozenset[str]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage.db import Store
-from storage.files import FileError, NamedArticle, load_path
+from storage.files import FileError, NamedArticle, check_published, load_path
 from storage.inbox import submit
 from storage.model import Article, ArticleState
 from summarizer.reading.errors import (
@@ -108,6 +108,10 @@ def into_inbox(
 def _articles(
     source: str, given: _Given, today: date, fetch: Fetch
 ) -> Iterator[tuple[str, Article | Outcome]]:
+    if not source.strip():
+        # As a path it would be the current folder.
+        yield "(nothing)", _refused(FileError("this is neither a path nor an address"))
+        return
     if not _ADDRESS.match(source) and Path(source).suffix.lower() not in _PAGES:
         yield from _from_files(source, given)
         return
@@ -145,7 +149,8 @@ def _name(source: str, named: NamedArticle) -> str:
 def _submitted(store: Store, article: Article, now: datetime) -> Outcome:
     try:
         _look(article.text)
-    except ReadingError as error:
+        check_published(article.published, now.date(), "the article")
+    except (ReadingError, FileError) as error:
         return _refused(error)
     with store.writing() as session:
         done = submit(session, article, now=now)
