@@ -13,7 +13,7 @@ from summarizer.reading.triggers import Rule, Seen, applies, bare, is_noun, trig
 from summarizer.reading.verbs import Form
 
 # Forms that are nouns as often as verbs: verbs only where a clause begins.
-_NOUN_TOO = frozenset(
+AMBIGUOUS = frozenset(
     map(fold, ["بحث", "رد", "عرض", "قصف", "قتل", "طلب", "نقل", "حل", "حمل", "وصف", "ذكر", "كشف", "نشر", "كتب", "وعد", "أمل", "علق", "شكر", "وقع", "سلم", "قدم", "حذر", "جدد", "عقد", "جمع", "هدد", "أعد", "نص", "شن", "أقر", "نفت", "بدأ", "ختم", "تبادل", "تحدث", "توقع", "تمسك", "تعهد", "توجه", "توقف", "توغل", "تراجع", "لفت", "دعا", "حث", "رهن", "ثمن", "حرر", "أيد", "قبل", "مدد", "سحب", "أجل", "أخر", "شرع", "وجه", "سقط", "دام", "صمد", "حلت", "حرب", "قرر", "عبر", "قابل", "أمر", "أسر", "علم", "نفذ", "أصر", "قلق", "فتح", "حكم", "عمل"])
 )  # fmt: skip
 _MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
@@ -104,7 +104,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
     if before in _BY_THE_WAY and place > 1:
         return False
     plain = form if form in triggers().verbs else form[1:]
-    if plain not in _NOUN_TOO or plain != form:
+    if plain not in AMBIGUOUS or plain != form:
         return True
     return (
         before in _MARKS
@@ -240,7 +240,7 @@ def _holds(
         return False
     coordinated = forms[p.place][:1] == "و" and len(forms[p.place]) > 3
     if (
-        p.kind in _SAYING
+        (p.kind in _SAYING or (denied and p.form.perfect))
         and not p.nominal
         and coordinated
         and forms[p.place - 1] in ("،", '"', "”", "»", "و")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from storage.model import EventType, Status
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import first_cue, is_cue
+from summarizer.reading.doubts import averted, doubt
 
 _STOPS = (".", "؛", ":")
 _IF = frozenset(("اذا", "لو", "شريطه", "فاذا", "واذا", "لولا", "فان"))
@@ -43,6 +44,9 @@ def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, 
         return Status.DENIED
     if _conditional(forms, p):
         return Status.CONDITIONAL
+    doubted = None if presupposed else doubt(forms, p, all_)
+    if doubted is not None or averted(forms, p):
+        return doubted
     mood = Status.HAPPENED if presupposed else _mood(forms, p)
     if mood is not Status.HAPPENED:
         return mood

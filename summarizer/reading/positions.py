@@ -23,6 +23,8 @@ from summarizer.reading.substance import cut
 _BESIDE = 2
 # What follows these is a condition, not the matter.
 _UNLESS = ("ما", "قبل", "الا", "اذا", "دون", "طالما", "مقابل")
+# "Does not" and "will not" accept refuse; "did not" only waits.
+_REFUSING = ("لا", "لن", "ولا", "ولن")
 # Verbs of duty without a subject.
 _IMPERSONAL = ("يجب", "ينبغي", "يتعين")
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 1}
@@ -30,7 +32,10 @@ _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS:
 
 def positions(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[Position]:
     """Yield what a predicate says of its doers' stances, one for each party and issue."""
-    if not who.parties or p.status in (Status.CONDITIONAL,) or p.nominal:
+    if not who.parties or p.status is Status.CONDITIONAL or p.nominal:
+        return
+    # A question tells nobody's stance.
+    if {"؟", "?"} & set(parsed.forms[-2:]):
         return
     stance, end = _stance(parsed, p), _end(parsed, p)
     if stance is None:
@@ -163,9 +168,9 @@ def _stance(parsed: Parsed, p: Predicate) -> Stance | None:
     if stance is None or p.status is Status.CONDITIONAL or p.nominal:
         return None
     if p.status is Status.DENIED:
-        refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in ("لا", "لن", "لم", "ولا", "ولن")
+        refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in _REFUSING
         return Stance.REJECTS if refused else None
-    if p.status is None and parsed.forms[p.place - 1] == "ان":
+    if p.status in (None, Status.PLANNED) and parsed.forms[p.place - 1] == "ان":
         return None
     return stance
 
