@@ -111,6 +111,7 @@ async def _work(bot: Bot, desk: Desk, stop: asyncio.Event) -> None:
     """Run the three loops side by side; when one fails for good, the others are told to stop."""
     deliverer, answers = Deliverer(desk, bot, stop), Answers(desk, bot, stop)
     await asyncio.to_thread(deliverer.recover)
+    await asyncio.to_thread(answers.recover)
     loops: tuple[Awaitable[None], ...] = (
         Polling(bot, Shell(desk, bot).handle).run(stop),
         keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from storage import nouns
 from storage.model import Article, ArticleState, Remark
-from storage.tables import ArticleRow
+from storage.tables import AnswerRow, ArticleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,15 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class AnswerDue:
-    """An article that was read (or failed) and whose sender waits for `message_id` in `chat_id` to say so."""
+    """An article that was read (or failed) and a chat that waits for a word about it.
 
+    The word takes the place of the message `message_id`; None: it is a message of its own.
+    """
+
+    id: int
     article_id: int
     chat_id: int
-    message_id: int
+    message_id: int | None
 
 
 def content_hash(text: str) -> str:
@@ -70,10 +75,35 @@ def _find(session: Session, digest: str) -> Submission | None:
     return Submission(row.id, known=True, state=ArticleState(row.state))
 
 
-def expect_answer(session: Session, article_id: int, *, chat_id: int, message_id: int) -> None:
-    """Remember that `message_id` in `chat_id` is to be edited once the article has been read."""
-    row = session.get_one(ArticleRow, article_id)
-    row.sent_by_chat, row.answer_message_id, row.answered = chat_id, message_id, False
+def expect_answer(session: Session, article_id: int, *, chat_id: int) -> int:
+    """Remember that a chat is to hear of an article, before it is told anything; returns the answer's id.
+
+    The answer is not due before `received_said`. Asked again after a crash, this is the answer of before.
+    """
+    row = session.exec(
+        select(AnswerRow).where(
+            AnswerRow.article_id == article_id,
+            AnswerRow.chat_id == chat_id,
+            col(AnswerRow.message_id).is_(None),
+        )
+    ).first() or AnswerRow(article_id=article_id, chat_id=chat_id)
+    row.said = False
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def received_said(session: Session, answer_id: int, message_id: int | None) -> None:
+    """Keep that the chat was told "received" in `message_id`, or that it could not be (None): now the answer may go."""
+    row = session.get(AnswerRow, answer_id)
+    if row is not None:
+        row.message_id, row.said = message_id, True
+
+
+def release_answers(session: Session) -> None:
+    """At the bot's start: nothing is on its way, whatever an earlier run left so."""
+    session.exec(update(AnswerRow).where(col(AnswerRow.said).is_(False)).values(said=True))
 
 
 def waiting(session: Session, limit: int = 20) -> Sequence[Article]:
@@ -100,19 +130,19 @@ def mark_failed(session: Session, article_id: int, why: Remark, *, now: datetime
 
 
 def answers_due(session: Session, limit: int = 20) -> Sequence[AnswerDue]:
-    """Return the articles whose senders wait for a word and can have it now."""
+    """Return those who wait for a word about an article and can have it now, the longest waiting first."""
     rows = session.exec(
-        select(ArticleRow)
-        .where(col(ArticleRow.answered).is_(False), ArticleRow.state != ArticleState.NEW)
-        .order_by(col(ArticleRow.id))
+        select(AnswerRow)
+        .join(ArticleRow, col(ArticleRow.id) == AnswerRow.article_id)
+        .where(col(AnswerRow.said).is_(True), ArticleRow.state != ArticleState.NEW)
+        .order_by(col(AnswerRow.id))
         .limit(limit)
     )
     return [
-        AnswerDue(row.id, row.sent_by_chat, row.answer_message_id)
-        for row in rows
-        if row.id is not None and row.sent_by_chat is not None and row.answer_message_id is not None
+        AnswerDue(row.id, row.article_id, row.chat_id, row.message_id) for row in rows if row.id is not None
     ]
 
 
-def mark_answered(session: Session, article_id: int) -> None:
-    session.get_one(ArticleRow, article_id).answered = True
+def mark_answered(session: Session, answer_id: int) -> None:
+    """Forget an answer that was given, or can never be."""
+    session.exec(delete(AnswerRow).where(col(AnswerRow.id) == answer_id))

@@ -20,17 +20,10 @@ SQLModel.metadata.naming_convention = {
 
 
 class ArticleRow(SQLModel, table=True):
-    """An article as it came, who sent it, and what became of it.
-
-    `answer_message_id` is the bot's "received" in `sent_by_chat`, which is edited once the article is read;
-    `answered` is False as long as that is still to be done.
-    """
+    """An article as it came, and what became of it."""
 
     __tablename__ = "articles"
-    __table_args__ = (
-        Index("ix_articles_state_id", "state", "id"),
-        Index("ix_articles_answered_state", "answered", "state"),
-    )
+    __table_args__ = (Index("ix_articles_state_id", "state", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     content_hash: str = Field(sa_column=Column(String(64), unique=True, nullable=False))
@@ -43,9 +36,24 @@ class ArticleRow(SQLModel, table=True):
     remark: str | None = None
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     read_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
-    sent_by_chat: int | None = Field(default=None, sa_column=Column(BigInteger))
-    answer_message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
-    answered: bool = True
+
+
+class AnswerRow(SQLModel, table=True):
+    """A word that somebody who sent an article still waits for; gone once it was given.
+
+    `message_id` is the bot's "received" in `chat_id`, which becomes the answer; None where it never arrived.
+    `said` is False while the "received" is on its way: the answer must not overtake it.
+    """
+
+    __tablename__ = "answers"
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(
+        sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    chat_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    said: bool = False
 
 
 class EventRow(SQLModel, table=True):

@@ -16,16 +16,20 @@ from bot.views import welcome
 from bot.views.reply import Reply
 from storage import inbox
 from storage.catalog import load_outlets
-from storage.model import Article
+from storage.model import Article, ArticleState
 from storage.read import articles
 
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What to answer to a message; `article_id` is set where the answer is to be edited once it is read."""
+    """What to answer to a message; `answer_id` is set where the sender is to hear of an article.
+
+    `last` says that the reply is all that there is to hear, else it becomes the card once the article is read.
+    """
 
     reply: Reply
-    article_id: int | None = None
+    answer_id: int | None = None
+    last: bool = False
 
 
 async def take_in(message: Message, user_id: int, desk: Desk, bot: Bot) -> None:
@@ -33,9 +37,13 @@ async def take_in(message: Message, user_id: int, desk: Desk, bot: Bot) -> None:
     taken = await asyncio.to_thread(decide, message, user_id, desk)
     if taken is None:
         return
-    sent = await send_reply(bot, message.chat_id, taken.reply)
-    if sent is not None and taken.article_id is not None:
-        await asyncio.to_thread(_expect_answer, desk, taken.article_id, message.chat_id, sent.message_id)
+    try:
+        sent = await send_reply(bot, message.chat_id, taken.reply)
+    except Exception:
+        # Whatever kept this word from its reader, they will have the next one.
+        await asyncio.to_thread(_remember, desk, taken, None)
+        raise
+    await asyncio.to_thread(_remember, desk, taken, sent.message_id if sent else None)
 
 
 def decide(message: Message, user_id: int, desk: Desk) -> TakenIn | None:
@@ -66,12 +74,20 @@ def _submit(desk: Desk, chat_id: int, article: Article) -> TakenIn:
     # Stored before anything is said: "received" must be true whatever happens next.
     with desk.store.writing() as session:
         submission = inbox.submit(session, article, now=desk.clock())
+        answer_id = inbox.expect_answer(session, submission.article_id, chat_id=chat_id)
         if not submission.known:
-            return TakenIn(view.received(article), submission.article_id)
+            return TakenIn(view.received(article), answer_id)
         understood = articles.understood(session, submission.article_id)
-        return TakenIn(view.known(understood, desk.context(session, chat_id)))
+        reply = view.known(understood, desk.context(session, chat_id))
+        return TakenIn(reply, answer_id, last=submission.state is not ArticleState.NEW)
 
 
-def _expect_answer(desk: Desk, article_id: int, chat_id: int, message_id: int) -> None:
+def _remember(desk: Desk, taken: TakenIn, message_id: int | None) -> None:
+    """Write down whether the sender was told, and in which message."""
+    if taken.answer_id is None:
+        return
     with desk.store.writing() as session:
-        inbox.expect_answer(session, article_id, chat_id=chat_id, message_id=message_id)
+        if taken.last and message_id is not None:
+            inbox.mark_answered(session, taken.answer_id)
+        else:
+            inbox.received_said(session, taken.answer_id, message_id)

@@ -69,6 +69,13 @@ def _card(understood: Understood, context: Context, *, known_since: date | None)
     )
 
 
+def not_shown() -> Reply:
+    """Return what is said in place of a card that could not be made."""
+    return say(
+        "قُرئ المقال، لكن تعذّر عرض ما فُهم منه بسبب خلل في البرنامج، وقد سُجّل. المقال محفوظ، وآخر الأحداث في /latest"
+    )
+
+
 def without_text() -> Reply:
     return say("لا نص في هذه الرسالة. يمكن إعادة توجيه مقال مكتوب، أو صورة معها نص المقال.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -65,8 +66,7 @@ def _roughly(first: date, last: date, precision: Precision) -> str:
 
 
 def _whole_months(first: date, last: date) -> bool:
-    tomorrow = date.fromordinal(last.toordinal() + 1)
-    return first.day == 1 and tomorrow.day == 1
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
 
 
 def _month_before(first: date, last: date) -> str:

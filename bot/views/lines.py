@@ -103,9 +103,11 @@ def of_event(event: Event, today: date) -> Telling:
 
 def _lies_behind(event: Event, today: date) -> bool:
     """True where the event's day is over; an undated plan is taken to be, some time after it was told."""
+    if event.when.last:
+        return event.when.last < today
     told = [source.published for source in event.sources if source.published]
-    undated = max(told) + AN_UNDATED_PLANS_LIFE if told else date.max
-    return (event.when.last or undated) < today
+    # The difference of two days is always one; a sum may lie beyond the last day that there is.
+    return bool(told) and today - max(told) > AN_UNDATED_PLANS_LIFE
 
 
 def of_digest(line: DigestLine, digest: Digest) -> Telling:

@@ -13,7 +13,8 @@ from botroom import Newsroom, RunningBot, eventually, meeting_report
 from bot.preview.client import Person, Preview, Seen
 from storage import inbox
 from storage.db import Store
-from storage.model import Article, Figure, Period, Reading, Remark, Span, Status
+from storage.model import Article, ArticleState, Figure, Period, Reading, Remark, Span, Status
+from storage.tables import ArticleRow
 from storage.write import reading
 
 LATE_EVENING = datetime(2024, 10, 24, 21, 30, tzinfo=UTC)
@@ -33,6 +34,11 @@ def picture() -> bytes:
 def waiting(store: Store) -> list[Article]:
     with store.reading() as session:
         return list(inbox.waiting(session))
+
+
+def still_due(store: Store) -> bool:
+    with store.reading() as session:
+        return bool(inbox.answers_due(session))
 
 
 def answer_to(person: Person, sent: Seen) -> Seen:
@@ -193,3 +199,45 @@ def test_the_card_comes_also_when_telegram_fails_for_a_moment(
     telegram.fault(kind, method="editMessageText")
     newsroom.read(article.id)
     assert eventually(lambda: [one for one in owner.read() if "لم يُعثر فيه على حدث" in one.text])
+
+
+@pytest.mark.parametrize("kind", ["server_error", "drop_before", "drop_after"])
+def test_the_card_comes_also_when_received_could_not_be_said(
+    bot: RunningBot, owner: Person, store: Store, newsroom: Newsroom, telegram: Preview, kind: str
+) -> None:
+    telegram.fault(kind, method="sendMessage", times=4 if kind == "server_error" else 1)
+    owner.forward_from_channel(TEXT, title="قناة", date=LATE_EVENING)
+    (article,) = eventually(lambda: waiting(store))
+    assert article.id is not None
+    newsroom.read(article.id)
+    assert eventually(lambda: [one for one in owner.read() if "لم يُعثر فيه على حدث" in one.text], 20)
+
+
+def test_all_who_send_an_article_that_waits_get_its_card(
+    bot: RunningBot, owner: Person, reader: Person, store: Store, newsroom: Newsroom
+) -> None:
+    owner.ask(f"/editors add {reader.id}")
+    forward(owner)
+    assert "ما زال في انتظار القراءة" in forward(reader).text
+    (article,) = waiting(store)
+    assert article.id is not None
+    newsroom.read(article.id)
+    for person in (owner, reader):
+        assert eventually(lambda who=person: [one for one in who.read() if "تمت قراءة المقال" in one.text])
+
+
+def test_a_card_that_cannot_be_made_is_said_so_and_keeps_no_other(
+    bot: RunningBot, owner: Person, store: Store, newsroom: Newsroom
+) -> None:
+    forward(owner)
+    forward(owner, f"{TEXT} ثانيًا.")
+    broken, whole = (article.id for article in waiting(store))
+    assert broken is not None and whole is not None
+    with store.writing() as session:
+        # A remark of a version of the program that we do not know.
+        row = session.get_one(ArticleRow, broken)
+        row.state, row.remark = ArticleState.FAILED, "unheard of"
+    newsroom.read(whole)
+    assert eventually(lambda: [one for one in owner.read() if "لم يُعثر فيه على حدث" in one.text])
+    assert eventually(lambda: [one for one in owner.read() if "تعذّر عرض ما فُهم منه" in one.text])
+    assert eventually(lambda: not still_due(store))

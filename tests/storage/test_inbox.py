@@ -66,15 +66,43 @@ def test_what_an_article_came_without_is_taken_from_its_text(store: Store) -> No
 def test_a_sender_is_answered_once_and_only_after_the_reading(store: Store) -> None:
     made = submit(store)
     with store.writing() as session:
-        inbox.expect_answer(session, made.article_id, chat_id=7, message_id=70)
+        answer = inbox.expect_answer(session, made.article_id, chat_id=7)
+        inbox.received_said(session, answer, 70)
     with store.reading() as session:
         assert inbox.answers_due(session) == []
     with store.writing() as session:
         inbox.mark_failed(session, made.article_id, Remark.EMPTY, now=NOW)
     with store.reading() as session:
-        assert inbox.answers_due(session) == [inbox.AnswerDue(made.article_id, 7, 70)]
+        assert inbox.answers_due(session) == [inbox.AnswerDue(answer, made.article_id, 7, 70)]
         assert articles.understood(session, made.article_id).remark is Remark.EMPTY
     with store.writing() as session:
-        inbox.mark_answered(session, made.article_id)
+        inbox.mark_answered(session, answer)
     with store.reading() as session:
         assert inbox.answers_due(session) == []
+
+
+def test_an_answer_does_not_overtake_the_word_that_is_on_its_way(store: Store) -> None:
+    made = submit(store)
+    with store.writing() as session:
+        answer = inbox.expect_answer(session, made.article_id, chat_id=7)
+        inbox.mark_failed(session, made.article_id, Remark.EMPTY, now=NOW)
+    with store.reading() as session:
+        assert inbox.answers_due(session) == []
+    with store.writing() as session:
+        # The bot was killed, and the update comes again.
+        inbox.release_answers(session)
+        assert inbox.answers_due(session) == [inbox.AnswerDue(answer, made.article_id, 7, None)]
+        assert inbox.expect_answer(session, made.article_id, chat_id=7) == answer
+
+
+def test_everybody_who_sent_an_article_waits_for_a_word_of_their_own(store: Store) -> None:
+    made = submit(store)
+    with store.writing() as session:
+        for chat in (7, 8):
+            inbox.received_said(
+                session, inbox.expect_answer(session, made.article_id, chat_id=chat), chat * 10
+            )
+        inbox.mark_failed(session, made.article_id, Remark.EMPTY, now=NOW)
+    with store.reading() as session:
+        due = inbox.answers_due(session)
+    assert [(one.chat_id, one.message_id) for one in due] == [(7, 70), (8, 80)]

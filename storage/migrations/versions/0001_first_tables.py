@@ -25,16 +25,24 @@ def upgrade() -> None:
     sa.Column('remark', sa.String(), nullable=True),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('sent_by_chat', sa.BigInteger(), nullable=True),
-    sa.Column('answer_message_id', sa.BigInteger(), nullable=True),
-    sa.Column('answered', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_articles')),
     sa.UniqueConstraint('content_hash', name=op.f('uq_articles_content_hash'))
     )
     with op.batch_alter_table('articles', schema=None) as batch_op:
-        batch_op.create_index('ix_articles_answered_state', ['answered', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_articles_read_at'), ['read_at'], unique=False)
         batch_op.create_index('ix_articles_state_id', ['state', 'id'], unique=False)
+
+    op.create_table('answers',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('article_id', sa.Integer(), nullable=False),
+    sa.Column('chat_id', sa.BigInteger(), nullable=False),
+    sa.Column('message_id', sa.BigInteger(), nullable=True),
+    sa.Column('said', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['article_id'], ['articles.id'], name=op.f('fk_answers_article_id_articles'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_answers'))
+    )
+    with op.batch_alter_table('answers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_answers_article_id'), ['article_id'], unique=False)
 
     op.create_table('digests',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -222,10 +230,13 @@ def downgrade() -> None:
     op.drop_table('events')
     op.drop_table('editors')
     op.drop_table('digests')
+    with op.batch_alter_table('answers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_answers_article_id'))
+
+    op.drop_table('answers')
     with op.batch_alter_table('articles', schema=None) as batch_op:
         batch_op.drop_index('ix_articles_state_id')
         batch_op.drop_index(batch_op.f('ix_articles_read_at'))
-        batch_op.drop_index('ix_articles_answered_state')
 
     op.drop_table('articles')
     # ### end Alembic commands ###

@@ -14,6 +14,7 @@ from bot.views.article import _REMARKS
 from bot.views.context import Context
 from bot.views.digest import digest
 from bot.views.latest import latest
+from bot.views.lines import Liner, of_event
 from bot.views.mediators import mediators
 from bot.views.plain import plain
 from bot.views.reply import Button, Reply, rows
@@ -301,3 +302,16 @@ def test_an_article_without_an_outlet_is_known_by_its_headline() -> None:
     assert short == "بلا اسم ناشر: «خبر قصير»"
     assert cut.startswith("بلا اسم ناشر: «خبر طويل العنوان") and cut.endswith("…»") and len(cut) < 80
     assert nameless == "مصدر غير مسمى"
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("when", [Period(), "day"])
+def test_the_first_and_the_last_day_that_there_are_can_be_told(
+    context: Context, day: date, when: Period | str
+) -> None:
+    period = when if isinstance(when, Period) else on(day, precision=Precision.MONTH)
+    source = Source(1, "عربي بوست", None, day)
+    report = replace(meeting_report("نص", when=period, status=Status.PLANNED), source=source, id=1)
+    told = merged(report, None)
+    for today in (date.min, date.max):
+        assert Liner(context).line(of_event(told, today)).when
