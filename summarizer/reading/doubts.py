@@ -29,6 +29,9 @@ def averted(forms: tuple[str, ...], p: Predicate) -> bool:
     """True for a happening told by a noun that is the object of refusing, proposing, cancelling, failing or a rumour."""
     if not is_object(forms, p):
         return False
+    end = next((i for i in range(p.place, len(forms)) if forms[i] in _BREAKS), len(forms))
+    if first_cue("falsehoods", forms, p.place + 1, min(end, p.place + _OBJECT)) is not None:
+        return True
     for i in _back(forms, p.place, _OBJECT):
         if is_cue("averted", forms, i) or is_cue("supposed", forms, i) or is_cue("denied", forms, i):
             return True
@@ -127,7 +130,7 @@ def _judged(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> 
     for i in window:
         if forms[i] in _BREAKS:
             break
-        if _untrue(forms, i):
+        if _untrue(forms, i) or is_cue("denied", forms, i):
             return Status.DENIED
         if is_cue("saying_nouns", forms, that - 1) and is_cue("averted", forms, i):
             return Status.DENIED
@@ -145,7 +148,7 @@ def _opener(forms: tuple[str, ...], p: Predicate) -> int | None:
         if forms[i] in _STOPS or (forms[i - 1] == "،" and (is_cue("turns", forms, i) or forms[i] == "فقد")):
             return None
         if is_cue("that", forms, i):
-            return None if is_cue("not_saying", forms, i - 1) else i
+            return None if is_cue("not_saying", forms, i - 1) and forms[i - 1] != "علي" else i
     return None
 
 
@@ -159,4 +162,4 @@ def _untrue(forms: tuple[str, ...], place: int) -> bool:
     """True at a word for truth with a negation shortly before it: "ليس صحيحا", "لا أساس", "لم يعد دقيقا"."""
     if not is_cue("truth", forms, place):
         return False
-    return any(is_cue("negations", forms, i) for i in range(max(0, place - 2), place))
+    return any(is_cue("negations", forms, i) and forms[i] != "ما" for i in range(max(0, place - 2), place))

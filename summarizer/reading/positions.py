@@ -88,6 +88,8 @@ def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[
     """Stances told by phrases inside what somebody says: "إن الحرب لن تنتهي", "الحركة منفتحة على"."""
     if p.kind is not EventType.STATEMENT or p.governor is not None or p.status is Status.DENIED:
         return
+    if is_cue("denied", parsed.forms, p.place):
+        return
     end = _end(parsed, p)
     for found, place, length in _phrases(parsed.forms, p.place + 1, end):
         stance = _negated(found) if is_cue("negations", parsed.forms, place - 1) else found
