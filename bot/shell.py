@@ -31,6 +31,7 @@ from bot.deliver import Deliverer
 from bot.desk import Desk, keep_doing, log, pause, where
 from bot.editors.answers import Answers
 from bot.editors.forwarding import take_in
+from bot.editors.origins import SHORTEST_TYPED
 from bot.errors import TokenRefusedError
 from bot.polling import Polling
 from bot.sending import edit_into, patiently, send_reply
@@ -175,7 +176,9 @@ class Shell:
             await asyncio.to_thread(self._migrate, message.chat_id, message.migrate_to_chat_id)
             return
         private = message.chat.type == ChatType.PRIVATE
-        said = spoken(message.text or "") if message.forward_origin is None else None
+        # No command is as long as an article, and an article may begin with a stroke too.
+        typed = "" if message.forward_origin or (private and _is_long(message)) else message.text or ""
+        said = spoken(typed)
         if said is not None:
             await self._on_command(message, said, private)
         elif private and message.from_user is not None and _is_content(message):
@@ -200,7 +203,9 @@ class Shell:
         request = replace(
             self._desk.request(message.chat_id, user), args=args, about=_author(message.reply_to_message)
         )
-        return await self._in_group(request, message, command) if not anonymous_admin else request
+        if anonymous_admin:
+            return replace(request, private=False)
+        return await self._in_group(request, message, command)
 
     async def _in_group(self, request: Request, message: Message, doing: Command | Action) -> Request:
         """In a group, find out whether this person runs it, where that matters."""
@@ -260,6 +265,10 @@ class Shell:
 def _is_content(message: Message) -> bool:
     """False for the notes that Telegram itself puts into a chat: a pinned message, a changed title."""
     return bool(message.text or message.effective_attachment or message.forward_origin)
+
+
+def _is_long(message: Message) -> bool:
+    return len(message.text or "") >= SHORTEST_TYPED
 
 
 def _thread(message: Message) -> int | None:

@@ -10,7 +10,13 @@ from storage.db import Session
 
 
 def editors(request: Request, session: Session) -> Reply:
-    """List the editors, or `add` or `remove` one: by number, or as an answer to a message of theirs."""
+    """List the editors, or `add` or `remove` one: by number, or as an answer to a message of theirs.
+
+    In a group nothing is listed nor changed.
+    """
+    if not request.private:
+        # Who they are is nothing that a group should read.
+        return view.in_private_only()
     verb, _, rest = request.args.strip().partition(" ")
     if not verb:
         return view.listed(sorted(request.defaults.owners), store.everyone(session))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache
+from zoneinfo import available_timezones
 
 from bot.commands.request import Request
 from bot.commands.subscribe import subscribe, unsubscribe
@@ -11,6 +13,22 @@ from bot.views import settings as view
 from bot.views.reply import Reply
 from storage import subscribers
 from storage.db import Session
+
+# The areas whose zones are places where people live; others ("Etc", "US") name offsets or repeat these.
+_AREAS = frozenset(
+    {
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    }
+)
 
 
 def settings(request: Request, session: Session) -> Reply:
@@ -62,7 +80,14 @@ def resume(request: Request, session: Session) -> Reply:
 
 
 def _known_zone(words: str) -> str | None:
-    try:
-        return ZoneInfo(words).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    """Return the IANA name of a region, however its letters and blanks are written."""
+    return _regions().get("_".join(words.lower().split()))
+
+
+@cache
+def _regions() -> Mapping[str, str]:
+    return {
+        name.lower(): name
+        for name in available_timezones()
+        if name.partition("/")[0] in _AREAS and "/" in name
+    }

@@ -9,10 +9,11 @@ from telegram import Bot, Message
 
 from bot.commands.request import Rank
 from bot.desk import Desk
-from bot.editors.origins import SHORTEST_TYPED, article_of, text_of
+from bot.editors.origins import SHORTEST_FORWARDED, SHORTEST_TYPED, article_of, text_of
 from bot.sending import send_reply
 from bot.views import article as view
 from bot.views import welcome
+from bot.views.clean import shown
 from bot.views.reply import Reply
 from storage import inbox
 from storage.catalog import load_outlets
@@ -51,10 +52,10 @@ def decide(message: Message, user_id: int, desk: Desk) -> TakenIn | None:
     text = text_of(message)
     if not may_add(desk, message.chat_id, user_id):
         return TakenIn(view.not_an_editor() if _is_offered(message) else welcome.free_text())
-    if not text.strip():
+    if not shown(text):
         # The other pictures of an album; its caption stands under one of them.
         return None if message.media_group_id else TakenIn(view.without_text())
-    if message.forward_origin is None and len(text) < SHORTEST_TYPED:
+    if len(shown(text)) < (SHORTEST_FORWARDED if message.forward_origin else SHORTEST_TYPED):
         return TakenIn(view.too_short())
     return _submit(desk, message.chat_id, article_of(message, load_outlets(), desk.defaults.timezone))
 

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from telegram import Chat, Message, MessageEntity, MessageOriginChannel, MessageOriginChat
 
+from bot.views.clean import shown
 from storage.catalog.checks import folded
 from storage.catalog.schema import Outlet
 from storage.model import Article
 
-# A typed text of at least this many characters is taken for an article.
-SHORTEST_TYPED = 200
+# A text of at least this many characters is taken for an article: one that was typed, and one handed on.
+SHORTEST_TYPED, SHORTEST_FORWARDED = 200, 15
 _LINKS = (MessageEntity.URL, MessageEntity.TEXT_LINK)
 
 
@@ -58,7 +59,10 @@ def _post_link(origin: MessageOriginChannel) -> str | None:
 def _publisher(chat: Chat, outlets: Mapping[str, Outlet], linked: Outlet | None) -> str | None:
     """Return the outlet whose channel this is, or that the post links to, or else the channel's own title."""
     known = next((outlet for outlet in outlets.values() if _is_channel_of(chat, outlet)), linked)
-    return known.name if known else chat.title
+    if known:
+        return known.name
+    # A title may be of signs alone that nobody sees.
+    return chat.title if shown(chat.title or "") else None
 
 
 def _is_channel_of(chat: Chat, outlet: Outlet) -> bool:

@@ -13,6 +13,7 @@ from bot.views.lines import Line, Liner, of_digest
 from bot.views.reply import Button, Reply
 from bot.views.sources import Cited
 from bot.views.templates import page, say
+from storage.catalog.checks import folded
 from storage.model import Digest, DigestFigure, DigestLine, DigestPosition, Stance
 
 # What a figure counts; a class without words here is stored but not told.
@@ -108,9 +109,15 @@ def _stand(liner: Liner, position: DigestPosition, told: Digest) -> Stand:
         stance=STANCES[position.stance],
         issue=liner.issue_label(position.issue),
         gist=liner.clause(position.gist, attributed=True),
-        attribution=genitive(position.attribution) if position.attribution else None,
+        attribution=_other_voice(position),
         cited=liner.citations.cite(told.sources[index] for index in position.sources),
     )
+
+
+def _other_voice(position: DigestPosition) -> str | None:
+    """Return who says so, after "بحسب", where that is somebody else than the party itself."""
+    name = position.attribution
+    return genitive(name) if name and folded(name) != folded(position.party) else None
 
 
 def _figures(liner: Liner, told: Digest) -> Iterator[tuple[str, list[Value]]]:

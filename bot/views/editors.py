@@ -27,6 +27,10 @@ def how() -> Reply:
     )
 
 
+def in_private_only() -> Reply:
+    return say("هذا الأمر يعمل في محادثة خاصة مع البوت فقط.")
+
+
 def named(user_id: int, *, fresh: bool) -> Reply:
     return say(
         "{% if fresh %}صار <code>{{ user }}</code> محررًا، ويمكنه إضافة المقالات بإعادة توجيهها إلى البوت."

@@ -241,3 +241,16 @@ def test_a_card_that_cannot_be_made_is_said_so_and_keeps_no_other(
     assert eventually(lambda: [one for one in owner.read() if "لم يُعثر فيه على حدث" in one.text])
     assert eventually(lambda: [one for one in owner.read() if "تعذّر عرض ما فُهم منه" in one.text])
     assert eventually(lambda: not still_due(store))
+
+
+def test_a_pasted_article_may_begin_like_a_command(bot: RunningBot, owner: Person, store: Store) -> None:
+    text = "/digest " + TEXT * 3
+    assert "استلمت" in owner.ask(text).text
+    assert [article.text for article in waiting(store)] == [text]
+
+
+def test_a_few_characters_are_no_article_though_they_were_forwarded(
+    bot: RunningBot, owner: Person, store: Store
+) -> None:
+    assert "قصير" in forward(owner, "مرحبا").text
+    assert waiting(store) == []

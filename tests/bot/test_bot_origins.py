@@ -46,6 +46,10 @@ def test_the_day_is_that_of_the_dossiers_time_zone(timezone: str, day: int) -> N
     assert found.published == date(2024, 10, day)
 
 
+def test_a_title_that_nobody_can_see_names_no_publisher() -> None:
+    assert article(text="نص", forward_origin=channel(title="\u200b\u2060 \ufeff")).publisher is None
+
+
 def test_a_link_under_a_word_names_the_outlet_too() -> None:
     entity = {"type": "text_link", "offset": 0, "length": 2, "url": "https://www.aljazeera.net/x"}
     found = article(text="نص", entities=[entity])

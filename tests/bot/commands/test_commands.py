@@ -150,11 +150,39 @@ def test_the_choices_outlive_the_subscription(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["24", "-1", "7.5", "المريخ", "Asia", "../etc/passwd", "Mars/Base", "٧٧", "<b>"]
+    "words",
+    [
+        "24",
+        "-1",
+        "7.5",
+        "المريخ",
+        "Asia",
+        "../etc/passwd",
+        "Mars/Base",
+        "UTC",
+        "Etc/GMT+3",
+        "posix/Asia/Qatar",
+        "GMT0",
+        "٧٧",
+        "<b>",
+    ],
 )
 def test_settings_that_mean_nothing_are_answered_with_how_to_write_them(ask: Ask, words: str) -> None:
     answered = ask(f"/settings {words}")
     assert f"لم أفهم «{words}»" in answered and "/settings 8" in answered
+
+
+@pytest.mark.parametrize("words", ["europe/madrid", "EUROPE/MADRID", "Europe/Madrid"])
+def test_a_time_zone_is_known_however_it_is_written(ask: Ask, words: str) -> None:
+    assert "بتوقيت Europe/Madrid" in ask(f"/settings {words}")
+    assert "بتوقيت واشنطن ونيويورك" in ask("/settings america/new york")
+
+
+def test_editors_are_named_in_private_only(ask: Ask, store: Store) -> None:
+    assert "محادثة خاصة" in ask("/editors add 900", user_id=OWNER, private=False)
+    assert str(OWNER) not in ask("/editors", user_id=OWNER, private=False)
+    with store.reading() as session:
+        assert not editors.is_editor(session, 900)
 
 
 def test_arabic_digits_and_cities_are_understood(ask: Ask) -> None:

@@ -184,6 +184,35 @@ def test_a_quiet_digest_says_that_it_was_quiet_and_that_all_is_well(context: Con
     assert "لم يصل أي مقال" in seen(digest(digest_of(articles_read=0), context))
 
 
+@pytest.mark.parametrize(
+    ("number", "articles", "in_them"),
+    [
+        (1, "مقالًا واحدًا", "فيه"),
+        (2, "مقالين", "فيهما"),
+        (3, "3 مقالات", "فيها"),
+        (10, "10 مقالات", "فيها"),
+        (11, "11 مقالًا", "فيها"),
+        (100, "100 مقال", "فيها"),
+    ],
+)
+def test_a_quiet_digest_agrees_with_the_number_of_articles(
+    context: Context, number: int, articles: str, in_them: str
+) -> None:
+    assert seen(digest(digest_of(articles_read=number), context)).endswith(
+        f"قرأ وسيط {articles} منذ الخميس 24 أكتوبر 2024، ولم يجد {in_them} جديدًا."
+    )
+
+
+@pytest.mark.parametrize(
+    ("attribution", "said"), [("حماس", False), ("مصر", True), ("حماس ", False), (None, False)]
+)
+def test_a_position_is_not_attributed_to_the_party_that_takes_it(
+    context: Context, attribution: str | None, said: bool
+) -> None:
+    position = DigestPosition("حماس", "withdrawal", Stance.DEMANDS, "انسحاب كامل", attribution, (0,))
+    assert ("بحسب" in seen(digest(digest_of(positions=(position,)), context))) is said
+
+
 def test_a_digests_day_is_the_readers_day(context: Context) -> None:
     reply = digest(digest_of(), replace(context, timezone="America/Los_Angeles"))
     assert "موجز الخميس 24 أكتوبر 2024" in seen(reply)
