@@ -37,7 +37,7 @@ def averted(forms: tuple[str, ...], p: Predicate) -> bool:
             return True
         if _untrue(forms, i):
             return True
-        if _is_circumstance(forms, i):
+        if is_circumstance(forms, i):
             return False
     return False
 
@@ -55,7 +55,7 @@ def _back(forms: tuple[str, ...], place: int, reach: int) -> Iterator[int]:
         yield i
 
 
-def _is_circumstance(forms: tuple[str, ...], place: int) -> bool:
+def is_circumstance(forms: tuple[str, ...], place: int) -> bool:
     """True where a time, a place or a relative clause begins, so that what follows is no object."""
     if forms[place] == "في":
         return not (is_cue("taking_part", forms, place - 1) or is_cue("arranging", forms, place + 1))
@@ -136,7 +136,9 @@ def _judged(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> 
             return Status.DENIED
         if that - i <= _RIGHT_BEFORE and is_cue("supposed", forms, i):
             return Status.CONDITIONAL
-    unsaid = any(p.governor == q.place and forms[q.place - 1] in ("لم", "ولم") for q in all_ if q.place)
+    unsaid = any(
+        p.governor == q.place < that and forms[q.place - 1] in ("لم", "ولم") for q in all_ if q.place
+    )
     return Status.CONDITIONAL if unsaid else None
 
 
@@ -145,9 +147,11 @@ def _opener(forms: tuple[str, ...], p: Predicate) -> int | None:
     if p.form.perfect and not p.nominal and forms[p.place][:1] in "فو" and forms[p.place - 1] == "،":
         return None
     for i in range(p.place - 1, max(0, p.place - _THAT) - 1, -1):
-        if forms[i] in _STOPS or (forms[i - 1] == "،" and (is_cue("turns", forms, i) or forms[i] == "فقد")):
+        if forms[i] in _STOPS or (forms[i - 1] == "،" and is_cue("turns", forms, i)):
             return None
-        if is_cue("that", forms, i):
+        if is_cue("since", forms, i):
+            return None
+        if is_cue("that", forms, i) and not forms[i].startswith("و"):
             return None if is_cue("not_saying", forms, i - 1) and forms[i - 1] != "علي" else i
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from storage.model import EventType, Status
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import first_cue, is_cue
-from summarizer.reading.doubts import averted, doubt
+from summarizer.reading.doubts import averted, doubt, is_circumstance
 
 _STOPS = (".", "؛", ":")
 _IF = frozenset(("اذا", "لو", "شريطه", "فاذا", "واذا", "لولا", "فان"))
@@ -105,6 +105,8 @@ def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
             )
         if any(is_cue(kind, forms, i) for kind in ("wished", "maybe", "cancelled")):
             return None
+        if p.nominal and is_circumstance(forms, i):
+            break
     return None if under_that else Status.HAPPENED
 
 
