@@ -10,7 +10,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.errors import StorageError
+
 Clock = Callable[[], datetime]
+
+
+class ClockError(StorageError):
+    """The clock shows no time."""
 
 
 def system_clock() -> datetime:
@@ -22,12 +28,18 @@ def file_clock(path: Path) -> Clock:
     """Return a clock that reads `path`: it showed the instant written there when the file was written.
 
     From then on it runs at the usual speed, so that a demo can move several processes to "tomorrow 07:00"
-    by writing one file (`set_file_clock`).
+    by writing one file (`set_file_clock`). It raises ClockError where the file shows no time.
     """
 
     def now() -> datetime:
-        text, written = path.read_text("ascii"), path.stat().st_mtime
-        return datetime.fromisoformat(text) + (system_clock() - datetime.fromtimestamp(written, UTC))
+        try:
+            shown = datetime.fromisoformat(path.read_text("ascii").strip())
+            written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            if shown.tzinfo is None:
+                raise ValueError("without a zone it is no instant")
+            return shown + (system_clock() - written)
+        except (OSError, ValueError, OverflowError) as cause:
+            raise ClockError(f"{path}: this file shows no time ({type(cause).__name__})") from cause
 
     return now
 

@@ -6,6 +6,7 @@ import logging
 import sys
 
 import structlog
+from structlog.typing import EventDict
 
 
 def set_up_logging(level: str, process: str) -> None:
@@ -19,9 +20,15 @@ def set_up_logging(level: str, process: str) -> None:
     )
     for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic"):
         logging.getLogger(name).setLevel(max(threshold, logging.WARNING))
+
+    def name_process(_logger: object, _method: str, event: EventDict) -> EventDict:
+        # Not a context variable: each thread would begin without it.
+        return {"process": process, **event}
+
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
+            name_process,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
@@ -31,4 +38,3 @@ def set_up_logging(level: str, process: str) -> None:
         # Standard error is looked up at each line: it may be another than when the process began.
         logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
-    structlog.contextvars.bind_contextvars(process=process)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 import threading
+import traceback
+from pathlib import Path
 
 import structlog
 
 from storage.catalog.schema import Dossier
-from storage.clock import Clock, system_clock
+from storage.clock import Clock, ClockError, system_clock
 from storage.db import Store
 from storage.errors import StorageError
 from summarizer.job import publish_due, read_inbox
@@ -31,7 +33,8 @@ def run_until_signal(store: Store, dossier: Dossier, clock: Clock) -> None:
 def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) -> None:
     """Read what comes in and publish what is due until `stop` is set; an unfinished job is finished first.
 
-    `clock` says which time it is; it may jump. A database that does not answer is logged and asked again.
+    `clock` says which time it is; it may jump. Whatever goes wrong in a look, a database that does not answer
+    say, is logged, and the next look follows.
     """
     # Not at the top: `once` and the command line do without a scheduler.
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
@@ -72,8 +75,18 @@ def _look(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, s
 
 
 def _patient(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, settled: set[Slot]) -> None:
-    """Look, where the store answers: its absence is a line in the log, not the end of the job."""
+    """Look; what goes wrong is one line in the log, not the end of the job: the next look follows."""
     try:
         _look(store, dossier, clock, stop, settled)
+    except ClockError as error:
+        _log.error("the clock shows no time", error=str(error))
     except StorageError as absence:
         _log.error("the store does not answer", error=str(absence))
+    except Exception as surprise:  # whatever it is, tomorrow's digest is not to fall with it
+        # Neither the message nor the values: they may hold an article's text.
+        where = traceback.extract_tb(surprise.__traceback__)[-1]
+        _log.error(
+            "a look went wrong",
+            error=type(surprise).__name__,
+            at=f"{Path(where.filename).name}:{where.lineno}",
+        )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from storage import inbox, subscribers
 from storage.catalog import load_dossier
 from storage.catalog.schema import Dossier
+from storage.clock import Clock, file_clock, set_file_clock
 from storage.db import Store
+from storage.log import set_up_logging
 from storage.model import Article, ArticleState, Digest
 from storage.read import articles, digests
 from summarizer import schedule
@@ -66,7 +71,7 @@ def soon(condition: Callable[[], bool]) -> bool:
 
 
 @contextmanager
-def running(store: Store, dossier: Dossier, clock: MovableClock) -> Iterator[None]:
+def running(store: Store, dossier: Dossier, clock: Clock) -> Iterator[None]:
     stop = threading.Event()
     thread = threading.Thread(target=schedule.run, args=(store, dossier, clock), kwargs={"stop": stop})
     thread.start()
@@ -121,3 +126,38 @@ def test_a_store_that_does_not_answer_is_asked_again(store: Store, gaza: Dossier
         with store.connection() as connection:
             connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO articles")
         assert soon(lambda: state(store, number) is ArticleState.READ)
+
+
+def test_a_broken_clock_is_looked_at_again(store: Store, gaza: Dossier, tmp_path: Path) -> None:
+    (tmp_path / "clock").write_text("a quarter to", "ascii")
+    number = hand_in(store, TEXT)
+    with capture_logs() as log, running(store, gaza, file_clock(tmp_path / "clock")):
+        assert soon(lambda: any(line["event"] == "the clock shows no time" for line in log))
+        set_file_clock(tmp_path / "clock", NOON)
+        assert soon(lambda: state(store, number) is ArticleState.READ)
+
+
+def test_whatever_goes_wrong_in_a_look_the_next_one_follows(store: Store, gaza: Dossier) -> None:
+    number = hand_in(store, TEXT)
+    shown = iter([datetime.min.replace(tzinfo=UTC)])
+    subscribe(store)
+    with capture_logs() as log, running(store, gaza, lambda: next(shown, NOON)):
+        assert soon(lambda: state(store, number) is ArticleState.READ)
+    wrong = [line for line in log if line["event"] == "a look went wrong"]
+    assert [line["error"] for line in wrong] == ["OverflowError"]
+
+
+def test_every_line_says_which_process_speaks(
+    store: Store, gaza: Dossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = structlog.get_config()
+    set_up_logging("info", "summarizer")
+    number = hand_in(store, TEXT)
+    try:
+        with running(store, gaza, MovableClock(NOON)):
+            assert soon(lambda: state(store, number) is ArticleState.READ)
+    finally:
+        structlog.configure(**before)
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    assert "article read" in {line["event"] for line in lines}
+    assert {line["process"] for line in lines} == {"summarizer"}
