@@ -16,7 +16,7 @@ from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.errors import StorageError
 from storage.model import Article, Digest, Event, EventType, Period, Position, Reading, Remark, Report
-from storage.read import articles, events, facts
+from storage.read import articles, digests, events, facts
 from storage.read.sources import sources
 from storage.write.publish import publish
 from storage.write.reading import mark_read, save_event
@@ -34,6 +34,8 @@ Reader = Callable[[Article, Dossier], Reading]
 
 # A first digest looks back a day; one after a long silence does not retell months.
 _FIRST, _FARTHEST = timedelta(days=1), timedelta(days=7)
+# A clock that went back by more than this was wrong before it did: what it said then is no measure.
+_SET_BACK = timedelta(days=7)
 # A party that repeats within this time what it said has not moved.
 _STANDING = timedelta(days=30)
 
@@ -175,13 +177,23 @@ def _keep(session: Session, dossier: Dossier, article_id: int, reading: Reading,
     """Save what was read and merged; returns how many events the article tells."""
     if not inbox.still_waiting(session, article_id):
         return 0
-    mark_read(session, article_id, reading, now=now)
+    learned = _learned_at(session, now)
+    mark_read(session, article_id, reading, now=learned)
     source = sources(session, [article_id])[article_id]
     reports = [replace(report, source=source) for report in reading.reports]
     told = merge(reports, _candidates(session, dossier, reports), Gazetteer.of(dossier))
     for one in told:
-        save_event(session, dossier.code, article_id, one, now=now)
+        save_event(session, dossier.code, article_id, one, now=learned)
     return len(told)
+
+
+def _learned_at(session: Session, now: datetime) -> datetime:
+    """The instant to keep for what is learned now: never one whose digest has been made already.
+
+    A clock that is set back would put it into a window that is closed, and no digest would ever tell it.
+    """
+    made = digests.last_made(session)
+    return made if made and now < made <= now + _SET_BACK else now
 
 
 def _candidates(session: Session, dossier: Dossier, reports: Sequence[Report]) -> Sequence[Event]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage import nouns
@@ -28,3 +31,8 @@ def last_for(session: Session, dossier: str, chat_id: int) -> Digest | None:
         .order_by(col(DigestRow.slot).desc())
     ).first()
     return None if row is None else nouns.digest(row)
+
+
+def last_made(session: Session) -> datetime | None:
+    """Return when, by the clock of that time, the last digest was made."""
+    return session.exec(select(func.max(DigestRow.created_at))).one()

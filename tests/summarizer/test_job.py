@@ -18,7 +18,7 @@ from storage.catalog import load_dossier
 from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.errors import StoreUnavailableError
-from storage.model import Article, EventType, Precision, Reading, Remark, Report, Span, Status
+from storage.model import Article, Digest, EventType, Precision, Reading, Remark, Report, Span, Status
 from storage.read import articles, digests, events
 from summarizer.digest import trace
 from summarizer.job import digest_between, publish_due, publish_slot, read_inbox
@@ -208,6 +208,21 @@ def test_the_next_digest_begins_where_the_last_one_ended(store: Store, gaza: Dos
         told = digests.last_for(session, "gaza", 11)
     assert told is not None
     assert (told.since, len(told.happened)) == (SLOT, 1)
+
+
+def test_what_is_read_while_the_clock_stands_in_the_past_comes_with_the_next_digest(
+    store: Store, gaza: Dossier
+) -> None:
+    subscribe(store, 11)
+    publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT)
+    hand_in(store, CALL)
+    read_inbox(store, gaza, now=SLOT - timedelta(days=1))
+    tomorrow = SLOT + timedelta(days=1)
+    publish_slot(store, gaza, tomorrow, QATAR_AT_SEVEN, now=tomorrow)
+    told = asked(store, lambda session: digests.last_for(session, "gaza", 11))
+    assert isinstance(told, Digest)
+    assert (told.slot, told.articles_read) == (tomorrow, 1)
+    assert told.happened
 
 
 def test_chats_whose_windows_differ_get_digests_of_their_own(store: Store, gaza: Dossier) -> None:
