@@ -198,6 +198,7 @@ def digest(
     """Show the digest of what was learned in a window; times are in the settings' time zone."""
     from bot.commands.request import Defaults
     from bot.views.digest import digest as digest_view
+    from storage.errors import WasitError
     from storage.nouns import digest_json
     from storage.settings import Settings, load_settings
     from summarizer import job
@@ -211,6 +212,8 @@ def digest(
         )
         now = _clock(None)()
         start, end = _window(since, until, zone, now)
+        if publish and end > now:
+            raise WasitError("--publish: this window is not over yet")
         made = job.digest_between(store, defaults.dossier, start, end)
         if form is Form.JSON:
             typer.echo(digest_json(made))

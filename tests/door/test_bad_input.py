@@ -89,6 +89,7 @@ def test_nothing_is_no_source_to_ingest(tmp_path: Path) -> None:
         (("--until", "0001-01-01"), "--until: the year 1"),
         (("--until", "9999-12-31"), "--until: the year 9999"),
         (("--since", "2025-01-02", "--until", "2025-01-01"), "--since has to be before"),
+        (("--until", "2100-01-01", "--publish"), "not over yet"),
     ],
 )
 def test_a_window_that_is_none_is_told(window: tuple[str, ...], words: str) -> None:
