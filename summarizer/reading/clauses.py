@@ -238,15 +238,29 @@ def _holds(
     opened = speaker.place if denied else _first(opens, speaker.place + 1, p.place - 1)
     if opened is None:
         return False
+    if denied and _leaves_denial(forms, p, opened):
+        return False
     coordinated = forms[p.place][:1] == "و" and len(forms[p.place]) > 3
     if (
-        (p.kind in _SAYING or (denied and p.form.perfect))
+        p.kind in _SAYING
         and not p.nominal
         and coordinated
         and forms[p.place - 1] in ("،", '"', "”", "»", "و")
     ):
         return False
     return _first(turns, opened + 1, p.place) is None
+
+
+def _leaves_denial(forms: tuple[str, ...], p: Predicate, denial: int) -> bool:
+    """True where what follows a denial is told anew: "نفت … وأكدت أن", "نفى …، مؤكدا أن"."""
+    form = forms[p.place]
+    anew = not p.nominal and p.form.perfect and form[:1] == "و" and form not in triggers().verbs
+    if anew and (p.kind in _SAYING or forms[p.place - 1] == "،"):
+        return True
+    return any(
+        forms[i - 1] == "،" and is_cue("participles", forms, i) and not is_cue("denied", forms, i)
+        for i in range(denial + 1, p.place)
+    )
 
 
 def _first(places: Sequence[int], start: int, end: int) -> int | None:

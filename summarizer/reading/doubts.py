@@ -22,6 +22,8 @@ def doubt(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> St
     """Return DENIED or CONDITIONAL where other words of the sentence take back what a predicate tells, else None."""
     if _never(forms, p) or _taken_back(forms, p) or _ended_unborn(forms, p):
         return Status.DENIED
+    if any(_untrue(forms, i) for i in range(p.place + 1, p.noun)):
+        return Status.DENIED
     return _beside(forms, p) or _judged(forms, p, all_)
 
 
@@ -117,7 +119,7 @@ def _of_being(forms: tuple[str, ...], place: int) -> Status | None:
     before = forms[place - 1] if place else ""
     if before in ("لم", "ولم", "فلم", "لن", "ولن"):
         return Status.DENIED
-    return Status.CONDITIONAL if before in ("قد", "وقد", "فقد", "ربما", "وربما") else None
+    return Status.CONDITIONAL if before in ("قد", "وقد", "فقد", "ربما", "وربما", "ان", "بان") else None
 
 
 def _judged(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> Status | None:

@@ -93,7 +93,7 @@ def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[
     end = _end(parsed, p)
     for found, place, length in _phrases(parsed.forms, p.place + 1, end):
         stance = _negated(found) if is_cue("negations", parsed.forms, place - 1) else found
-        if stance is None:
+        if stance is None or _told_apart(parsed, place):
             continue
         owner = _owner(parsed, p, who, place, place + length)
         stop = next((i for i in range(place + length, end) if parsed.forms[i] in _UNLESS), end)
@@ -102,6 +102,15 @@ def _said(parsed: Parsed, p: Predicate, who: Who, dossier: Dossier) -> Iterator[
         )
         codes = (issues or _fallback(parsed.forms[p.place : end]))[: _MANY[stance]]
         yield from _each(parsed, p, owner, dossier, stance, codes, _gist(parsed, p, holding=place))
+
+
+def _told_apart(parsed: Parsed, place: int) -> bool:
+    """True for a verb that is a predicate by itself: whether and who accepted is told by that, not by the speaker."""
+    told = parsed.at(place)
+    return told is not None and (
+        told.status in (Status.DENIED, Status.CONDITIONAL)
+        or told.rule.trigger.stance in (Stance.ACCEPTS, Stance.REJECTS)
+    )
 
 
 def _negated(stance: Stance) -> Stance | None:
