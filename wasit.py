@@ -246,11 +246,11 @@ def ask(
 
 def main() -> None:
     """Run the command line; the console script and `python -m wasit` both come here."""
-    try:
-        app()
-    finally:
-        # What was printed is still on its way: here its failure can be told.
-        with _told_output():
+    with _told_output():
+        try:
+            app()
+        finally:
+            # What was printed is still on its way: here its failure can be told.
             sys.stdout.flush()
 
 

@@ -135,10 +135,11 @@ def test_asking_waits_for_no_writer(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
-def test_output_that_cannot_be_kept_is_one_sentence() -> None:
+@pytest.mark.parametrize("arguments", [(), ("--help",)])
+def test_output_that_cannot_be_kept_is_one_sentence(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "wasit", "read"], input=NEWS.encode(), stdout=full, stderr=subprocess.PIPE,
+            [sys.executable, "-m", "wasit", "read", *arguments], input=NEWS.encode(), stdout=full, stderr=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
         )  # fmt: skip
     assert done.returncode == 2
