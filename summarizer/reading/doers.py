@@ -32,6 +32,8 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
 
 
 def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
+    if p.place and parsed.forms[p.place - 1] in RELATIVES:
+        return _in_relative(parsed, p, memory)
     if (goer := goes_on(parsed, p, before, memory)) is not None:
         return goer, False
     if (headed := beside_head(parsed, p, memory)) is not None:
@@ -54,10 +56,15 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     headed = by_head(parsed, p, memory)
     if headed is not None:
         return headed, bool(headed) and not _speaks_again(parsed, p)
-    if p.place and parsed.forms[p.place - 1] in RELATIVES:
-        # "The agreement that was announced": what the clause is about did it or bore it, not who spoke before.
-        return Who(), False
     return carried(parsed, p, before, memory), False
+
+
+def _in_relative(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:
+    """In "the agreement that was announced" what the clause is about did it or bore it, not who spoke before."""
+    named = resolved(arguments.subject(parsed.scene(p)), memory)
+    headed = None if named else by_head(parsed, p, memory)
+    who = named or headed or Who()
+    return who, bool(who)
 
 
 def _with_leader(scene: Scene, who: Who, memory: Discourse) -> Who:

@@ -151,6 +151,8 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
     if p.kind is EventType.VISIT:
         return place is not None and bool(who.names - {host})
     if p.kind in (EventType.MEETING, EventType.CALL):
+        if p.rule.name.endswith(": rang"):
+            return len(full.people) > 1
         if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
             return False
         if p.nominal and scene.forms[p.place] in _TOLD_BEFORE:

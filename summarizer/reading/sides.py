@@ -11,7 +11,7 @@ from summarizer.reading.counted import noun_kind
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.found import Found
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.scene import Scene
+from summarizer.reading.scene import RELATIVES, Scene
 
 _MEDIATION = ("وساطه", "وسيط", "وسطاء")
 
@@ -21,6 +21,8 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
     if p.rule.frame == "mutual":
         full = who | resolved(arguments.partners(scene), memory) | _counterparts(scene, p, who, memory)
         mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
+        if p.place and scene.forms[p.place - 1] in RELATIVES:
+            mover = None  # "the agreement that was announced" is not of him who spoke of it
         joins = (
             mover is not None and not p.nominal and (mover.kind is EventType.VISIT or len(full.parties) < 2)
         )
