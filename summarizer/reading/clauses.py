@@ -258,7 +258,9 @@ def _leaves_denial(forms: tuple[str, ...], p: Predicate, denial: int) -> bool:
     if anew and (p.kind in _SAYING or forms[p.place - 1] == "،"):
         return True
     return any(
-        forms[i - 1] == "،" and is_cue("participles", forms, i) and not is_cue("denied", forms, i)
+        forms[i - 1] == "،"
+        and (is_cue("affirming", forms, i) or is_cue("participles", forms, i))
+        and not is_cue("denied", forms, i)
         for i in range(denial + 1, p.place)
     )
 

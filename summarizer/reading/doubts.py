@@ -151,7 +151,7 @@ def _opener(forms: tuple[str, ...], p: Predicate) -> int | None:
     for i in range(p.place - 1, max(0, p.place - _THAT) - 1, -1):
         if forms[i] in _STOPS or (forms[i - 1] == "،" and is_cue("turns", forms, i)):
             return None
-        if is_cue("since", forms, i):
+        if is_cue("since", forms, i) or is_cue("affirming", forms, i):
             return None
         if is_cue("that", forms, i) and not forms[i].startswith("و"):
             return None if is_cue("not_saying", forms, i - 1) and forms[i - 1] != "علي" else i
