@@ -57,7 +57,7 @@ def in_our_words(text: str, voice: Voice, *, attributed: bool) -> str | None:
 
 
 def joint(kind: EventType, substance: str | None) -> str:
-    """Return what stands between who and the clause: nothing where it goes on with a preposition.
+    """Return what stands between who and the clause: a comma where it goes on with a preposition.
 
     What somebody says begins anew behind a colon, except a purpose ("لبحث …").
     """
@@ -65,4 +65,4 @@ def joint(kind: EventType, substance: str | None) -> str:
         return ""
     first = substance.partition(" ")[0]
     goes_on = first.startswith(_PURPOSES) or (kind not in SPOKEN and first in _PREPOSITIONS)
-    return " " if goes_on else ": "
+    return "، " if goes_on else ": "

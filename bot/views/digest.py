@@ -109,7 +109,7 @@ def _stand(liner: Liner, position: DigestPosition, told: Digest) -> Stand:
         stance=STANCES[position.stance],
         issue=liner.issue_label(position.issue),
         gist=liner.clause(position.gist, attributed=True),
-        attribution=_other_voice(position),
+        attribution=liner.teller(_other_voice(position)),
         cited=liner.citations.cite(told.sources[index] for index in position.sources),
     )
 
@@ -137,7 +137,7 @@ def _value(liner: Liner, figure: DigestFigure, told: Digest) -> Value:
     qualifier = _QUALIFIERS.get(figure.qualifier or "")
     return Value(
         words=f"{qualifier} {number}" if qualifier else number,
-        attribution=genitive(name) if name else None,
+        attribution=liner.teller(genitive(name)) if name else None,
         day=day_name(figure.as_of) if figure.as_of else None,
         cited=liner.citations.cite(sources),
     )

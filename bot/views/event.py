@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.views.arabic import feminine, genitive, joined
+from bot.views.clauses import SPOKEN
 from bot.views.clean import shortened
 from bot.views.context import Context
 from bot.views.days import period_words
@@ -58,11 +59,18 @@ def event(told: Event, texts: Mapping[int, str], context: Context) -> Reply:
         "event",
         line=line,
         number=told.id,
-        status=line.status if line.status in WAS_PLANNED else _STATUS[told.status][feminine(label)],
+        status=line.status if line.status in WAS_PLANNED else _status(told, label),
         participants=_participants(context, of_event(told, context.today)),
         differences=_differences(liner, told.reports),
         reports=[_quoted(liner, report, texts) for report in told.reports if report.source],
     )
+
+
+def _status(told: Event, label: str) -> str:
+    """Return the status as a word that agrees with the type's label; what was only said was not "done"."""
+    if told.status is Status.HAPPENED and told.type in SPOKEN:
+        return "صدرت" if feminine(label) else "صدر"
+    return _STATUS[told.status][feminine(label)]
 
 
 def unknown(number: int) -> Reply:
@@ -90,7 +98,7 @@ def _quoted(liner: Liner, report: Report, texts: Mapping[int, str]) -> Quoted:
     sentences = (shortened(span.of(text), LONGEST_QUOTE) for span in report.spans)
     return Quoted(
         cited=liner.citations.cite([report.source])[0],
-        attribution=genitive(report.attribution) if report.attribution else None,
+        attribution=liner.teller(genitive(report.attribution)) if report.attribution else None,
         sentences=tuple(sentence for sentence in sentences if sentence),
     )
 
@@ -99,7 +107,7 @@ def _differences(liner: Liner, reports: Sequence[Report]) -> list[Difference]:
     compared: tuple[tuple[str, Callable[[Report], str]], ...] = (
         ("الزمان", lambda report: period_words(report.when) if report.when.first else ""),
         ("المكان", lambda report: report.place or ""),
-        ("المشاركون", lambda report: joined(report.people or report.parties, comma=True)),
+        ("المشاركون", lambda report: joined(sorted(report.people or report.parties), comma=True)),
     )
     found = (Difference(what, _versions(liner, reports, read)) for what, read in compared)
     return [difference for difference in found if len(difference.versions) > 1]

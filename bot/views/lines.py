@@ -139,7 +139,7 @@ class Liner:
     def line(self, told: Telling) -> Line:
         """Return the pieces of one line; cites its sources."""
         kind = self._context.kinds[told.type]
-        attribution = said_by(told)
+        attribution = self.teller(said_by(told))
         # What somebody says is attributed by its very line.
         attributed = attribution is not None or told.type in SPOKEN
         substance = self.clause(told.substance, attributed=attributed)
@@ -166,6 +166,10 @@ class Liner:
     def clause(self, text: str | None, *, attributed: bool) -> str | None:
         """Return a clause from an article as we may say it, or None where its words are not ours to say."""
         return in_our_words(text, self._context.voice, attributed=attributed) if text else None
+
+    def teller(self, name: str | None) -> str | None:
+        """Return who says so in our own words: an outlet's loaded name for an army is not ours."""
+        return in_our_words(name, self._context.voice, attributed=True) if name else None
 
     def issue_words(self, codes: Sequence[str]) -> str:
         """Return the issues' labels after "بشأن", or an empty text."""

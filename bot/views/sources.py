@@ -28,7 +28,7 @@ class Cited:
         """What the source is called: its outlet, else its headline, else that it has no name."""
         if self.publisher:
             return self.publisher
-        return f"بلا اسم ناشر: «{_short(self.title)}»" if self.title else "مصدر غير مسمى"
+        return f"بلا اسم ناشر: «{_short(self.title)}»" if self.title else "ناشر غير معروف"
 
 
 def _short(title: str) -> str:

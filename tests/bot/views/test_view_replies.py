@@ -138,7 +138,7 @@ def test_a_digest_says_days_positions_figures_plans_and_sources(context: Context
         "المصادر\n"
         "[1] عربي بوست، 24 أكتوبر 2024\n"
         "[2] \u2068Axios\u2069، 25 أكتوبر 2024\n"
-        "[3] مصدر غير مسمى، تاريخ النشر غير مذكور"
+        "[3] ناشر غير معروف، تاريخ النشر غير مذكور"
     )
 
 
@@ -153,8 +153,8 @@ def test_a_plan_whose_day_is_past_is_said_to_have_been_one(context: Context) -> 
 @pytest.mark.parametrize(
     ("kind", "clause", "told"),
     [
-        (EventType.MEETING, "لبحث “الوساطة”.", "أنتوني بلينكن لبحث «الوساطة» [1]"),
-        (EventType.TALKS, "في إطار الجهود", "أنتوني بلينكن في إطار الجهود [1]"),
+        (EventType.MEETING, "لبحث “الوساطة”.", "أنتوني بلينكن، لبحث «الوساطة» [1]"),
+        (EventType.TALKS, "في إطار الجهود", "أنتوني بلينكن، في إطار الجهود [1]"),
         (EventType.STATEMENT, "على الطرفين أن يتفقا", "أنتوني بلينكن: على الطرفين أن يتفقا [1]"),
         (EventType.MEETING, "لبنان والتهدئة", "أنتوني بلينكن: لبنان والتهدئة [1]"),
         (EventType.STATEMENT, "«المحرقة» لن تتكرر", "أنتوني بلينكن: «المحرقة» لن تتكرر [1]"),
@@ -179,7 +179,7 @@ def test_a_claim_of_nobody_says_so(context: Context) -> None:
 
 def test_a_quiet_digest_says_that_it_was_quiet_and_that_all_is_well(context: Context) -> None:
     assert seen(digest(digest_of(), context)).endswith(
-        "يوم هادئ: قرأ وسيط 12 مقالًا منذ الخميس 24 أكتوبر 2024، ولم يجد فيها جديدًا."
+        "لا جديد: قرأ وسيط 12 مقالًا منذ الخميس 24 أكتوبر 2024، ولم يجد فيها جديدًا."
     )
     assert "لم يصل أي مقال" in seen(digest(digest_of(articles_read=0), context))
 
@@ -330,7 +330,7 @@ def test_an_article_without_an_outlet_is_known_by_its_headline() -> None:
     short, cut, nameless = (cited.name for cited in Citations().cite(sources))
     assert short == "بلا اسم ناشر: «خبر قصير»"
     assert cut.startswith("بلا اسم ناشر: «خبر طويل العنوان") and cut.endswith("…»") and len(cut) < 80
-    assert nameless == "مصدر غير مسمى"
+    assert nameless == "ناشر غير معروف"
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
