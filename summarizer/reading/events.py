@@ -89,7 +89,8 @@ def _event(
         if named and p.governor is None and p.kind is EventType.STATEMENT:
             memory.note(who, speaking=True)
         return None
-    place = place_of(scene) or _place_before(p, before)
+    # Who telephones is in two places.
+    place = None if p.kind is EventType.CALL else place_of(scene) or _place_before(p, before)
     host = names.country(place) if place and p.rule.frame == "journey" else None
     who = Who(parties=who.parties) if p.rule.name.endswith(_SENDS) else who
     full = participants(scene, p, who, before, memory)

@@ -31,6 +31,8 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
         who = who | _sides(scene, p, memory)
     if p.rule.frame == "journey":
         return who | resolved(arguments.companions(scene), memory)
+    if p.kind is EventType.RESUMPTION and who:
+        return who
     if p.kind in (EventType.TRUCE, EventType.RELEASE, EventType.RESUMPTION):
         return who | resolved(
             [m for m in arguments.partners(scene) if not m.adjective and not m.person], memory
