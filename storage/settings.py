@@ -76,6 +76,22 @@ class Settings(BaseSettings):
         return f"{str(self.telegram_api).rstrip('/')}/file/bot"
 
 
+class Planned(BaseSettings):
+    """Settings of the plan that nothing obeys yet; each with the value that describes what happens anyway.
+
+    See docs/decisions/0007: whoever sets one must not believe that it works.
+    """
+
+    model_config = Settings.model_config
+
+    review: Literal["none"] | None = None
+    summarizer: Literal["extractive"] | None = None
+    summarizer_model: None = None
+    summarizer_url: None = None
+    webhook_url: None = None
+    metrics_addr: None = None
+
+
 class BotSettings(Settings):
     """The settings of a process that talks to Telegram: without a token it cannot start."""
 
@@ -88,14 +104,27 @@ SomeSettings = TypeVar("SomeSettings", bound=Settings)
 def load_settings(kind: type[SomeSettings]) -> SomeSettings:
     """Read the settings; raises one SettingsError that names all that is wrong, and never a secret's value."""
     try:
-        return kind()
+        problems = _unbuilt()
+        settings = kind()
     except ValidationError as cause:
-        problems = [_problem(error) for error in cause.errors(include_input=False)]
-        raise SettingsError("\n".join(problems)) from None
+        problems = [*map(_problem, cause.errors(include_input=False)), *problems]
     except UnicodeDecodeError:
         raise SettingsError(".env: this is not UTF-8 text") from None
     except OSError as cause:
         raise SettingsError(f".env: {cause.strerror or 'cannot be read'}") from None
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return settings
+
+
+def _unbuilt() -> list[str]:
+    """Return a sentence for each setting that is set and not built."""
+    try:
+        Planned()
+    except ValidationError as cause:
+        names = sorted({str(error["loc"][0]).upper() for error in cause.errors(include_input=False)})
+        return [f"{name}: planned and not built yet (see docs/decisions/0007); take it out" for name in names]
+    return []
 
 
 def _problem(error: ErrorDetails) -> str:

@@ -34,7 +34,9 @@ def is_cue(kind: str, forms: tuple[str, ...], place: int) -> bool:
     if _alone(kind, forms[place]):
         return True
     doubles = _double(kind)
-    return bool(doubles) and any((v, *forms[place + 1 : place + 2]) in doubles for v in _variants(forms[place]))
+    return bool(doubles) and any(
+        (v, *forms[place + 1 : place + 2]) in doubles for v in _variants(forms[place])
+    )
 
 
 def first_cue(kind: str, forms: tuple[str, ...], start: int, end: int) -> int | None:

@@ -163,7 +163,9 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
         hosted = (p.noun != p.place and place is not None) or is_cue("bodies", scene.forms, p.place + 1)
         hosted = hosted or (bool(p.place) and is_cue("bodies", scene.forms, p.start))
         return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
-    return bool(full) or (p.kind in UNNAMED and (p.status is Status.PLANNED or scene.forms[p.place - 1] != "ان"))
+    return bool(full) or (
+        p.kind in UNNAMED and (p.status is Status.PLANNED or scene.forms[p.place - 1] != "ان")
+    )
 
 
 def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> Status:

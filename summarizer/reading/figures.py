@@ -44,7 +44,9 @@ def _of_sentence(parsed: Parsed) -> Iterator[Figure]:
     yield from _without_number(parsed)
 
 
-def _figure(parsed: Parsed, value: int, what: str, planned: bool, exactness: str | None, place: int = 0) -> Figure:
+def _figure(
+    parsed: Parsed, value: int, what: str, planned: bool, exactness: str | None, place: int = 0
+) -> Figure:
     return Figure(what, value, (parsed.sentence.span,), exactness, _source(parsed, place), planned)
 
 

@@ -30,15 +30,23 @@ def test_the_import_law_holds() -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["import bot, bot.shell, bot.deliver, bot.editors, bot.commands", "import summarizer.schedule, summarizer.job", "import wasit"],
+    [
+        "import bot, bot.shell, bot.deliver, bot.editors, bot.commands",
+        "import summarizer.schedule, summarizer.job",
+        "import wasit",
+    ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(statement: str) -> None:
     assert loaded_by(statement).isdisjoint(HEAVY)
 
 
 def test_reading_needs_no_database_and_no_telegram() -> None:
-    loaded = loaded_by("from summarizer.reading.answer import as_answer; import storage.catalog, storage.files, wasit")
-    assert loaded.isdisjoint(HEAVY | {"sqlalchemy", "sqlmodel", "alembic", "telegram", "httpx", "apscheduler", "starlette"})
+    loaded = loaded_by(
+        "from summarizer.reading.answer import as_answer; import storage.catalog, storage.files, wasit"
+    )
+    assert loaded.isdisjoint(
+        HEAVY | {"sqlalchemy", "sqlmodel", "alembic", "telegram", "httpx", "apscheduler", "starlette"}
+    )
 
 
 def test_commands_load_no_telegram() -> None:

@@ -67,3 +67,14 @@ def test_the_example_file_names_every_setting_and_its_default() -> None:
     assert {name.lower() for name in given} == set(Settings.model_fields)
     shown = Settings(**{name.lower(): value for name, value in given.items() if value})  # type: ignore[arg-type]
     assert shown == Settings()
+
+
+def test_a_setting_that_is_planned_and_not_built_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVIEW", "all")
+    monkeypatch.setenv("SUMMARIZER", "transformers")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(Settings)
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["REVIEW", "SUMMARIZER"]
+    monkeypatch.setenv("REVIEW", "none")
+    monkeypatch.setenv("SUMMARIZER", "extractive")
+    assert load_settings(Settings).dossier == "gaza"

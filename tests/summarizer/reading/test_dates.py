@@ -73,7 +73,12 @@ def test_a_number_of_people_is_no_date() -> None:
 @pytest.mark.skipif(not PUBLIC_CASES.exists(), reason="the public cases of ../shared are not here")
 def test_the_public_cases_of_days_and_weeks_are_read() -> None:
     table = json.loads(PUBLIC_CASES.read_text("utf-8"))
-    to = Reference(date.fromisoformat(table["reference"]), date.fromisoformat(table["reference"]), ahead=True, week_start=MONDAY)
+    to = Reference(
+        date.fromisoformat(table["reference"]),
+        date.fromisoformat(table["reference"]),
+        ahead=True,
+        week_start=MONDAY,
+    )
     cases = [case for case in table["cases"] if case["grain"] in ("day", "week")]
     right = sum(_holds(case, to) for case in cases)
     assert right / len(cases) >= 0.95

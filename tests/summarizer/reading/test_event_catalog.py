@@ -35,5 +35,9 @@ def test_an_example_is_read_with_its_status_and_its_people(kind: EventKind, exam
 
 @pytest.mark.parametrize(("kind", "example"), cases("counter_examples"))
 def test_a_counter_example_does_not_tell_the_event(kind: EventKind, example: Example) -> None:
-    told = [r for r in reports_of(example) if r.type is kind.type and r.status in (Status.HAPPENED, Status.CLAIMED)]
+    told = [
+        r
+        for r in reports_of(example)
+        if r.type is kind.type and r.status in (Status.HAPPENED, Status.CLAIMED)
+    ]
     assert not told, [(r.rule, r.participants) for r in told]

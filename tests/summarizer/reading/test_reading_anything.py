@@ -17,7 +17,27 @@ STORY = (
     "أعلنت الخارجية القطرية مساء الأحد أن وفد حركة حماس برئاسة خليل الحية وصل إلى الدوحة، حيث التقى رئيس الوزراء القطري "
     "محمد بن عبد الرحمن آل ثاني لبحث سبل استئناف المفاوضات بشأن غزة. وقالت الحركة إنها لن تقبل اتفاقا لا يوقف الحرب. "
 )
-WORDS = st.sampled_from([*STORY.split(), "«", "“", ".", "،", ":", "\n", "2024", "١٢", "أمس", "إن", "نفى", "الأحد", "لم", "Hamas", "🔴", "ــ"])
+WORDS = st.sampled_from(
+    [
+        *STORY.split(),
+        "«",
+        "“",
+        ".",
+        "،",
+        ":",
+        "\n",
+        "2024",
+        "١٢",
+        "أمس",
+        "إن",
+        "نفى",
+        "الأحد",
+        "لم",
+        "Hamas",
+        "🔴",
+        "ــ",
+    ]
+)
 
 
 def reading(text: str):
@@ -43,7 +63,12 @@ def test_any_mixture_of_words_is_read_or_refused(words: list[str]) -> None:
         found = reading(text)
     except ReadingError:
         return
-    spans = [span for part in (found.reports, found.positions, found.figures) for item in part for span in item.spans]
+    spans = [
+        span
+        for part in (found.reports, found.positions, found.figures)
+        for item in part
+        for span in item.spans
+    ]
     assert all(0 <= span.start < span.end <= len(text) for span in (*spans, *found.noise))
 
 

@@ -56,10 +56,17 @@ def test_where_officials_come_from_is_not_where_they_met() -> None:
 
 
 def test_who_met_one_and_then_another_held_two_meetings() -> None:
-    found = meetings("اجتمع محمد بن عبد الرحمن آل ثاني في الدوحة بوفد حماس، ثم بالمبعوث الأمريكي ستيف ويتكوف.")
-    assert [set(meeting.parties) & {"حماس", "الولايات المتحدة"} for meeting in found] == [{"حماس"}, {"الولايات المتحدة"}]
+    found = meetings(
+        "اجتمع محمد بن عبد الرحمن آل ثاني في الدوحة بوفد حماس، ثم بالمبعوث الأمريكي ستيف ويتكوف."
+    )
+    assert [set(meeting.parties) & {"حماس", "الولايات المتحدة"} for meeting in found] == [
+        {"حماس"},
+        {"الولايات المتحدة"},
+    ]
 
 
 def test_what_was_said_of_the_strip_was_not_said_there() -> None:
-    reading = read(Article("قال بدر عبد العاطي إن الهدنة في قطاع غزة أولوية.", published=date(2025, 3, 20)), GAZA)
+    reading = read(
+        Article("قال بدر عبد العاطي إن الهدنة في قطاع غزة أولوية.", published=date(2025, 3, 20)), GAZA
+    )
     assert [report.place for report in reading.reports] == [None]
