@@ -46,6 +46,8 @@ Publisher = Annotated[str | None, typer.Option(help="The outlet.")]
 MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 # What a command that was given something that it cannot use exits with.
 BAD_INPUT = 2
+# The database does not answer at present (EX_TEMPFAIL of sysexits): `wasit run` starts such a process again.
+TRY_AGAIN = 75
 # Telegram promises that a user id has at most 52 significant bits.
 LARGEST_USER = 2**52
 # What a window of a digest may touch: no calendar of ours goes further.
@@ -257,11 +259,14 @@ def main() -> None:
 @contextmanager
 def _one_sentence() -> Iterator[None]:
     """Turn what we know how to say into one sentence on standard error and exit status 2."""
-    from storage.errors import WasitError
+    from storage.errors import StoreUnavailableError, WasitError
 
     with _told_output():
         try:
             yield
+        except StoreUnavailableError as error:
+            typer.echo(f"wasit: {error}", err=True)
+            raise typer.Exit(TRY_AGAIN) from None
         except WasitError as error:
             typer.echo(f"wasit: {error}", err=True)
             raise typer.Exit(BAD_INPUT) from None

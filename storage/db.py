@@ -71,7 +71,7 @@ def _named_errors() -> Iterator[None]:
         raise StoreUnavailableError(f"the database does not answer: {cause.orig}") from cause
     except DBAPIError as cause:
         if type(cause) is DatabaseError:
-            raise StoreUnavailableError(f"DATABASE_URL leads to no database of ours: {cause.orig}") from cause
+            raise StorageError(f"DATABASE_URL leads to no database of ours: {cause.orig}") from cause
         if not cause.connection_invalidated:
             raise
         raise StoreUnavailableError(f"the database went away: {cause.orig}") from cause

@@ -101,9 +101,9 @@ def digest_between(store: Store, dossier: Dossier, since: datetime, until: datet
 
 
 def publish_to_all(store: Store, digest: Digest, *, now: datetime) -> int:
-    """Queue `digest` for every subscriber, whatever their hour; returns how many deliveries are new."""
+    """Queue `digest` for every subscriber, besides their own at their hour; returns how many deliveries are new."""
     with store.writing() as session:
-        return publish(session, digest, subscribers.active(session), now=now)
+        return publish(session, digest, subscribers.active(session), now=now, their_next=False)
 
 
 def _since(slot: datetime, told_until: datetime | None) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -70,10 +70,3 @@ def read_between(session: Session, since: datetime, until: datetime) -> Sequence
         )
     )
     return [key for key in rows if key is not None]
-
-
-def newest_publication(session: Session) -> date | None:
-    """Return the day of the newest article that was read, or None in an empty store."""
-    return session.exec(
-        select(func.max(ArticleRow.published)).where(ArticleRow.state == ArticleState.READ)
-    ).one()

@@ -11,14 +11,23 @@ from storage.model import Digest
 from storage.tables import DeliveryRow, DigestRow, SubscriberRow
 
 
-def publish(session: Session, digest: Digest, chat_ids: Collection[int], *, now: datetime) -> int:
+def publish(
+    session: Session, digest: Digest, chat_ids: Collection[int], *, now: datetime, their_next: bool = True
+) -> int:
     """Store `digest` and queue it for `chat_ids`; returns how many deliveries are new.
 
     A digest is named by dossier, slot and start: publishing the same one again adds only the chats that it
-    was not queued for, and leaves the stored digest as it was told.
+    was not queued for, and leaves the stored digest as it was told. The chats' next digest begins at the slot
+    where this is `their_next` one; one that an editor sends besides leaves that open.
     """
     digest_id = _stored(session, digest, now)
-    return sum(_queue(session, digest_id, digest.slot, some, now) for some in _batches(chat_ids))
+    queued = 0
+    for some in _batches(chat_ids):
+        queued += _queue(session, digest_id, digest.slot, some, now)
+        if their_next:
+            begun = col(SubscriberRow.chat_id).in_(some)
+            session.exec(update(SubscriberRow).where(begun).values(told_until=digest.slot))
+    return queued
 
 
 def _batches(chat_ids: Collection[int]) -> Iterator[Sequence[int]]:
@@ -39,9 +48,6 @@ def _queue(session: Session, digest_id: int, slot: datetime, chat_ids: Sequence[
     fresh = [chat_id for chat_id in chat_ids if chat_id not in queued]
     session.add_all(
         DeliveryRow(digest_id=digest_id, chat_id=chat_id, due_at=slot, changed_at=now) for chat_id in fresh
-    )
-    session.exec(
-        update(SubscriberRow).where(col(SubscriberRow.chat_id).in_(chat_ids)).values(told_until=slot)
     )
     return len(fresh)
 

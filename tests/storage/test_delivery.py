@@ -164,3 +164,11 @@ def test_a_group_that_was_upgraded_keeps_its_subscription_and_its_digest(store: 
         assert [taken.chat_id for taken in outbox.due(session, now=SLOT, limit=9)] == [-100_5]
     assert moved is not None
     assert moved.active
+
+
+def test_a_digest_sent_besides_leaves_the_next_one_whole(store: Store) -> None:
+    subscribe(store, 1)
+    with store.writing() as session:
+        assert publish(session, DIGEST, [1], now=SLOT, their_next=False) == 1
+    with store.reading() as session:
+        assert subscribers.waiting_for(session, SLOT + timedelta(days=1), [DOHA]) == {None: [1]}
