@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from steps import steps
 
 from storage.catalog import load_dossier
 from storage.model import Article
@@ -164,11 +163,6 @@ def test_lines_lie_in_order_inside_any_text(text: str) -> None:
     "piece", ["كلمة ", "كلمة\n", "اقرأ أيضا\n", "-. ", "أ.ب", "| ", "(رويترز)\n", "12:10 ", "ـ ", "🔴\n"]
 )
 def test_the_cost_grows_with_the_length_alone(piece: str) -> None:
-    def cost(size: int) -> float:
-        text = piece * (size // len(piece))
-        began = time.perf_counter()
-        clean(Draft(Article(text), GAZA))
-        return time.perf_counter() - began
-
-    cost(1000)
-    assert cost(400_000) < 80 * max(cost(20_000), 0.002)
+    short, long = (Draft(Article(piece * (size // len(piece))), GAZA) for size in (2_000, 40_000))
+    clean(short)
+    assert steps(lambda: clean(long)) <= 25 * max(steps(lambda: clean(short)), 100)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from steps import steps
 
 from storage.model import Period, Precision
 from summarizer.reading.dates import find
@@ -127,11 +127,6 @@ def test_no_words_raise_anything(text: str) -> None:
     "piece", ["اليوم ", "12/", "يوم الأحد إلى ", "قبل ", "31 مايو 2024 و1 يونيو ", "3 يناير ", "من "]
 )
 def test_the_cost_grows_with_the_length_alone(piece: str) -> None:
-    def cost(times: int) -> float:
-        words = tokens(piece * times)
-        began = time.perf_counter()
-        find(words)
-        return time.perf_counter() - began
-
-    cost(10)
-    assert cost(2000) < 80 * max(cost(100), 0.002)
+    few, many = (tokens(piece * times) for times in (100, 2000))
+    find(few)
+    assert steps(lambda: find(many)) <= 25 * max(steps(lambda: find(few)), 100)
