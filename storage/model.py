@@ -134,7 +134,7 @@ class Report:
     `spans` are the sentences that tell it, in the original text, the first being the main one; `substance`
     is the clause that says what it was about, where one could be cut out. `attribution` is who says so.
     `headline` is true for what the article is mainly about, `background` for older matter that it retells.
-    `rule` names the trigger that found it, for `wasit read --explain`.
+    `rule` names the trigger that found it.
     """
 
     type: EventType

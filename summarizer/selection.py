@@ -75,13 +75,18 @@ class Item:
         return tuple(dict.fromkeys(source for event in self.events for source in event.sources))
 
 
+def _weight(kind: EventType) -> int:
+    """A type that nobody has weighed yet counts as a visit does."""
+    return WEIGHT.get(kind, WEIGHT[EventType.VISIT])
+
+
 def reasons(event: Event, cast: Cast = NOBODY) -> dict[str, int]:
     """Return what speaks for telling `event`, each reason with its points.
 
     The keys are `type:<type>`, `headline`, `sources:<n>`, `principal:<party>`, `mediator:<party>`, `people`,
     `dated`, `substance`, `status:denied` and `status:planned`.
     """
-    found = {f"type:{event.type}": WEIGHT[event.type]}
+    found = {f"type:{event.type}": _weight(event.type)}
     if event.headline:
         found["headline"] = 3
     if (independent := witnesses(event)) > 1:
@@ -164,7 +169,7 @@ def _says(kept: Event, event: Event) -> bool:
     if kept.type is event.type and _share_sentence(kept, event):
         # Who reached an agreement, and who announced it.
         return True
-    if WEIGHT[event.type] > WEIGHT[kept.type] or not _within(event, kept):
+    if _weight(event.type) > _weight(kept.type) or not _within(event, kept):
         return False
     return _share_sentence(kept, event) or _same_occasion(kept, event)
 

@@ -14,4 +14,6 @@ def help_(request: Request, session: Session) -> Reply:
 
     rank = request.rank(session)
     listed = [(command.name, command.description) for command in visible_to(rank)]
-    return welcome.commands(listed, editor=rank >= Rank.EDITOR)
+    # Whoever sets up a bot needs their own id for OWNERS; in a group it is nobody else's business.
+    user_id = request.user_id if request.private else None
+    return welcome.commands(listed, editor=rank >= Rank.EDITOR, user_id=user_id)

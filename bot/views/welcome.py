@@ -24,11 +24,13 @@ def start(context: Context) -> Reply:
     )
 
 
-def commands(listed: Sequence[tuple[str, str]], *, editor: bool) -> Reply:
-    """Return the commands (name, description) that this person may use."""
+def commands(listed: Sequence[tuple[str, str]], *, editor: bool, user_id: int | None) -> Reply:
+    """Return the commands (name, description) that this person may use, and, alone with them, their own id."""
     return say(
         "<b>الأوامر</b>\n{% for name, description in listed %}/{{ name }} — {{ description }}\n{% endfor %}"
-        "{% if editor %}\nلإضافة مقال: يُعاد توجيهه إلى هذه المحادثة، أو يُلصق نصه كاملًا.{% endif %}",
+        "{% if editor %}\nلإضافة مقال: يُعاد توجيهه إلى هذه المحادثة، أو يُلصق نصه كاملًا.{% endif %}"
+        "{% if user_id %}\nرقم هذا الحساب في تيليغرام: {{ user_id }}{% endif %}",
+        user_id=user_id,
         listed=listed,
         editor=editor,
     )

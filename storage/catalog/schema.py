@@ -242,7 +242,7 @@ class Example(Strict):
 
 
 class Trigger(Strict):
-    """Words that tell an event; `name` is what `wasit read --explain` calls the rule.
+    """Words that tell an event; `name` is what an answer of `wasit read` calls the rule.
 
     `verbs` are written perfect/imperfect ("التقى/يلتقي"), all their forms are known from these. `nouns` name
     the happening: with `carried_by` they must be what one of these verbs carries ("عقد … اجتماعا"), without

@@ -221,3 +221,8 @@ def test_nobody_else_names_editors(ask: Ask, store: Store) -> None:
 def test_other_words_are_answered_with_what_there_is(ask: Ask) -> None:
     assert "/help" in ask("ماذا فعلت مصر؟")
     assert "لا يوجد أمر باسم /news" in ask("/news")
+
+
+def test_help_tells_people_their_own_id_and_nobody_elses_in_a_group(ask: Ask) -> None:
+    assert "987654" in ask("/help", user_id=987654)
+    assert "987654" not in ask("/help", user_id=987654, private=False)
