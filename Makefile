@@ -23,8 +23,9 @@ demo: .venv/installed ## a whole day of the bot in this terminal: no token, no n
 test: .venv/installed ## all tests
 	$(BIN)/python -m pytest
 
-fast: .venv/installed ## the tests that take less than a minute together
-	$(BIN)/python -m pytest -m "not story and not slow"
+fast: .venv/installed ## the tests that start no server and no process: under a minute
+	$(BIN)/python -m pytest -m "not slow" tests/storage tests/summarizer/reading tests/summarizer/test_*.py \
+		tests/bot/views tests/bot/commands
 
 check: .venv/installed ## ruff, mypy and the import law
 	$(BIN)/ruff check .
