@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from summarizer.reading.fold import words
 from summarizer.reading.lexicon import language
 
-
-@cache
-def _single(kind: str) -> frozenset[str]:
-    return frozenset(found[0] for entry in language("grammar")[kind] if len(found := words(entry)) == 1)
+# The kinds of which a word is a cue by itself, and those of which it is one before another word.
+Cues = tuple[frozenset[str], Mapping[str, frozenset[str]]]
 
 
 @cache
-def _double(kind: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(found for entry in language("grammar")[kind] if len(found := words(entry)) > 1)
+def _catalog() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """The grammar's lists by their words: first word → second word (empty for none) → kinds."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for kind, entries in language("grammar").items():
+        for entry in entries:
+            if not 1 <= len(words(entry)) <= 2:
+                raise ValueError(f"grammar.toml, {kind}: {entry!r} is not of one or two words")
+            first, then = (*words(entry), "")[:2]
+            found.setdefault(first, {}).setdefault(then, set()).add(kind)
+    return {first: {then: frozenset(kinds) for then, kinds in by.items()} for first, by in found.items()}
 
 
-@lru_cache(maxsize=1 << 16)
-def _alone(kind: str, form: str) -> bool:
-    return any(variant in _single(kind) for variant in _variants(form))
-
-
-def _variants(form: str) -> tuple[str, ...]:
-    return (form, form[1:]) if form[:1] in "وف" and len(form) > 2 else (form,)
+@lru_cache(maxsize=1 << 15)
+def _cues(form: str) -> Cues:
+    alone: frozenset[str] = frozenset()
+    before: dict[str, frozenset[str]] = {}
+    for variant in (form, form[1:]) if form[:1] in "وف" and len(form) > 2 else (form,):
+        for then, kinds in _catalog().get(variant, {}).items():
+            if then:
+                before[then] = before.get(then, frozenset()) | kinds
+            else:
+                alone |= kinds
+    return alone, before
 
 
 def is_cue(kind: str, forms: tuple[str, ...], place: int) -> bool:
     """True where a word (or two) of one kind of the grammar's lists stands, with or without و or ف before it."""
     if not 0 <= place < len(forms):
         return False
-    if _alone(kind, forms[place]):
+    alone, before = _cues(forms[place])
+    if kind in alone:
         return True
-    doubles = _double(kind)
-    return bool(doubles) and any(
-        (v, *forms[place + 1 : place + 2]) in doubles for v in _variants(forms[place])
-    )
+    return bool(before) and place + 1 < len(forms) and kind in before.get(forms[place + 1], ())
 
 
 def first_cue(kind: str, forms: tuple[str, ...], start: int, end: int) -> int | None:
