@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from storage.model import EventType, Status
 from summarizer.reading.cues import is_cue
 from summarizer.reading.fold import fold
-from summarizer.reading.triggers import Rule, Seen, applies, bare, is_noun, triggers
+from summarizer.reading.triggers import Rule, Seen, applies, around, bare, is_noun, triggers
 from summarizer.reading.verbs import Form
 
 # Forms that are nouns as often as verbs: verbs only where a clause begins.
@@ -115,10 +115,11 @@ def _is_verb(seen: Seen, place: int) -> bool:
 
 
 def _verbal(seen: Seen, place: int) -> Predicate | None:
+    verb = around(seen, place)
     fitting = [
         (form, rule, noun)
         for form, rule in triggers().verb(seen.forms[place])
-        if (noun := applies(rule, seen, place)) is not None
+        if (noun := applies(rule, seen, verb)) is not None
     ]
     if not fitting:
         return None

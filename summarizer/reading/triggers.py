@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from storage.catalog import load_event_kinds
 from storage.catalog.schema import EventKind, Trigger
@@ -30,6 +30,7 @@ class Rule:
     name: str
     frame: str
     nouns: frozenset[tuple[str, ...]]
+    heads: Mapping[str, tuple[tuple[str, ...], ...]] = field(hash=False)
     object: tuple[str, ...]
     without: tuple[str, ...]
     blocked: frozenset[str]
@@ -91,11 +92,13 @@ def _know(entry: list[tuple[Form, Rule]], tense: Form, rule: Rule) -> None:
 
 
 def _rule(kind: EventKind, trigger: Trigger) -> Rule:
+    nouns = frozenset(words(noun) for noun in trigger.nouns)
     return Rule(
         kind=kind.type,
         name=f"{kind.type}: {trigger.name}",
         frame=kind.frame,
-        nouns=frozenset(words(noun) for noun in trigger.nouns),
+        nouns=nouns,
+        heads=_heads(nouns),
         object=tuple(fold(stem) for stem in trigger.object),
         without=tuple(fold(stem) for stem in trigger.without),
         blocked=frozenset(form for word in kind.blocked_by for form in words(word)),
@@ -105,6 +108,16 @@ def _rule(kind: EventKind, trigger: Trigger) -> Rule:
     )
 
 
+def _heads(nouns: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The nouns by their first word, with the article and without it: what follows that word in each."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for first, *rest in nouns:
+        for form in {first, first.removeprefix("ال")}:
+            found[form] = (*found.get(form, ()), tuple(rest))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
 def bare(form: str) -> str:
     """A word without the letters and the article at its front."""
     cut = form[1:] if form[:1] in "وف" and len(form) > 4 else form
@@ -129,22 +142,54 @@ class Seen:
     ends: frozenset[int] = frozenset()
 
 
-def applies(rule: Rule, seen: Seen, place: int) -> int | None:
-    """Return where a rule's noun stands (or `place` where it asks for none); None where it does not apply."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a verb, the same for all of its rules.
+
+    `after` are the places of the words that say what it does, `first` the nearest two of these words and `near`
+    all of them, each also without what is written to its front; `nouns` is where a noun that it carries may stand.
+    """
+
+    place: int
+    after: tuple[int, ...]
+    first: frozenset[str]
+    near: tuple[str, ...]
+    before: tuple[str, ...]
+    nouns: tuple[int, ...]
+
+
+def around(seen: Seen, place: int) -> Surroundings:
+    """Return what stands around the verb at a place."""
     forms = seen.forms
-    after = _content(seen, place)
-    if any(forms[i] in rule.blocked or bare(forms[i]) in rule.blocked for i in after[:2]):
+    after = tuple(_content(seen, place))
+    said = next((i for i in after if is_cue("that", forms, i)), len(forms))
+    return Surroundings(
+        place,
+        after,
+        first=frozenset(form for i in after[:2] for form in (forms[i], bare(forms[i]))),
+        near=tuple(form for i in after for form in _guises(forms[i])),
+        before=forms[max(0, place - 1) : place],
+        nouns=(*(i for i in after if i < said), *_before(seen, place)),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _guises(form: str) -> tuple[str, ...]:
+    """A word as it stands, without letters and article at its front, and without a preposition's letter."""
+    return tuple(dict.fromkeys((form, bare(form), form.lstrip("بل"))))
+
+
+def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
+    """Return where a rule's noun stands (or the verb where it asks for none); None where it does not apply."""
+    if not rule.blocked.isdisjoint(verb.first):
         return None
-    near = [form for i in after for form in {forms[i], bare(forms[i]), forms[i].lstrip("بل")}]
-    if any(form.startswith(rule.without) for form in (*near, *forms[max(0, place - 1) : place])):
+    if rule.without and any(form.startswith(rule.without) for form in (*verb.near, *verb.before)):
         return None
-    if rule.object and not any(form.startswith(rule.object) for form in near):
+    if rule.object and not any(form.startswith(rule.object) for form in verb.near):
         return None
     if not rule.nouns:
-        return place
-    said = next((i for i in after if is_cue("that", forms, i)), len(forms))
-    carried = [i for i in after if i < said]
-    return next((i for i in (*carried, *_before(seen, place)) if is_noun(rule, forms, i)), None)
+        return verb.place
+    return next((i for i in verb.nouns if is_noun(rule, seen.forms, i)), None)
 
 
 def _content(seen: Seen, place: int) -> list[int]:
@@ -187,12 +232,18 @@ def _near_subject(seen: Seen, noun: int, verb: int) -> bool:
     )
 
 
-def is_noun(rule: Rule, forms: Sequence[str], place: int) -> bool:
+def is_noun(rule: Rule, forms: tuple[str, ...], place: int) -> bool:
     """True where one of a rule's nouns begins."""
-    form = forms[place]
-    first = {form, bare(form), form[1:] if form[:1] in "بل" and len(form) > 4 else form}
     return any(
-        (noun[0] in first or (noun[0].startswith("ال") and noun[0][2:] in first))
-        and tuple(forms[place + 1 : place + len(noun)]) == noun[1:]
-        for noun in rule.nouns
+        forms[place + 1 : place + 1 + len(rest)] == rest
+        for first in _firsts(forms[place])
+        for rest in rule.heads.get(first, ())
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _firsts(form: str) -> tuple[str, ...]:
+    """A noun as it stands, without letters and article at its front, and without a preposition's letter."""
+    return tuple(
+        dict.fromkeys((form, bare(form), form[1:] if form[:1] in "بل" and len(form) > 4 else form))
     )
