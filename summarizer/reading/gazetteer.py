@@ -10,9 +10,12 @@ from storage.catalog.schema import Dossier, Office, Outlet, Person
 from summarizer.reading.actors import Actors
 from summarizer.reading.fold import words
 from summarizer.reading.lexicon import language
+from summarizer.reading.mention import prefixes
 
 # A shorter single word is no name of an outlet by itself.
 _SHORT = 5
+# Of how many words it is kept whether a name may begin there: as many as a long article has.
+_KEPT = 1 << 15
 
 
 class Entry(NamedTuple):
@@ -45,8 +48,10 @@ class Gazetteer:
     def __init__(self, dossier: Dossier, outlets: Iterable[Outlet]) -> None:
         self.actors = Actors(dossier)
         self._names: dict[str, dict[tuple[str, ...], Entry]] = {}
+        self._opens: dict[str, tuple[tuple[str, str], ...]] = {}
         self._country = {place.name: place.country for place in dossier.places}
         self.titled = _titled(dossier)
+        self.titled_first = frozenset(form[0] for form in self.titled)
         for phrase, entry in (*_people(dossier), *_outlets(outlets), *_parties(dossier), *_places(dossier)):
             self._add(phrase, entry)
         for phrase, entry in (*_offices(dossier), *_several(dossier)):
@@ -56,6 +61,16 @@ class Gazetteer:
         for key in _spellings(words(phrase)):
             known = self._names.setdefault(key[0], {})
             known[key] = _joined(known[key], entry) if key in known else entry
+
+    def openings(self, form: str) -> tuple[tuple[str, str], ...]:
+        """The ways to cut the letters from a word's front so that a name may begin with the rest: (letters, rest)."""
+        known = self._opens.get(form)
+        if known is None:
+            if len(self._opens) >= _KEPT:
+                self._opens.clear()
+            known = tuple(cut for cut in prefixes(form) if cut[1] in self._names)
+            self._opens[form] = known
+        return known
 
     def at(self, forms: tuple[str, ...], place: int, first: str) -> tuple[int, Entry] | None:
         """Return the length and meaning of the longest name that begins at a place with the word `first`."""

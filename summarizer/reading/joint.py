@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.reading.fold import words
 from summarizer.reading.gazetteer import Gazetteer
@@ -19,9 +19,9 @@ _POST, _MANY = 4, 6
 def jointly(forms: tuple[str, ...], names: Gazetteer, day: date | None) -> list[Mention]:
     """Return a mention for each post of a joint phrase: the first stands on the head, the others on their own words."""
     found: list[Mention] = []
-    for place in range(len(forms)):
-        head = next(((cut, _joint()[rest]) for cut, rest in prefixes(forms[place]) if rest in _joint()), None)
-        if head is None or place + 1 >= len(forms):
+    for place in range(len(forms) - 1):
+        head = _head(forms[place])
+        if head is None:
             continue
         posts = list(_posts(forms, place + 1, head[1], names, day))
         if len(posts) > 1:
@@ -105,6 +105,12 @@ def adjectives_after(forms: tuple[str, ...], place: int, names: Gazetteer) -> tu
         found.extend(names.actors.of_party(name))
         step += 1
     return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
+
+
+@lru_cache(maxsize=1 << 15)
+def _head(form: str) -> tuple[str, str] | None:
+    """The letters before a word that heads several posts ("رئيسا"), and the word for one of them."""
+    return next(((cut, _joint()[rest]) for cut, rest in prefixes(form) if rest in _joint()), None)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.reading.fold import Token, words
 from summarizer.reading.gazetteer import Entry, Gazetteer
@@ -45,10 +45,13 @@ def _short(
     taken = {i for mention in raw if not mention.bare for i in range(mention.first, mention.last)}
     ends = {mention.last: mention for mention in raw}
     found: list[Mention] = []
+    firsts = {form[0] for form in known}
     for place in range(len(forms)):
         if place in taken:
             continue
         for letters, rest in prefixes(forms[place]):
+            if rest not in firsts and rest not in names.titled_first:
+                continue
             hit = _shortly(forms, place, rest, known) or _by_title(forms, place, rest, names, ends, day)
             if hit and not taken & set(range(place, place + hit[0])):
                 name = hit[1]
@@ -113,12 +116,20 @@ def _at(
     forms: tuple[str, ...], place: int, names: Gazetteer, day: date | None, known: Known
 ) -> Mention | None:
     best: tuple[int, Entry, str] | None = None
-    for letters, rest in prefixes(forms[place]):
+    for letters, rest in names.openings(forms[place]):
         hit = names.at(forms, place, rest)
         if hit and (best is None or hit[0] > best[0]):
             best = (*hit, letters)
     mention = _mention(forms, place, best, names, day, known) if best else None
-    return mention or _collective(forms, place, names) or _bare(forms, place)
+    if mention is not None or not _opens_title(forms[place]):
+        return mention
+    return _collective(forms, place, names) or _bare(forms, place)
+
+
+@lru_cache(maxsize=1 << 15)
+def _opens_title(form: str) -> bool:
+    """True for a word with which a collective or a title without a name may begin."""
+    return any(rest in _collectives() or rest in _bare_titles() for _, rest in prefixes(form))
 
 
 def _mention(
