@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import storage.catalog
 from summarizer.reading.fold import words
@@ -13,6 +14,10 @@ from summarizer.reading.fold import words
 _FOLDER = Path(storage.catalog.__file__).parent / "language"
 
 Phrase = tuple[str, ...]
+Of = TypeVar("Of")
+Made = TypeVar("Made")
+# As many dossiers as one process reads for, and more.
+_FEW = 8
 
 
 @cache
@@ -24,6 +29,24 @@ def language(name: str) -> dict[str, Any]:
 def forms(entries: list[str]) -> frozenset[str]:
     """Return the folded single words of a list."""
     return frozenset(form for entry in entries for form in words(entry)[:1])
+
+
+def once_for_each(make: Callable[[Of], Made]) -> Callable[[Of], Made]:
+    """Return a function that makes something once for each object that it is given, and keeps the last few.
+
+    Objects are told apart by identity: a dossier is too large to be compared, or hashed, for each article.
+    """
+    kept: dict[int, tuple[Of, Made]] = {}
+
+    def made(of: Of) -> Made:
+        known = kept.get(id(of))
+        if known is None or known[0] is not of:
+            if len(kept) >= _FEW:
+                kept.clear()
+            known = kept[id(of)] = of, make(of)
+        return known[1]
+
+    return made
 
 
 class Phrases:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storage.catalog.schema import Dossier, Party
+from storage.catalog.schema import Dossier, Issue, Party
 from summarizer.reading.fold import words
+from summarizer.reading.lexicon import once_for_each
 
 # The title and the first sentences say what an article is about.
 _LEAD = 3
@@ -17,6 +17,8 @@ _ALONE, _BESIDE = 3, 2
 # Without a subject's own name: this many of its issues and mentions of them, beside a principal party.
 _ISSUES, _MENTIONS = 2, 3
 _CLITICS = ("", "و", "ف", "ل", "ب")
+# Of how many words it is kept what they point to.
+_KEPT = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,82 @@ class Weight:
     theirs: int
     lead_ours: int
     lead_theirs: int
+
+
+class Names:
+    """Names ready to be counted: single words with the letters that may stand before them, phrases as plain words."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        found = [words(entry) for entry in dict.fromkeys(entries)]
+        self._single = frozenset(form for one in found if len(one) == 1 for form in _written(one[0]))
+        several = (tuple(map(_plain, one)) for one in found if len(one) > 1)
+        self._several = _by_first(dict.fromkeys(several))
+
+    def count(self, forms: Sequence[str]) -> int:
+        """How often the names occur in a sentence's folded words."""
+        single, several = self._single, self._several
+        found = len([form for form in forms if form in single])
+        plain = [_plain(form) for form in forms]
+        for place, first in enumerate(plain):
+            for rest in several.get(first, ()):
+                found += tuple(plain[place + 1 : place + 1 + len(rest)]) == rest
+        return found
+
+
+class Stems:
+    """The issues' words: each points to its issue where a word begins with it, a phrase where its last word does."""
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        found = [(tuple(map(_plain, words(entry))), issue.code) for issue in issues for entry in issue.words]
+        self._alone = [(stem[0], code) for stem, code in found if len(stem) == 1]
+        self._longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for stem, code in found:
+            if len(stem) > 1:
+                self._longer.setdefault(stem[0], []).append((stem[1:], code))
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def at(self, plain: Sequence[str], place: int) -> Sequence[str]:
+        """Return the issue of every stem that begins at a place of some plain words."""
+        first = plain[place]
+        alone = self._known.get(first)
+        if alone is None:
+            alone = self._learnt(first)
+        longer = self._longer.get(first)
+        return alone if longer is None else (*alone, *_going_on(longer, plain, place + 1))
+
+    def _learnt(self, plain: str) -> tuple[str, ...]:
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        found = tuple(code for stem, code in self._alone if plain.startswith(stem))
+        self._known[plain] = found
+        return found
+
+
+def _going_on(
+    longer: Iterable[tuple[tuple[str, ...], str]], plain: Sequence[str], place: int
+) -> Iterator[str]:
+    """The issues of those phrases whose words after the first stand at a place, the last with any ending."""
+    for rest, code in longer:
+        said = tuple(plain[place : place + len(rest)])
+        if len(said) == len(rest) and said[:-1] == rest[:-1] and said[-1].startswith(rest[-1]):
+            yield code
+
+
+class Matters:
+    """What a dossier is about, and what it is not, ready to be looked for in folded words."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        principal = [party for party in dossier.parties if party.principal]
+        self.ours = Names((*dossier.subjects, *_movement(dossier)))
+        self.theirs = Names(dossier.elsewhere)
+        self.principals = Names(name for party in principal for name in _names(party))
+        self.stems = Stems(dossier.issues)
+
+
+@once_for_each
+def matters(dossier: Dossier) -> Matters:
+    """The matters of a dossier, made ready once."""
+    return Matters(dossier)
 
 
 def is_about(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> bool:
@@ -41,27 +119,28 @@ def is_about(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> bool:
 
 def weigh(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> Weight:
     """Count what decides whether an article is about the dossier."""
-    ours, theirs = (*dossier.subjects, *_movement(dossier)), dossier.elsewhere
-    lead = sentences[:_LEAD]
-    return Weight(
-        _count(sentences, ours), _count(sentences, theirs), _count(lead, ours), _count(lead, theirs)
-    )
+    of = matters(dossier)
+    ours = [of.ours.count(forms) for forms in sentences]
+    theirs = [of.theirs.count(forms) for forms in sentences]
+    return Weight(sum(ours), sum(theirs), sum(ours[:_LEAD]), sum(theirs[:_LEAD]))
 
 
 def issues_of(dossier: Dossier, forms: Sequence[str]) -> tuple[str, ...]:
     """The codes of the issues that a sentence's folded words point to."""
-    flat = _flat([forms])
-    return tuple(
-        issue.code for issue in dossier.issues if any(" " + stem in flat for stem in _stems(issue.words))
-    )
+    found = set(_issues(dossier, [_plain(form) for form in forms]))
+    return tuple(issue.code for issue in dossier.issues if issue.code in found)
+
+
+def _issues(dossier: Dossier, plain: Sequence[str]) -> Iterator[str]:
+    stems = matters(dossier).stems
+    return (code for place in range(len(plain)) for code in stems.at(plain, place))
 
 
 def _is_implied(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> bool:
     """A principal party and what is negotiated, without the negotiation's name ("the hostages", "the deal")."""
-    parties = [name for party in dossier.parties if party.principal for name in _names(party)]
-    flat = _flat(sentences)
-    hits = [sum(flat.count(" " + stem) for stem in _stems(issue.words)) for issue in dossier.issues]
-    return _count(sentences, parties) > 1 and sum(map(bool, hits)) >= _ISSUES and sum(hits) >= _MENTIONS
+    hits = [code for forms in sentences for code in _issues(dossier, [_plain(form) for form in forms])]
+    named = sum(matters(dossier).principals.count(forms) for forms in sentences)
+    return named > 1 and len(set(hits)) >= _ISSUES and len(hits) >= _MENTIONS
 
 
 def _movement(dossier: Dossier) -> Iterator[str]:
@@ -78,24 +157,17 @@ def _names(party: Party) -> tuple[str, ...]:
 
 def issues_in_order(dossier: Dossier, forms: Sequence[str]) -> tuple[str, ...]:
     """The codes of the issues that some words point to, in the order in which they are named."""
-    plain = [_plain(form) for form in forms]
+    stems, plain = matters(dossier).stems, [_plain(form) for form in forms]
     # "بوقف إطلاق النار": a preposition written to a word hides it.
-    open_forms = [form[1:] if form[:1] in "بل" and len(form) > 3 else form for form in plain]
-    flats = [" " + " ".join(found) + " " for found in (plain, open_forms)]
-    found = []
-    for issue in dossier.issues:
-        places = [p for flat in flats for stem in _stems(issue.words) if (p := flat.find(" " + stem)) >= 0]
-        if places:
-            found.append((min(places), issue.code))
-    return tuple(code for _, code in sorted(found))
+    opened = [form[1:] if form[:1] in "بل" and len(form) > 3 else form for form in plain]
+    found: dict[str, int] = {}
+    for place in range(len(plain)):
+        for code in (*stems.at(plain, place), *stems.at(opened, place)):
+            found.setdefault(code, place)
+    return tuple(sorted(found, key=lambda code: (found[code], code)))
 
 
-@lru_cache(maxsize=256)
-def _stems(entries: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(" ".join(_plain(form) for form in words(entry)) for entry in entries)
-
-
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=_KEPT)
 def _plain(form: str) -> str:
     """A word without the letters and the article at its front."""
     cut = form[1:] if form[:1] in "وف" and len(form) > 4 and form[1:3] in ("ال", "لل", "با") else form
@@ -105,26 +177,11 @@ def _plain(form: str) -> str:
     return cut[2:] if cut.startswith("ال") and len(cut) > 4 else cut
 
 
-def _flat(sentences: Iterable[Sequence[str]]) -> str:
-    return " ".join(" " + " ".join(_plain(form) for form in forms) + " " for forms in sentences)
-
-
-def _count(sentences: Sequence[Sequence[str]], entries: Iterable[str]) -> int:
-    """How often the entries occur: single words as they are written, phrases with or without the article."""
-    single, several = _kinds(tuple(entries))
-    seen = Counter(form for forms in sentences for form in forms)
-    flat = _flat(sentences)
-    return sum(n for form, n in seen.items() if form in single) + sum(
-        flat.count(f" {stem} ") for stem in several
-    )
-
-
-@lru_cache(maxsize=64)
-def _kinds(entries: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Single words with the letters that may stand before them, and phrases as stems."""
-    found = [words(entry) for entry in entries]
-    single = {form for one in found if len(one) == 1 for form in _written(one[0])}
-    return frozenset(single), tuple(" ".join(map(_plain, one)) for one in found if len(one) > 1)
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for first, *rest in phrases:
+        found.setdefault(first, []).append(tuple(rest))
+    return found
 
 
 def _written(word: str) -> Iterator[str]:

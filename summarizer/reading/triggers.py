@@ -244,6 +244,4 @@ def is_noun(rule: Rule, forms: tuple[str, ...], place: int) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _firsts(form: str) -> tuple[str, ...]:
     """A noun as it stands, without letters and article at its front, and without a preposition's letter."""
-    return tuple(
-        dict.fromkeys((form, bare(form), form[1:] if form[:1] in "بل" and len(form) > 4 else form))
-    )
+    return tuple(dict.fromkeys((form, bare(form), form[1:] if form[:1] in "بل" and len(form) > 4 else form)))
