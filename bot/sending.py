@@ -13,7 +13,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.views.reply import Reply, Rows
+from bot.desk import log, where
+from bot.views.reply import Picture, Reply, Rows
 
 Answer = TypeVar("Answer")
 
@@ -89,12 +90,29 @@ async def send_part(
 
 async def send_reply(bot: Bot, chat_id: int, reply: Reply, thread_id: int | None = None) -> Message | None:
     """Send all parts, the buttons under the last; returns the first message. Raises TelegramError."""
-    first: Message | None = None
+    first = await _send_picture(bot, chat_id, reply.picture, thread_id) if reply.picture else None
     for number, part in enumerate(reply.parts, 1):
         buttons = reply.buttons if number == len(reply.parts) else ()
         sent = await patiently(partial(send_part, bot, chat_id, part, buttons, thread_id))
         first = first or sent
     return first
+
+
+async def _send_picture(bot: Bot, chat_id: int, picture: Picture, thread_id: int | None) -> Message | None:
+    """Send a picture; the text says the same, so one that cannot be drawn or is refused is only logged."""
+    try:
+        photo = await asyncio.to_thread(picture.draw)
+    except (ValueError, RuntimeError, MemoryError, OSError) as error:
+        log.error("picture not drawn", error=type(error).__name__, where=where(error))
+        return None
+    try:
+        return await patiently(
+            lambda: bot.send_photo(chat_id, photo, caption=picture.alt, message_thread_id=thread_id)
+        )
+    except BadRequest as error:
+        # A group may take texts and refuse pictures.
+        log.info("picture refused", error=type(error).__name__)
+        return None
 
 
 async def edit_into(

@@ -10,19 +10,26 @@ from collections.abc import Mapping, Sequence
 from bot.commands.digest import digest
 from bot.commands.editors import editors
 from bot.commands.event import event
+from bot.commands.figures import figures
 from bot.commands.help import help_
-from bot.commands.latest import latest
-from bot.commands.mediators import mediators
+from bot.commands.latest import latest, page, types
+from bot.commands.mediators import mediator, mediators
+from bot.commands.positions import positions
 from bot.commands.request import Action, Command, Rank
 from bot.commands.settings import hour, hours, resume, settings, stop, zone, zones
 from bot.commands.start import start
 from bot.commands.subscribe import subscribe, unsubscribe
+from bot.commands.timeline import timeline
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "ما هذا البوت", start),
-    Command("latest", "آخر الأحداث", latest),
+    Command("latest", "آخر الأحداث، كلها أو من نوع واحد", latest),
     Command("mediators", "آخر ما فعله كل وسيط", mediators),
-    Command("digest", "آخر موجز", digest),
+    Command("mediator", "صفحة وسيط باسمه: من فيه وماذا فعل", mediator),
+    Command("positions", "من يريد ماذا، ومنذ متى", positions),
+    Command("figures", "الأرقام بحسب كل مصدر", figures),
+    Command("timeline", "الأحداث على خط الزمن، بين يومين", timeline),
+    Command("digest", "آخر موجز، أو موجز يوم", digest),
     Command("event", "بطاقة حدث برقمه: من وأين ومتى وبأي كلمات", event),
     Command("subscribe", "الاشتراك في الموجز اليومي", subscribe, writes=True),
     Command("unsubscribe", "إيقاف الموجز اليومي", unsubscribe, writes=True),
@@ -35,7 +42,13 @@ BUTTONS: Mapping[str, Action] = {
     action.name: action
     for action in (
         Action("latest", latest, in_place=True),
+        Action("page", page, in_place=True),
+        Action("types", types, in_place=True),
         Action("mediators", mediators),
+        Action("mediator", mediator),
+        Action("positions", positions),
+        Action("figures", figures),
+        Action("timeline", timeline),
         Action("event", event),
         Action("digest", digest),
         Action("subscribe", subscribe, writes=True),

@@ -7,14 +7,19 @@ from dataclasses import replace
 
 from bot.commands.digest import digest
 from bot.commands.event import event
-from bot.commands.mediators import mediators
+from bot.commands.mediators import mediator, mediators
 from bot.commands.request import Handler, Request
 from bot.views import welcome
 from bot.views.reply import Reply
 from storage.db import Session
 
 # What may stand behind `?start=` in a link, up to the first underscore.
-LINKS: Mapping[str, Handler] = {"event": event, "digest": digest, "mediators": mediators}
+LINKS: Mapping[str, Handler] = {
+    "event": event,
+    "digest": digest,
+    "mediators": mediators,
+    "mediator": mediator,
+}
 
 
 def start(request: Request, session: Session) -> Reply:

@@ -25,6 +25,16 @@ def month_name(day: date) -> str:
     return f"{_names()[0][day.month]} {day.year}"
 
 
+def short_day(day: date) -> str:
+    """Return "24 أكتوبر", for where the year stands elsewhere."""
+    return f"{day.day} {_names()[0][day.month]}"
+
+
+def short_month(day: date) -> str:
+    """Return "10/2024": a whole name does not fit under a column."""
+    return f"{day.month}/{day.year}"
+
+
 def day_name(day: date, *, weekday: bool = False) -> str:
     """Return "24 أكتوبر 2024", or "الخميس 24 أكتوبر 2024"."""
     words = f"{day.day} {month_name(day)}"

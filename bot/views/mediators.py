@@ -1,14 +1,34 @@
-"""What each mediator last did, with its day and source."""
+"""What the mediators did: each one's last act, and one mediator's page with people, acts and a month in numbers."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 
+from bot.views.arabic import counted
 from bot.views.context import Context
 from bot.views.lines import Liner, of_event
-from bot.views.reply import Button, Reply, rows
-from bot.views.templates import page
-from storage.model import Event
+from bot.views.names import Names
+from bot.views.pictures.activity import activity
+from bot.views.reply import Button, Picture, Reply, rows
+from bot.views.templates import page, say
+from storage.catalog.schema import Party
+from storage.model import Event, EventType
+
+# What the numbers count back from today.
+A_MONTH = timedelta(days=30)
+MOST_PEOPLE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class InOffice:
+    """A person with the office held today."""
+
+    name: str
+    office: str
 
 
 def mediators(parties: Sequence[str], last: Mapping[str, Event], context: Context) -> Reply:
@@ -18,7 +38,65 @@ def mediators(parties: Sequence[str], last: Mapping[str, Event], context: Contex
         (party, liner.line(of_event(last[party], context.today)) if party in last else None)
         for party in parties
     ]
-    buttons = rows((Button(party, f"event {line.event_id}") for party, line in lines if line), 3)
-    return page(
-        "mediators", buttons, title=context.dossier.title, lines=lines, sources=liner.citations.listed
+    title = context.dossier.title
+    return page("mediators", _open(parties), title=title, lines=lines, sources=liner.citations.listed)
+
+
+def choose(parties: Sequence[str], *, asked: str) -> Reply:
+    """Return the mediators to choose from; `asked` is a name that is none of theirs, or empty."""
+    return say(
+        "{% if asked %}لا وسيط باسم «{{ asked | short(40) }}» في هذا الملف. {% endif %}صفحة أي وسيط؟",
+        _open(parties),
+        asked=asked,
     )
+
+
+def mediator(
+    party: Party, last: Sequence[Event], done: Sequence[tuple[date, EventType]], first: date, context: Context
+) -> Reply:
+    """Return one mediator's page; `last` are its newest acts, `done` day and type of all since `first`."""
+    liner = Liner(context)
+    month = Counter(kind for day, kind in done if day > context.today - A_MONTH)
+    lines = [liner.line(of_event(event, context.today)) for event in last]
+    counts = [(context.kinds[kind].label, number) for kind, number in month.most_common()]
+    return page(
+        "mediator",
+        rows((Button(line.button, f"event {line.event_id}") for line in lines), 2),
+        _picture(party.name, [day for day, _ in done], first, context.today),
+        party=party.name,
+        people=_in_office(party.name, context),
+        lines=lines,
+        counts=counts,
+        total=month.total(),
+        sources=liner.citations.listed,
+    )
+
+
+def _open(parties: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+    return rows((Button(party, f"mediator {party}") for party in parties), 3)
+
+
+def _in_office(party: str, context: Context) -> list[InOffice]:
+    """Return who holds an office of the party today and is known by it, in the dossier's order."""
+    names = Names(context.dossier)
+    held = (
+        (person.name, names.office_for(person.name, party, context.today))
+        for person in context.dossier.people
+    )
+    return [InOffice(name, office) for name, office in held if office][:MOST_PEOPLE]
+
+
+def _picture(party: str, days: Sequence[date], first: date, today: date) -> Picture | None:
+    """Return the months from `first` to today as columns; None where there is nothing to see."""
+    if not days:
+        return None
+    per_month = Counter((day.year, day.month) for day in days)
+    months = [(date(year, month, 1), per_month[year, month]) for year, month in _months(first, today)]
+    title = f"نشاط {party} شهرًا بشهر"
+    told = counted(len(days), "event", nominative=True)
+    return Picture(f"{title}: {told} منذ {first.month}/{first.year}", partial(activity, title, months))
+
+
+def _months(first: date, last: date) -> list[tuple[int, int]]:
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [(number // 12, number % 12 + 1) for number in numbers]

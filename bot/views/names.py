@@ -15,6 +15,10 @@ MUTUAL = frozenset({EventType.MEETING, EventType.CALL, EventType.TALKS, EventTyp
 LONGEST_LIST = 6
 
 
+# "The former president" is a way to be called, not an office.
+_FORMER = frozenset({"السابق", "السابقة", "الأسبق"})
+
+
 class Names:
     """Names people and parties within one reply: an office stands with its holder's first mention only."""
 
@@ -48,6 +52,16 @@ class Names:
             return participant.name
         self._introduced.add((participant.name, title))
         return f"{title} {participant.name}"
+
+    def office_for(self, person: str, party: str, day: date) -> str | None:
+        """Return the title of the office by which a person of `party` is known on a day, or None without one.
+
+        Only offices held by one person count: a spokesman among three is not who a state is.
+        """
+        office = self._office(Participant(person, person=True, party=party), day)
+        if office is None or office.shared or party not in set(self._above(office.party)) or _former(office):
+            return None
+        return office.titles[0]
 
     def mediators(self, participants: Iterable[Participant]) -> str:
         """Return those who mediated as one phrase, or an empty text."""
@@ -108,3 +122,7 @@ class Names:
             ),
             default=None,
         )
+
+
+def _former(office: Office) -> bool:
+    return bool(_FORMER & set(office.titles[0].split()))

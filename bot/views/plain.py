@@ -15,8 +15,9 @@ _ISOLATES = dict.fromkeys((0x2068, 0x2069))
 
 
 def plain(reply: Reply) -> str:
-    """Return the messages of `reply` as text, a blank line between them."""
-    return "\n\n".join(map(plain_text, reply.parts))
+    """Return the messages of `reply` as text, a blank line between them; a picture by what it shows."""
+    picture = [f"[صورة: {reply.picture.alt}]"] if reply.picture else []
+    return "\n\n".join((*picture, *map(plain_text, reply.parts)))
 
 
 def plain_text(message: str) -> str:

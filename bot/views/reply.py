@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 # Telegram's limit for what a button gives back when it is pressed.
 MAX_BUTTON_BYTES = 64
@@ -21,6 +21,17 @@ class Button:
             raise ValueError(f"a button gives back 1 to {MAX_BUTTON_BYTES} bytes, not {self.press!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands before the messages: `alt` says in words what it shows, `draw` gives a PNG's bytes.
+
+    It is drawn late, outside of any question to the store, and only where it can be shown.
+    """
+
+    alt: str
+    draw: Callable[[], bytes] = field(compare=False)
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -30,6 +41,7 @@ class Reply:
 
     parts: tuple[str, ...]
     buttons: Rows = ()
+    picture: Picture | None = None
 
 
 def rows(buttons: Iterable[Button], width: int) -> Rows:

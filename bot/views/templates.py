@@ -12,12 +12,13 @@ from bot.views.arabic import counted, hour_words
 from bot.views.clean import isolated, shortened, shown
 from bot.views.days import day_name
 from bot.views.pages import pages
-from bot.views.reply import Reply, Rows
+from bot.views.reply import Picture, Reply, Rows
 
 
-def page(template: str, buttons: Rows = (), **values: object) -> Reply:
+def page(template: str, buttons: Rows = (), picture: Picture | None = None, **values: object) -> Reply:
     """Render `<template>.jinja` into as many messages as it takes."""
-    return Reply(pages(_environment().get_template(f"{template}.jinja").render(values)), buttons)
+    text = _environment().get_template(f"{template}.jinja").render(values)
+    return Reply(pages(text), buttons, picture)
 
 
 def say(sentence: str, buttons: Rows = (), **values: object) -> Reply:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from storage import nouns
@@ -12,25 +13,41 @@ from storage.model import Digest
 from storage.tables import DeliveryRow, DigestRow
 
 
-def last_published(session: Session, dossier: str) -> Digest | None:
-    """Return the digest of the newest slot, or None before the first."""
+def last_published(
+    session: Session, dossier: str, *, since: datetime | None = None, until: datetime | None = None
+) -> Digest | None:
+    """Return the digest of the newest slot in [since, until), or None where there is none."""
     row = session.exec(
         select(DigestRow)
-        .where(DigestRow.dossier == dossier)
+        .where(DigestRow.dossier == dossier, *_within(since, until))
         .order_by(col(DigestRow.slot).desc(), col(DigestRow.since).desc())
     ).first()
     return None if row is None else nouns.digest(row)
 
 
-def last_for(session: Session, dossier: str, chat_id: int) -> Digest | None:
-    """Return the newest digest that was made for this chat, or None."""
+def last_for(
+    session: Session,
+    dossier: str,
+    chat_id: int,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Digest | None:
+    """Return the newest digest with its slot in [since, until) that was made for this chat, or None."""
     row = session.exec(
         select(DigestRow)
         .join(DeliveryRow)
-        .where(DigestRow.dossier == dossier, DeliveryRow.chat_id == chat_id)
+        .where(DigestRow.dossier == dossier, DeliveryRow.chat_id == chat_id, *_within(since, until))
         .order_by(col(DigestRow.slot).desc())
     ).first()
     return None if row is None else nouns.digest(row)
+
+
+def _within(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
+    if since is not None:
+        yield col(DigestRow.slot) >= since
+    if until is not None:
+        yield col(DigestRow.slot) < until
 
 
 def last_made(session: Session) -> datetime | None:

@@ -31,11 +31,17 @@ def by_id(session: Session, event_id: int) -> Event | None:
     return next(iter(by_ids(session, [event_id])), None)
 
 
-def latest(session: Session, dossier: str, *, limit: int, offset: int = 0) -> Sequence[Event]:
-    """Return the newest events by the day on which they happened, undated ones by the day on which they were told."""
+def latest(
+    session: Session, dossier: str, *, limit: int, offset: int = 0, kind: EventType | None = None
+) -> Sequence[Event]:
+    """Return the newest events by the day on which they happened, undated ones by the day on which they were told.
+
+    With `kind`, those of one type.
+    """
+    chosen = true() if kind is None else col(EventRow.type) == kind
     rows = session.exec(
         select(EventRow)
-        .where(EventRow.dossier == dossier, *_NEWS)
+        .where(EventRow.dossier == dossier, *_NEWS, chosen)
         .order_by(col(EventRow.listed_on).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
         .offset(offset)
         .limit(limit)
@@ -98,25 +104,69 @@ def _near(first: date, last: date, days: int, reach: int) -> ColumnElement[bool]
     return or_(and_(begins_before_end, ends_after_begin), undated)
 
 
-def last_acts(session: Session, dossier: str, parties: Iterable[str], *, until: date) -> Mapping[str, Event]:
-    """Return for each party the newest dated event, not after `until`, in which it took part and that happened."""
-    return {party: found for party in parties if (found := _last_act(session, dossier, party, until))}
-
-
-def _last_act(session: Session, dossier: str, party: str, until: date) -> Event | None:
-    row = session.exec(
+def between(session: Session, dossier: str, first: date, last: date, *, limit: int) -> Sequence[Event]:
+    """Return the newest `limit` events that began on these days, both included, the oldest first."""
+    rows = session.exec(
         select(EventRow)
-        .join(EventParticipantRow)
         .where(
-            EventParticipantRow.name == party,
             EventRow.dossier == dossier,
             *_NEWS,
-            col(EventRow.status).in_(_TOLD),
-            col(EventRow.first_day) <= until,
+            col(EventRow.first_day).between(first, last),
         )
-        .order_by(col(EventRow.last_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
+        .order_by(col(EventRow.first_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
+        .limit(limit)
+    )
+    return _with_reports(session, rows.all()[::-1])
+
+
+def newest_day(session: Session, dossier: str, *, until: date) -> date | None:
+    """Return the last day, not after `until`, on which an event began."""
+    return session.exec(
+        select(col(EventRow.first_day))
+        .where(EventRow.dossier == dossier, *_NEWS, col(EventRow.first_day) <= until)
+        .order_by(col(EventRow.first_day).desc())
+        .limit(1)
     ).first()
-    return None if row is None else _with_reports(session, [row])[0]
+
+
+def last_acts(session: Session, dossier: str, parties: Iterable[str], *, until: date) -> Mapping[str, Event]:
+    """Return for each party the newest dated event, not after `until`, in which it took part and that happened."""
+    return {
+        party: found for party in parties for found in acts(session, dossier, party, until=until, limit=1)
+    }
+
+
+def acts(session: Session, dossier: str, name: str, *, until: date, limit: int) -> Sequence[Event]:
+    """Return the newest dated events, not after `until`, in which a party or person took part and that happened."""
+    rows = session.exec(
+        select(EventRow)
+        .join(EventParticipantRow)
+        .where(*_took_part(dossier, name), col(EventRow.first_day) <= until)
+        .order_by(col(EventRow.last_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
+        .limit(limit)
+    )
+    return _with_reports(session, rows.all())
+
+
+def activity(
+    session: Session, dossier: str, name: str, first: date, last: date
+) -> Sequence[tuple[date, EventType]]:
+    """Return day and type of each event of these days, both included, in which one took part and that happened."""
+    rows = session.exec(
+        select(col(EventRow.first_day), col(EventRow.type))
+        .join(EventParticipantRow)
+        .where(*_took_part(dossier, name), col(EventRow.first_day).between(first, last))
+    )
+    return [(day, EventType(kind)) for day, kind in rows if day is not None]
+
+
+def _took_part(dossier: str, name: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(EventParticipantRow.name) == name,
+        col(EventRow.dossier) == dossier,
+        *_NEWS,
+        col(EventRow.status).in_(_TOLD),
+    )
 
 
 def _with_reports(session: Session, rows: Sequence[EventRow]) -> Sequence[Event]:

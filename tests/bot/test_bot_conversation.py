@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from datetime import date
 
-from botroom import NOW, OWNER, READER, Newsroom, RunningBot, eventually
+from botroom import NOW, OWNER, READER, Newsroom, RunningBot, eventually, on
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.preview.client import Person, Preview
@@ -197,3 +198,22 @@ def test_owners_name_and_dismiss_editors(bot: RunningBot, owner: Person, reader:
     assert str(READER) in owner.ask("/editors").text
     assert "لم يعد" in owner.ask(f"/editors remove {READER}").text
     assert str(OWNER) in owner.ask("/editors").text
+
+
+def test_a_page_with_a_picture_sends_it_before_the_text_that_says_the_same(
+    bot: RunningBot, reader: Person, newsroom: Newsroom, telegram: Preview
+) -> None:
+    newsroom.meeting("لقاء", when=on(date(2024, 10, 2)))
+    reader.say("/timeline أكتوبر 2024")
+    eventually(lambda: len([one for one in reader.read() if one.from_bot]) == 2)
+    picture, text = [one for one in reader.read() if one.from_bot]
+    assert picture.text.startswith("خط الزمن، 1–31 أكتوبر 2024") and telegram.calls("sendPhoto")
+    assert "لقاء في الدوحة" in text.text
+
+
+def test_where_pictures_are_refused_the_text_comes_alone(
+    bot: RunningBot, reader: Person, newsroom: Newsroom, telegram: Preview
+) -> None:
+    newsroom.meeting("لقاء", when=on(date(2024, 10, 2)))
+    telegram.fault("refuse", method="sendPhoto", name="no_rights")
+    assert "لقاء في الدوحة" in reader.ask("/timeline أكتوبر 2024").text

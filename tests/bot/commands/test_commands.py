@@ -15,7 +15,8 @@ from bot.commands.request import Request
 from bot.views.plain import plain
 from storage import editors, subscribers
 from storage.db import Store
-from storage.model import Participant, Subscriber
+from storage.model import EventType, Figure, Participant, Position, Reading, Span, Stance, Subscriber
+from storage.write import reading
 from storage.write.publish import publish
 
 Ask = Callable[..., str]
@@ -91,11 +92,32 @@ def test_what_has_not_the_form_of_a_command_is_none(text: str) -> None:
 def test_the_latest_come_newest_first_and_turn_pages(ask: Ask, newsroom: Newsroom) -> None:
     for day in range(1, 10):
         newsroom.meeting(f"لقاء رقم {day}", when=on(date(2024, 10, day)), substance=f"بند {day}")
-    first, second = ask("/latest"), ask("/latest 6")
+    first = ask("/latest")
     assert [f"بند {day}" in first for day in range(9, 0, -1)] == [True] * 6 + [False] * 3
-    assert "بند 3" in second and "بند 4" not in second
-    assert "لا أحداث أقدم" in ask("/latest 99")
-    assert ask("/latest 99999999999999999999") == first
+    assert "بند 8" in ask("/latest 2") and "بند 7" not in ask("/latest 2")
+    assert "بند 1" in ask("/latest 99999999999999999999")
+
+
+def test_a_button_turns_to_older_events_of_the_same_type(
+    store: Store, request_: Request, newsroom: Newsroom
+) -> None:
+    for day in range(1, 10):
+        newsroom.meeting(f"لقاء رقم {day}", when=on(date(2024, 10, day)), substance=f"بند {day}")
+
+    def press(args: str) -> str:
+        return plain(perform(store, BUTTONS["page"], replace(request_, args=args)))
+
+    assert "بند 3" in press("6 6 meeting") and "بند 4" not in press("6 6 meeting")
+    assert "لا أحداث أقدم" in press("99 6")
+    assert "أي حدث من نوع «هدنة»" in press("0 6 truce")
+    assert "بند 9" in press("") and "بند 9" in press("-1 x nonsense")
+
+
+def test_the_latest_of_one_type_are_asked_for_by_its_name(ask: Ask, newsroom: Newsroom) -> None:
+    newsroom.meeting("لقاء", substance="بند اللقاء")
+    newsroom.meeting("هدنة", type=EventType.TRUCE, substance="بند الهدنة")
+    assert "بند الهدنة" in ask("/latest هدنة 3") and "بند اللقاء" not in ask("/latest الهدنة")
+    assert "لا نوع من الأحداث باسم «زفاف»" in ask("/latest زفاف")
 
 
 def test_the_mediators_are_named_with_what_each_last_did(ask: Ask, newsroom: Newsroom) -> None:
@@ -110,6 +132,104 @@ def test_the_mediators_are_named_with_what_each_last_did(ask: Ask, newsroom: New
     shown = ask("/mediators")
     assert all(name in shown for name in ("قطر", "مصر", "الولايات المتحدة"))
     assert "لقاء في القاهرة · الخميس 24 أكتوبر 2024 — مصر وحماس" in shown and "لندن" not in shown
+
+
+def test_a_mediators_page_tells_who_is_in_office_what_was_done_and_how_often(
+    ask: Ask, newsroom: Newsroom
+) -> None:
+    for day in (2, 24):
+        newsroom.meeting(f"لقاء {day}", when=on(date(2024, 10, day)), substance=f"بند {day}")
+    newsroom.meeting("لقاء قديم", when=on(date(2024, 8, 1)))
+    shown = ask("/mediator قطر")
+    assert "[صورة: نشاط قطر شهرًا بشهر: 3 أحداث منذ 11/2023]" in shown
+    assert "أمير قطر: تميم بن حمد آل ثاني" in shown
+    assert "حدثان: لقاء 2" in shown and shown.index("بند 24") < shown.index("بند 2،")
+    assert ask("/mediator الدوحة") == ask("/mediator_qatar") == ask("/start mediator_qatar") == shown
+    assert "الرئيس الأمريكي: جو بايدن" in ask("/mediator_united_states")
+    assert "لا وسيط باسم «الصين»" in ask("/mediator الصين")
+
+
+def test_a_timeline_shows_the_days_that_are_asked_for(ask: Ask, newsroom: Newsroom) -> None:
+    for month, day in ((8, 15), (10, 2), (10, 24)):
+        newsroom.meeting(f"لقاء {month}", when=on(date(2024, month, day)), substance=f"بند {month}/{day}")
+    lately, august = ask("/timeline"), ask("/timeline أغسطس 2024")
+    assert lately.index("بند 10/2،") < lately.index("بند 10/24،") and "بند 8/15" not in lately
+    assert "خط الزمن · 1–31 أغسطس 2024" in august and "بند 8/15" in august and "حدث واحد" in august
+    assert "بند 8/15" in ask("/timeline 1/8/2024 2024-10-02") and "بند 10/24" not in ask("/timeline 2024-08")
+    assert "لا أحداث مؤرَّخة في 1–31 يناير 2020" in ask("/timeline يناير 2020")
+    assert "تُكتب الأيام بعد الأمر" in ask("/timeline غدًا أو بعده")
+
+
+def test_a_timeline_of_many_events_counts_them_by_type(ask: Ask, newsroom: Newsroom) -> None:
+    for number in range(30):
+        newsroom.meeting(
+            f"لقاء {number}", when=on(date(2024, 10, 1 + number // 10)), substance=f"بند {number}"
+        )
+    shown = ask("/timeline أكتوبر 2024")
+    assert shown.count("🤝 لقاء ×10") == 3 and "بند" not in shown
+
+
+def position(text: str, stance: Stance, day: date, gist: str, party: str = "حماس") -> Position:
+    return Position(party, "ceasefire", stance, gist, (Span(0, len(text)),), on=day)
+
+
+def told(newsroom: Newsroom, store: Store, text: str, *facts: Position | Figure) -> None:
+    """Have an article read that tells these facts."""
+    article = newsroom.article(text)
+    positions = tuple(one for one in facts if isinstance(one, Position))
+    figures = tuple(one for one in facts if isinstance(one, Figure))
+    read = Reading("عنوان", text, None, None, (), positions, figures)
+    with store.writing() as session:
+        reading.mark_read(session, article, read, now=NOW)
+
+
+def test_positions_tell_who_wants_what_since_when_and_what_it_was_before(
+    ask: Ask, newsroom: Newsroom, store: Store
+) -> None:
+    text = "قالت الحركة ما قالت."
+    stances = (
+        (Stance.REJECTS, date(2024, 5, 1), "هدنة مؤقتة"),
+        (Stance.ACCEPTS, date(2024, 7, 2), "هدنة من ستة أسابيع"),
+        (Stance.ACCEPTS, date(2024, 8, 3), "هدنة من ثمانية أسابيع"),
+    )
+    for stance, day, gist in stances:
+        told(newsroom, store, f"{text} {gist}", position(text, stance, day, gist))
+    told(newsroom, store, "بلا مضمون", position(text, Stance.DEMANDS, date(2024, 9, 1), "", "إسرائيل"))
+    shown = ask("/positions")
+    assert "قبول · وقف إطلاق النار: هدنة من ثمانية أسابيع [1]" in shown
+    assert "منذ 2 يوليو 2024، وآخر مرة 3 أغسطس 2024 · قبل ذلك: رفض (1 مايو 2024)" in shown
+    assert "إسرائيل" not in shown
+    assert "هدنة من ثمانية أسابيع" in ask("/positions حركة حماس")
+    assert "لا طرف باسم «زحل»" in ask("/positions زحل")
+    assert "لم يُسجَّل أي موقف لـمصر بعد" in ask("/positions مصر")
+
+
+def test_figures_stand_by_source_newest_first_and_plans_are_left_out(
+    ask: Ask, newsroom: Newsroom, store: Store
+) -> None:
+    def held(value: int, day: date, by: str | None, *, planned: bool = False) -> Figure:
+        return Figure("hostages_held", value, (Span(0, 3),), attribution=by, planned=planned, as_of=day)
+
+    told(newsroom, store, "الأول", held(120, date(2024, 7, 1), "الجيش الإسرائيلي"))
+    told(newsroom, store, "الثاني", held(101, date(2024, 10, 20), "الجيش الإسرائيلي"))
+    told(newsroom, store, "الثالث", held(33, date(2024, 10, 21), None, planned=True))
+    shown = ask("/figures hostages_held")
+    assert "الجيش الإسرائيلي: من 120 إلى 101]" in shown
+    assert shown.index("101 بحسب الجيش الإسرائيلي (20 أكتوبر 2024) [1]") < shown.index("120 بحسب")
+    assert "33" not in shown
+    assert "101 بحسب" in ask("/figures") and ask("/figures المحتجزون في غزة") == shown
+    assert "لا رقم باسم «الطقس»" in ask("/figures الطقس")
+    assert "لم يُسجَّل بعد: أيام الهدنة" in ask("/figures truce_days")
+
+
+def test_the_digest_of_a_day_is_asked_for_by_that_day(ask: Ask, store: Store) -> None:
+    with store.writing() as session:
+        for back in (0, 3):
+            line = digest_line(1, substance=f"قبل {back} أيام")
+            publish(session, digest_of(line, slot=NOW - timedelta(days=back)), [1], now=NOW)
+    assert "قبل 3 أيام" in ask("/digest 22/10/2024") and "قبل 0 أيام" in ask("/digest اليوم")
+    assert "لم يصدر موجز في 24 أكتوبر 2024" in ask("/digest أمس")
+    assert "يُكتب اليوم بعد الأمر" in ask("/digest قريبًا")
 
 
 def test_an_event_is_shown_by_its_number(ask: Ask, newsroom: Newsroom) -> None:

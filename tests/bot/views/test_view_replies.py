@@ -244,20 +244,21 @@ def stored(number: int, **changes: object) -> Event:
 
 def test_the_newest_events_stand_under_their_days_with_buttons_from_right_to_left(context: Context) -> None:
     events = [stored(1), stored(2, place="القاهرة"), stored(3, when=on(date(2024, 10, 23)))]
-    reply = latest(events, context, offset=6, size=6, more=True)
+    reply = latest(events, context, offset=6, size=6, more=True, kind=EventType.MEETING)
     text = seen(reply)
     assert text.count("الخميس 24 أكتوبر 2024\n🤝") == 1 and text.count("الأربعاء 23 أكتوبر 2024") == 1
     assert reply.buttons == (
         (Button("🤝 لقاء في القاهرة", "event 2"), Button("🤝 لقاء في الدوحة", "event 1")),
         (Button("🤝 لقاء في الدوحة", "event 3"),),
-        (Button("◀ الأقدم", "latest 12"), Button("الأحدث ▶", "latest 0")),
+        (Button("◀ الأقدم", "page 12 6 meeting"), Button("الأحدث ▶", "page 0 6 meeting")),
+        (Button("كل الأنواع", "latest"), Button("حسب النوع", "types")),
     )
 
 
 def test_an_undated_event_is_listed_with_the_day_on_which_it_was_told(context: Context) -> None:
-    reply = latest([stored(1, when=Period(), place=None)], context, offset=0, size=6, more=False)
+    reply = latest([stored(1, when=Period(), place=None)], context, offset=0, size=6, more=False, kind=None)
     assert "اليوم غير مذكور (نُشر في 24 أكتوبر 2024)" in seen(reply)
-    assert reply.buttons == ((Button("🤝 لقاء: تميم بن حمد آل ثاني", "event 1"),),)
+    assert reply.buttons[0] == (Button("🤝 لقاء: تميم بن حمد آل ثاني", "event 1"),)
 
 
 def test_each_mediator_has_a_line_also_one_of_whom_nothing_is_known(context: Context) -> None:
@@ -270,7 +271,7 @@ def test_each_mediator_has_a_line_also_one_of_whom_nothing_is_known(context: Con
         "مصر\nلا شيء مؤرَّخ في ما قُرئ حتى الآن.\n\n"
         "المصدر\n[1] عربي بوست، 24 أكتوبر 2024"
     )
-    assert reply.buttons == ((Button("قطر", "event 1"),),)
+    assert reply.buttons == ((Button("مصر", "mediator مصر"), Button("قطر", "mediator قطر")),)
 
 
 def test_an_events_card_quotes_its_reports_and_shows_where_they_differ(context: Context) -> None:

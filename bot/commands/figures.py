@@ -1,0 +1,29 @@
+"""/figures [what]: numbers by source over time."""
+
+from __future__ import annotations
+
+from bot.commands.request import Request
+from bot.views import figures as view
+from bot.views.facts import COUNTS
+from bot.views.reply import Reply
+from storage.catalog.checks import folded
+from storage.db import Session
+from storage.read import facts
+
+
+def figures(request: Request, session: Session) -> Reply:
+    dossier, context = request.defaults.dossier, request.context(session)
+    words = request.args.strip()
+    if not words:
+        return view.figures(facts.newest_figures(session, dossier.code), context)
+    what = _what(words)
+    if what is None:
+        return view.unknown(words)
+    found = facts.newest_figures(session, dossier.code, what=what)
+    return view.kind(what, found.get(what, ()), context)
+
+
+def _what(words: str) -> str | None:
+    """Return the kind that is called so, or whose label holds these words."""
+    asked = folded(words.lower())
+    return next((what for what, label in COUNTS.items() if asked == what or asked in folded(label)), None)
