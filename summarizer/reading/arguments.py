@@ -38,7 +38,7 @@ def subject(scene: Scene) -> list[Mention]:
         return _topic(scene) or _mover(scene)
     if (antecedent := _antecedent(scene)) is not None:
         return [antecedent]
-    if p.nominal and _with_one(scene):
+    if p.nominal and with_one(scene.forms, p.place):
         return _topic(scene) or _mover(scene)
     if p.nominal or (p.place and scene.forms[p.place - 1] in _PRONOUNS):
         return []
@@ -64,10 +64,10 @@ def _expected(scene: Scene) -> list[Mention]:
     return [last] if last is not None and p.start - 2 - last.last <= 1 and not governed(scene, last) else []
 
 
-def _with_one(scene: Scene) -> bool:
-    """True for "an meeting with …", "his meeting with …": who had it stands earlier in the clause."""
-    near = scene.forms[scene.predicate.place + 1 : scene.predicate.place + 7]
-    own = scene.forms[scene.predicate.place].endswith(("ايه", "اوه", "اعه", "اعها", "ايها"))
+def with_one(forms: tuple[str, ...], place: int) -> bool:
+    """True for "a meeting with …", "his meeting with …": who had it stands elsewhere in the sentence."""
+    near = forms[place + 1 : place + 7]
+    own = forms[place].endswith(("ايه", "اوه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها"))
     return "بين" not in near and ("مع" in near or own)
 
 

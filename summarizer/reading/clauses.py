@@ -145,18 +145,30 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
     purpose = form.startswith("لل") and len(form) > 4
     for key in {form, bare(form), form[1:] if purpose else form}:
         for rule in triggers().nouns.get(key, ()):
-            if is_noun(rule, seen.forms, place) and _has_partners(seen, place):
+            if is_noun(rule, seen.forms, place) and (
+                _has_partners(seen, place) or _is_there(rule, seen, place)
+            ):
                 yield Predicate(
                     place, place, rule, Form(True), place, len(seen.forms), nominal=True, purpose=purpose
                 )
                 return
 
 
+def _is_there(rule: Rule, seen: Seen, place: int) -> bool:
+    """True for talks of which it is said where they are: "المفاوضات الجارية في الدوحة"."""
+    if rule.kind is not EventType.TALKS:
+        return False
+    return any(
+        seen.forms[i] == "في" and i + 1 in seen.starts
+        for i in range(place + 1, min(place + 6, len(seen.forms)))
+    )
+
+
 def _has_partners(seen: Seen, place: int) -> bool:
     near = seen.forms[place + 1 : place + 7]
-    if seen.forms[place].endswith(("ايه", "اعه", "اعها", "ايها")) and seen.starts & set(
-        range(place + 1, place + 4)
-    ):
+    if seen.forms[place].endswith(
+        ("ايه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها")
+    ) and seen.starts & set(range(place + 1, place + 4)):
         return True
     return (
         "بين" in near

@@ -48,7 +48,7 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if subject or is_unnamed(parsed, p):
         return Who(), False
     if p.nominal:
-        return Who(), False
+        return _named_later(parsed, p, memory), False
     if _is_outlet(parsed, p):
         return Who(), True
     if p.rule.name.endswith("escalation: were killed") and (attacker := _attacker(parsed, p, memory)):
@@ -57,6 +57,23 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if headed is not None:
         return headed, bool(headed) and not _speaks_again(parsed, p)
     return carried(parsed, p, before, memory), False
+
+
+def _named_later(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
+    """Who had a meeting that opens a sentence: "عقب لقائه الوزير، قال ماكرون"; nobody where it says "between"."""
+    if (
+        not p.place
+        or not is_cue("asides", parsed.forms, p.place - 1)
+        or not arguments.with_one(parsed.forms, p.place)
+    ):
+        return Who()
+    if any(q.place < p.place and not q.nominal for q in parsed.predicates):
+        return Who()
+    main = next((q for q in parsed.predicates if q.place > p.place and not q.nominal), None)
+    if main is None:
+        return Who()
+    own = resolved([m for m in arguments.subject(parsed.scene(main)) if m.first > p.place], memory)
+    return own or (memory.subject if parsed.forms[p.place].endswith(("ه", "ها")) else Who())
 
 
 def _in_relative(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:

@@ -13,7 +13,7 @@ from summarizer.reading.doers import doer, remember_heads
 from summarizer.reading.elaborations import elaborate
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
-from summarizer.reading.journeys import met_on_arrival
+from summarizer.reading.journeys import by_goal, met_on_arrival
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
 from summarizer.reading.places import place as place_of
@@ -57,7 +57,10 @@ def told(
             event = _event(parsed, p, (who, named), found, memory, names)
             if event is not None:
                 _note(event, memory)
-                found.extend(by_partner(met_on_arrival(event, found, parsed), parsed, memory))
+                event = met_on_arrival(event, found, parsed)
+                found.extend(
+                    e for one in by_goal(event, parsed, names) for e in by_partner(one, parsed, memory)
+                )
     remember_heads(parsed, memory)
     return _once(parsed, found)
 
@@ -101,6 +104,8 @@ def _event(
     if not _is_round(parsed, p) and not _enough(p, who, full, place, host, scene):
         return None
     when = date_of(parsed, p, before, memory, dropped=not named)
+    if p.kind is EventType.TALKS and not full and not place and _is_remark(p, when):
+        return None
     kind = _kind(parsed, p, who, full, memory)
     return Found(
         kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
@@ -114,6 +119,11 @@ def _kind(parsed: Parsed, p: Predicate, who: Who, full: Who, memory: Discourse) 
     if p.rule.principals and not set(who.parties) & set(memory.actors.principals):
         return EventType.STATEMENT
     return EventType.TALKS if _is_round(parsed, p) and not full.people else p.kind
+
+
+def _is_remark(p: Predicate, when: Period) -> bool:
+    """True for what is only said or supposed of talks at large: "إذا فشلت المفاوضات", "قال إن المحادثات إيجابية"."""
+    return p.status is Status.CONDITIONAL or (p.governor is not None and when.first is None)
 
 
 def _is_round(parsed: Parsed, p: Predicate) -> bool:
@@ -150,14 +160,17 @@ def _place_before(p: Predicate, before: Sequence[Found]) -> str | None:
 def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | None, scene: Scene) -> bool:
     """A meeting needs two sides or a named person with unnamed partners, a visit someone and a place."""
     if p.kind is EventType.VISIT:
-        return place is not None and bool(who.names - {host})
+        return place is not None and bool(who.names - {host}) and _is_guest(p, who, host, scene)
     if p.kind in (EventType.MEETING, EventType.CALL):
         if p.rule.name.endswith(": rang"):
             return len(full.people) > 1
         if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
-            return False
+            # "ناقش الرئيسان … و…": two of two sides need no "with".
+            return len(who.people) > 1 and len(who.parties) > 1
         if p.nominal and scene.forms[p.place] in _TOLD_BEFORE:
             return False
+        if p.kind is EventType.CALL and p.nominal:
+            return len(full.people) > 1 or len(full.parties) > 1
         if p.nominal and not p.purpose:
             return bool(full.people) or (place is not None and len(full.parties) > 1)
         hosted = (p.noun != p.place and place is not None) or is_cue("bodies", scene.forms, p.place + 1)
@@ -166,6 +179,16 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
     return bool(full) or (
         p.kind in UNNAMED and (p.status is Status.PLANNED or scene.forms[p.place - 1] != "ان")
     )
+
+
+def _is_guest(p: Predicate, who: Who, host: str | None, scene: Scene) -> bool:
+    """False for who comes home, and for many who leave where they lived: "عاد إلى تل أبيب", "غادر قادة الحركة الدوحة"."""
+    if host in who.parties and set(who.parties) <= {host}:
+        return False
+    if not is_cue("leaving", scene.forms, p.place) or who.people:
+        return True
+    near = range(max(0, p.place - 4), min(p.place + 5, len(scene.forms)))
+    return any(is_cue("teams", scene.forms, i) for i in near)
 
 
 def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> Status:

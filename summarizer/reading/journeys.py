@@ -1,17 +1,21 @@
-"""A meeting for which somebody went somewhere: when it was, and whether the text says that it took place."""
+"""Journeys: to several places at once, and the meeting for which somebody went; finds no journey itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from storage.model import EventType, Status
+from summarizer.reading.discourse import Who
 from summarizer.reading.found import Found
+from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.parsed import Parsed
 
 # After "he went there to meet her" these say that they did meet: "حيث ناقشا", "وبحث الجانبان".
 _TALKED = ("ناقش", "بحث", "تباحث", "تناول", "استعرض", "ابلغ", "سلم", "التقي")
 _OPENING = ("حيث", "و")
+# "Then" and at most a preposition stand between one goal and the next.
+_THEN = 3
 
 
 def met_on_arrival(event: Found, before: Sequence[Found], parsed: Parsed) -> Found:
@@ -33,3 +37,34 @@ def _talked(forms: Sequence[str], place: int) -> bool:
         if opened and word.startswith(_TALKED):
             return True
     return False
+
+
+def by_goal(event: Found, parsed: Parsed, names: Gazetteer) -> list[Found]:
+    """Return a journey as one for each of its goals: "زار القدس والقاهرة والدوحة", "ينتقل إلى الأردن ثم قطر"."""
+    if event.kind is not EventType.VISIT or event.place is None:
+        return [event]
+    stops = list(_goals(event, parsed))
+    return [event, *(_to(event, place, names) for place in stops)]
+
+
+def _goals(event: Found, parsed: Parsed) -> Iterator[str]:
+    """The places that follow the first goal, each joined to the one before."""
+    last: int | None = None
+    for mention in parsed.mentions:
+        if mention.place is None or not event.predicate.place < mention.first < event.predicate.end:
+            continue
+        between = parsed.forms[last : mention.first] if last is not None else ()
+        joined = mention.prefix == "و" and between in ((), ("،",))
+        joined = joined or (between[:1] in (("ثم",), ("وثم",)) and len(between) < _THEN)
+        if last is not None and not joined:
+            return
+        if last is not None and mention.place != event.place:
+            yield mention.place
+        last = mention.last if last is not None or mention.place == event.place else None
+
+
+def _to(event: Found, place: str, names: Gazetteer) -> Found:
+    host = names.country(place)
+    guests = Who(event.who.people, tuple(n for n in event.who.parties if n != event.host))
+    who = guests | Who(parties=names.actors.of_party(host)) if host else guests
+    return replace(event, place=place, host=host, who=who, also=list(event.also))

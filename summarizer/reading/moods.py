@@ -52,7 +52,7 @@ def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, 
         return mood
     if p.form.future or (p.place and forms[p.place - 1] in ("سوف", "وسوف")):
         return Status.PLANNED
-    if p.purpose:
+    if p.purpose or (p.nominal and is_cue("for_holding", forms, p.place - 1)):
         return Status.PLANNED
     if p.nominal or p.form.perfect or title:
         return Status.HAPPENED

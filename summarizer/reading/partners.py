@@ -25,6 +25,8 @@ _TOGETHER = (
     "مع",
     "بين",
 )
+# What comes after these is another encounter of the same kind: "وأخرى مع", "ثم".
+_THEN = ("ثم", "واخري", "واخر", "وثالثه", "وثالثا")
 # Verbs that take one partner after the other: who "met A of one state and B of another" met each by himself.
 _ONE_BY_ONE = ("التق", "يلتق", "تلتق", "سيلتق", "ستلتق", "استقبل", "يستقبل", "قابل", "يقابل")
 
@@ -37,8 +39,9 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
     callers = event.doer.people
     others = [name for name in event.who.people if name not in callers]
     window = parsed.forms[event.predicate.place : event.predicate.end]
-    if event.kind is EventType.MEETING and len(callers) == 1 and "ثم" in window:
-        return _one_after_the_other(event, parsed, event.predicate.place + window.index("ثم"))
+    then = next((i for i, form in enumerate(window) if form in _THEN), None)
+    if event.kind in (EventType.MEETING, EventType.CALL) and len(callers) == 1 and then is not None:
+        return _one_after_the_other(event, parsed, event.predicate.place + then)
     if len(callers) != 1 or len(others) < 2 or set(_TOGETHER) & set(window):
         return [event]
     if event.kind is EventType.CALL:
@@ -49,7 +52,7 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
 
 
 def _one_after_the_other(event: Found, parsed: Parsed, then: int) -> list[Found]:
-    """Return the meeting with those before "then" and the one with those after it."""
+    """Return the encounter with those before "then" and the one with those after it."""
     reach = range(event.predicate.place + 1, event.predicate.end)
     named = [m for m in parsed.mentions if m.first in reach and m.acts and m.person not in event.doer.people]
     halves = [[m for m in named if (m.first < then) is first] for first in (True, False)]

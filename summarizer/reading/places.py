@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storage.model import EventType
-from summarizer.reading.arguments import subject
 from summarizer.reading.cues import is_cue
 from summarizer.reading.lexicon import language
-from summarizer.reading.mention import Mention, is_head, is_word
+from summarizer.reading.mention import Mention, is_word
 from summarizer.reading.scene import RELATIVES, Scene, governed
+from summarizer.reading.triggers import bare
 
 # How many plain words after a noun that tells a happening may say where it was.
 _NOUN_REACH = 8
 _TO = frozenset(("الي", "نحو", "باتجاه"))
+_IN = frozenset(("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه"))
+# How many words before a place the stay may be named: "خلال زيارته الرسمية إلى الدوحة".
+_STAY = 4
+# How many words after a verb of saying where one speaks from may stand.
+_FROM = 14
 
 
 def place(scene: Scene) -> str | None:
@@ -31,24 +36,9 @@ def _place(scene: Scene) -> str | None:
     for mention in (m for start, end in _stretches(scene) for m in scene.between(start, end)):
         if mention.place and _inside(scene, mention):
             return mention.place
-    if p.rule.frame == "mutual" and scene.forms[p.place].startswith(
-        (
-            "استضاف",
-            "تستضيف",
-            "يستضيف",
-            "احتضن",
-            "واستضاف",
-            "ستستضيف",
-            "واحتضن",
-            "شهد",
-            "تشهد",
-            "وشهد",
-            "احتضنت",
-        )
-    ):
-        host = next((m for m in subject(scene) if m.place), None)
-        if host is not None:
-            return host.place
+    hosting = p.rule.frame == "mutual" and is_cue("hosting", scene.forms, p.place)
+    if hosting and (host := _host_city(scene)) is not None:
+        return host
     return next(
         (
             m.place
@@ -57,6 +47,13 @@ def _place(scene: Scene) -> str | None:
         ),
         None,
     )
+
+
+def _host_city(scene: Scene) -> str | None:
+    """The city or state that holds a meeting: "استضافت الدوحة", "العاصمة المصرية احتضنت"."""
+    p = scene.predicate
+    around = (*scene.between(p.place + 1, p.end), *reversed(scene.between(p.start, p.place)))
+    return next((m.place for m in around if m.place and not governed(scene, m)), None)
 
 
 def _antecedent_place(scene: Scene) -> str | None:
@@ -103,37 +100,29 @@ def _near_noun(scene: Scene) -> int:
 
 def _inside(scene: Scene, mention: Mention) -> bool:
     before = scene.forms[mention.first - 1] if mention.first else ""
-    if (
-        before
-        in (
-            "اطراف",
-            "محيط",
-            "انحاء",
-            "مناطق",
-            "شمال",
-            "جنوب",
-            "شرق",
-            "غرب",
-            "وسط",
-            "قطاع",
-            "قرب",
-            "شمالي",
-            "جنوبي",
-            "مطار",
-        )
-        and mention.first > 1
-    ):
+    if is_cue("sides_of", scene.forms, mention.first - 1) and mention.first > 1:
         before = scene.forms[mention.first - 2]
-    if before == "من" and mention.parties:
+    if before == "من" and mention.place:
         return _from_there(scene, mention)
+    if _is_stay(scene, mention):
+        return scene.predicate.rule.frame in ("mutual", "speaker")
     if _is_matter(scene, mention) or _is_ground(scene, mention):
         return False
-    return (
-        before in ("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه")
-        or mention.prefix in ("ب", "وب")
-        or before == "وفي"
-        or before.endswith("استضافته")
-    )
+    return before in _IN or mention.prefix in ("ب", "وب") or is_called_by(scene, mention)
+
+
+def is_called_by(scene: Scene, mention: Mention) -> bool:
+    """True for the city by which a happening is called: "محادثات الدوحة", "قمة القاهرة"."""
+    noun = mention.first - 1
+    city = mention.place is not None and mention.place not in mention.parties
+    return city and not mention.prefix and noun >= 0 and is_cue("gatherings", (bare(scene.forms[noun]),), 0)
+
+
+def _is_stay(scene: Scene, mention: Mention) -> bool:
+    """True for where somebody was on a visit meanwhile: "خلال زيارته إلى الدوحة", "قبيل مغادرته إسرائيل"."""
+    near = range(max(0, mention.first - _STAY), mention.first)
+    stay = next((i for i in near if is_cue("stays", scene.forms, i)), None)
+    return stay is not None and is_cue("asides", scene.forms, stay - 1)
 
 
 def _is_matter(scene: Scene, mention: Mention) -> bool:
@@ -147,39 +136,36 @@ def _is_matter(scene: Scene, mention: Mention) -> bool:
 
 def _is_ground(scene: Scene, mention: Mention) -> bool:
     """True for what is fought or talked about, where nobody of those who speak or meet is: the Strip, a corridor."""
-    talk = scene.predicate.rule.frame in ("speaker", "mutual") and scene.predicate.kind is not EventType.TRUCE
+    talk = scene.predicate.rule.frame in ("speaker", "mutual") and scene.forms[mention.first - 1] != "داخل"
     return talk and mention.place in language("people")["grounds"]
 
 
 def _from_there(scene: Scene, mention: Mention) -> bool:
-    """True for where somebody speaks from ("أعلن من الدوحة"), not for whose officials they are."""
-    whose = is_head(scene.forms[mention.first - 2]) or scene.forms[mention.first - 2] == "بوساطه"
-    near = mention.first - scene.predicate.place < 12
-    return scene.predicate.rule.frame == "speaker" and near and not whose
+    """True for where somebody speaks from ("أعلن من الدوحة", "في خطاب من البيت الأبيض"), not for what they left."""
+    p, before = scene.predicate, mention.first - 2
+    if p.rule.frame != "speaker" or mention.place in (*mention.parties, *language("people")["grounds"]):
+        return False
+    spoken = before == p.place or any(m.last == before + 1 and m.acts for m in scene.mentions)
+    spoken = spoken or is_cue("speeches", scene.forms, before)
+    return spoken and mention.first - p.place < _FROM
 
 
 def _goal(scene: Scene) -> str | None:
-    """The goal of a journey; for one that leaves, where it was."""
+    """The goal of a journey; for one that leaves without a goal, where it was."""
     p = scene.predicate
-    for mention in scene.between(p.place + 1, p.end):
-        if not mention.place:
-            continue
-        before = scene.forms[mention.first - 1]
-        if p.noun != p.place:
-            if (
-                before in _TO
-                or before in ("في", "من", "العاصمه")
-                or mention.prefix in ("ل", "ب")
-                or mention.first == p.noun + 1
-            ):
-                return mention.place
-            continue
-        if (
-            before in _TO
-            or before in ("في", "العاصمه")
-            or mention.prefix in ("ل", "ب")
-            or mention.first == p.noun + 1
-            or not governed(scene, mention)
-        ):
-            return mention.place
-    return None
+    named = [m for m in scene.between(p.place + 1, p.end) if m.place]
+    if is_cue("leaving", scene.forms, p.place):
+        named = [m for m in named if scene.forms[m.first - 1] in _TO or m.prefix == "ل"] or named
+    return next((m.place for m in named if _is_goal(scene, m)), None)
+
+
+def _is_goal(scene: Scene, mention: Mention) -> bool:
+    p, before = scene.predicate, scene.forms[mention.first - 1]
+    if (
+        before in _TO
+        or before in ("في", "العاصمه")
+        or mention.prefix in ("ل", "ب")
+        or mention.first == p.noun + 1
+    ):
+        return True
+    return before in ("من", "علي") if p.noun != p.place else before != "من" and not governed(scene, mention)

@@ -9,6 +9,19 @@ from summarizer.reading.found import Found
 
 _WORDS_ONLY = frozenset({EventType.STATEMENT, EventType.DEMAND, EventType.THREAT})
 _KIN = frozenset({EventType.MEETING, EventType.TALKS})
+# Told by a title alone, these are told: who met, called, went.
+_MOVES = frozenset(
+    {
+        EventType.MEETING,
+        EventType.CALL,
+        EventType.VISIT,
+        EventType.TALKS,
+        EventType.RESUMPTION,
+        EventType.SUSPENSION,
+    }
+)
+# A gathering is meant for this many sentences.
+_NEAR = 4
 _FINENESS = {
     Precision.DAY: 0,
     Precision.WEEK: 1,
@@ -35,6 +48,8 @@ def merged(found: Sequence[Found]) -> list[Found]:
         if twin is not None:
             twin.title = True
             twin.also.append(event.sentence)
+        elif event.kind in _MOVES and len(event.who.names) > 1:
+            kept.insert(0, event)
     return kept
 
 
@@ -53,9 +68,18 @@ def _same(one: Found, other: Found) -> bool:
         return False
     if one.kind is EventType.RELEASE and one.sentence == other.sentence:
         return True
+    if one.kind in _KIN and _is_taken_up(one, other):
+        return True
     if one.kind in _WORDS_ONLY:
         return one.who.names == other.who.names and (other.dropped or other.sentence - one.sentence <= 3)
     return _alike(one, other)
+
+
+def _is_taken_up(one: Found, other: Found) -> bool:
+    """True for a gathering told soon after, or before, without those who took part: "وانتهت المحادثات"."""
+    apart = one.place and other.place and one.place != other.place
+    near = abs(other.sentence - max([one.sentence, *one.also])) <= _NEAR
+    return bool(one.who) is not bool(other.who) and near and not apart
 
 
 def _goes_on(one: Found, other: Found) -> bool:

@@ -147,7 +147,8 @@ class Surroundings:
     """What stands around a verb, the same for all of its rules.
 
     `after` are the places of the words that say what it does, `first` the nearest two of these words and `near`
-    all of them, each also without what is written to its front; `nouns` is where a noun that it carries may stand.
+    all of them, each also without what is written to its front; `nouns` is where a noun that it carries may stand,
+    `own` the noun that opens its clause.
     """
 
     place: int
@@ -156,6 +157,7 @@ class Surroundings:
     near: tuple[str, ...]
     before: tuple[str, ...]
     nouns: tuple[int, ...]
+    own: tuple[str, ...]
 
 
 def around(seen: Seen, place: int) -> Surroundings:
@@ -170,6 +172,7 @@ def around(seen: Seen, place: int) -> Surroundings:
         near=tuple(form for i in after for form in _guises(forms[i])),
         before=forms[max(0, place - 1) : place],
         nouns=(*(i for i in after if i < said), *_before(seen, place)),
+        own=_own_subject(seen, place),
     )
 
 
@@ -185,11 +188,14 @@ def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
         return None
     if rule.without and any(form.startswith(rule.without) for form in (*verb.near, *verb.before)):
         return None
-    if rule.object and not any(form.startswith(rule.object) for form in verb.near):
+    if rule.object and not any(form.startswith(rule.object) for form in (*verb.near, *verb.own)):
         return None
     if not rule.nouns:
         return verb.place
-    return next((i for i in verb.nouns if is_noun(rule, seen.forms, i)), None)
+    # A noun that must stand right beside its verb may stand before it, too.
+    far = verb.after if rule.trigger.beside else ()
+    places = (i for i in verb.nouns if i == verb.place + 1 or i not in far)
+    return next((i for i in places if is_noun(rule, seen.forms, i)), None)
 
 
 def _content(seen: Seen, place: int) -> list[int]:
@@ -210,6 +216,17 @@ def _is_other_verb(seen: Seen, place: int, verb: int) -> bool:
     if place in seen.nouns or place in seen.names or not triggers().verb(form):
         return False
     return seen.forms[place - 1] == "،" or (form[0] == "و" and form not in triggers().verbs)
+
+
+def _own_subject(seen: Seen, place: int) -> tuple[str, ...]:
+    """The noun that opens the clause of a verb: "المفاوضات غير المباشرة بين إسرائيل وحماس استؤنفت"."""
+    for i in range(place - 1, max(-1, place - _REACH) - 1, -1):
+        opened = i == 0 or is_cue("that", seen.forms, i - 1) or seen.forms[i - 1] in ("،", ":")
+        if opened and seen.forms[i].startswith(("ال", "وال")):
+            return (seen.forms[i], bare(seen.forms[i]))
+        if opened or i in seen.nouns & seen.dated or seen.forms[i] in (".", "؛"):
+            return ()
+    return ()
 
 
 def _before(seen: Seen, place: int) -> Sequence[int]:

@@ -9,6 +9,7 @@ from summarizer.reading.clauses import Predicate
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.found import Found
+from summarizer.reading.lasting import lasted
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
 
@@ -44,6 +45,8 @@ def _date_of(
     parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool
 ) -> Period:
     own = _own(parsed, p, memory)
+    if own.first is None:
+        own = lasted(parsed, p, memory.written, memory.told.last)
     if own.first is None:
         own = _opening(parsed, p, memory)
     if own.first is not None or p.status is not Status.HAPPENED:
