@@ -92,7 +92,8 @@ class Absolute(Words):
 
     def _part(self, place: int) -> Hit:
         """Late November, the middle of last month, the beginning of the year 2025."""
-        part = next((part for part in ("early", "middle", "late") if self._is(place, part)), None)
+        kinds = self._known[place].kinds
+        part = next((part for part in ("early", "middle", "late") if part in kinds), None) if kinds else None
         if part is None and self._form(place) == "اخر" and self._month_at(place + 1):
             part = "late"
         if part is None:

@@ -46,6 +46,12 @@ def named(kind: str) -> frozenset[str]:
 
 
 @cache
+def kinds() -> tuple[str, ...]:
+    """The kinds of words that `named` knows."""
+    return tuple(language("calendar")["words"])
+
+
+@cache
 def _all_words() -> frozenset[str]:
     tables = (language("calendar")[name] for name in ("months", "hijri", "weekdays"))
     return frozenset(

@@ -35,16 +35,20 @@ class DateMention:
 
 def find(tokens: Sequence[Token]) -> tuple[DateMention, ...]:
     """Return the date expressions of a sentence, in order, none overlapping another."""
+    openings = [i for i, token in enumerate(tokens) if token.kind == "number" or opens_date(token.form)]
+    if not openings:
+        return ()
     scan = Scan(tokens)
     found: list[DateMention] = []
-    place = 0
-    while place < len(tokens):
+    after = 0
+    for place in openings:
+        # "من يومين" opens what somebody says; elsewhere the word opens no date.
+        if place < after or (place and scan.forms[place] == "من"):
+            continue
         hit = scan.at(place)
         if hit and hit[1] > place:
             found.append(DateMention(place, hit[1], hit[0]))
-            place = hit[1]
-        else:
-            place += 1
+            after = hit[1]
     return tuple(_in_their_years(found, scan.forms))
 
 
@@ -91,8 +95,6 @@ class Scan(Absolute):
 
     def at(self, place: int) -> Hit:
         """Return the longest expression that begins at a place."""
-        if self.tokens[place].kind != "number" and not opens_date(self.forms[place]):
-            return None
         rules: tuple[Callable[[int], Hit], ...] = (
             self._numeric, self._nth, self._dated, self._weekday, self._part, self._month, self._relative_day,
             self._unit, self._counted, self._year,

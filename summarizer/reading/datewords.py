@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from summarizer.reading.calendar import months, named, opening_words, ordinals, spoken_months, weekdays
+from summarizer.reading.calendar import (
+    kinds,
+    months,
+    named,
+    opening_words,
+    ordinals,
+    spoken_months,
+    weekdays,
+)
 from summarizer.reading.fold import Token
 from summarizer.reading.numbers import in_figures
 
@@ -13,7 +22,28 @@ _PREFIXES = ("و", "ف", "ب", "ل", "ك")
 _UNITS = ("day", "week", "month", "year")
 
 
-@lru_cache(maxsize=1 << 14)
+class Known(NamedTuple):
+    """What one word may be in a date: what is left of it without the letters at its front, and what that is."""
+
+    stems: tuple[str, ...]
+    kinds: frozenset[str]
+    weekday: int | None
+    opens_month: bool
+    opens_ordinal: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def _known(form: str) -> Known:
+    stems = _stems(form)
+    return Known(
+        stems,
+        kinds=frozenset(kind for kind in kinds() if not named(kind).isdisjoint(stems)),
+        weekday=next((weekdays()[stem] for stem in stems if stem in weekdays()), None),
+        opens_month=any(months().opens(stem) for stem in stems),
+        opens_ordinal=any(ordinals().opens(stem) for stem in stems),
+    )
+
+
 def _stems(form: str) -> tuple[str, ...]:
     found = [form]
     for _ in range(2):
@@ -29,37 +59,31 @@ def opens_date(form: str) -> bool:
     return not opening_words().isdisjoint(_stems(form))
 
 
-@lru_cache(maxsize=1 << 16)
-def _means(form: str, kind: str) -> bool:
-    return any(stem in named(kind) for stem in _stems(form))
-
-
 class Words:
     """A sentence's tokens; each method says what stands at a place, and where it ends."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.forms = tuple(token.form for token in tokens)
+        self.forms = tuple([token.form for token in tokens])
+        self._known = tuple([_known(form) for form in self.forms])
 
     def _form(self, place: int) -> str:
         return self.forms[place] if 0 <= place < len(self.forms) else ""
 
     def _bare(self, place: int) -> tuple[str, ...]:
         """The word, and what is left of it without the letters that Arabic glues to its front."""
-        return _stems(self.forms[place]) if 0 <= place < len(self.forms) else ("",)
+        return self._known[place].stems if 0 <= place < len(self.forms) else ("",)
 
     def _is(self, place: int, kind: str) -> bool:
-        return 0 <= place < len(self.forms) and _means(self.forms[place], kind)
+        return 0 <= place < len(self.forms) and kind in self._known[place].kinds
 
     def _weekday_at(self, place: int) -> int | None:
-        return next((weekdays()[form] for form in self._bare(place) if form in weekdays()), None)
+        return self._known[place].weekday if 0 <= place < len(self.forms) else None
 
     def _month_at(self, place: int) -> tuple[int, int] | None:
         """Month 1…12 and where its name ends, twin names (ديسمبر/كانون الأول) included."""
         after = self._skip(place, "شهر")
-        found = next(
-            (hit for form in self._bare(after) if (hit := months().at(self.forms, after, form))), None
-        )
+        found = self._month_name(after)
         if found is None:
             return self._spoken_month(place, after)
         end = after + found[0]
@@ -69,6 +93,13 @@ class Words:
         elif (twin := months().at(self.forms, end)) and twin[1] == found[1]:
             end += twin[0]
         return int(found[1]), end
+
+    def _month_name(self, place: int) -> tuple[int, int] | None:
+        if not 0 <= place < len(self.forms) or not self._known[place].opens_month:
+            return None
+        return next(
+            (hit for form in self._bare(place) if (hit := months().at(self.forms, place, form))), None
+        )
 
     def _spoken_month(self, place: int, after: int) -> tuple[int, int] | None:
         if after < len(self.forms) and (
@@ -81,10 +112,10 @@ class Words:
         return None
 
     def _skip(self, place: int, *words: str) -> int:
-        return place + (any(form in words for form in self._bare(place)) if place < len(self.forms) else 0)
+        return place + (not set(words).isdisjoint(self._bare(place)) if place < len(self.forms) else 0)
 
     def _ordinal(self, place: int) -> tuple[int, int] | None:
-        if place >= len(self.forms):
+        if not 0 <= place < len(self.forms) or not self._known[place].opens_ordinal:
             return None
         for form in self._bare(place):
             if hit := ordinals().at(self.forms, place, form):
@@ -110,10 +141,12 @@ class Words:
         """Steps from the present one: the last is -1, the one before the last -2."""
         if self._form(place) == "قبل" and self._is(place + 1, "last"):
             return -2, place + 2
-        for kind, step in (("last", -1), ("next", 1), ("this", 0)):
-            if self._is(place, kind):
-                return step, place + 1
+        if 0 <= place < len(self.forms) and (kinds := self._known[place].kinds):
+            for kind, step in (("last", -1), ("next", 1), ("this", 0)):
+                if kind in kinds:
+                    return step, place + 1
         return None
 
     def _unit_of(self, place: int) -> str | None:
-        return next((unit for unit in _UNITS if self._is(place, unit)), None)
+        kinds = self._known[place].kinds if 0 <= place < len(self.forms) else ()
+        return next((unit for unit in _UNITS if unit in kinds), None) if kinds else None

@@ -63,6 +63,10 @@ class Phrases:
                 known.append((phrase, value))
                 known.sort(key=lambda item: -len(item[0]))
 
+    def opens(self, form: str) -> bool:
+        """True for a word with which one of the phrases begins."""
+        return form in self._by_first
+
     def at(self, forms: tuple[str, ...], place: int, first: str | None = None) -> tuple[int, Any] | None:
         """Return the length and value of the longest phrase at a place; `first` stands in for its first word."""
         if place >= len(forms):
