@@ -11,10 +11,14 @@ _FOLDS.update({digit: str(value) for value, digit in enumerate("٠١٢٣٤٥٦٧
 _FOLDS.update({digit: str(value) for value, digit in enumerate("۰۱۲۳۴۵۶۷۸۹")})
 _MARKS = "\u0640\u0670\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 _TABLE = str.maketrans(_FOLDS) | {ord(mark): None for mark in _MARKS} | dict.fromkeys(range(1611, 1632))
-_LETTER = r"(?:[^\W\d_]|[\u064b-\u065f\u0670\u0640\u200c\u200d])"
+_SIGNS = r"[\u064b-\u065f\u0670\u0640\u200c\u200d]"
+# Most words are plain Arabic letters; the general form of a word is for the others.
+_WORD = rf"[\u0621-\u064a]++(?![^\W\d_]|{_SIGNS})|(?:[^\W\d_]++|{_SIGNS}++)+"
 # Entities and tags that a page's source left between words are no part of the text.
 _RESIDUE = r"&(?:[a-zA-Z]{2,8}|#\d{1,6});|</?[a-zA-Z]{1,8}\s?/?>"
-_TOKEN = re.compile(rf"{_RESIDUE}|\d+(?:[.,٫٬]\d+)*|{_LETTER}+|[^\w\s]|_")
+_TOKEN = re.compile(rf"{_WORD}|\d+(?:[.,٫٬]\d+)*|{_RESIDUE}|[^\w\s]|_")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufeff]+")
 _TATWEEL = "\u0640"
 # What is put between a word's letters to hide it from filters, beside tatweel: "حـ ـمـ ـاس", "الاحـ.ـتلال".
 _GAP = frozenset(" .*/-·•")
@@ -43,14 +47,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     last = len(text) if end is None else end
     found = []
     for match in _TOKEN.finditer(text, start, last):
-        raw = match.group()
-        if len(raw) > 2 and raw[0] in "&<":
-            continue
-        kind = "number" if raw[0].isdigit() else "word" if raw[0].isalpha() or len(raw) > 1 else "mark"
-        form = fold(raw)
+        form, kind = _read(match.group())
         if form:
             found.append(Token(form, match.start(), match.end(), kind))
     return tuple(_rejoined(text, found) if text.find(_TATWEEL, start, last) >= 0 else found)
+
+
+# As many words as a long article has different ones.
+@lru_cache(maxsize=1 << 15)
+def _read(raw: str) -> tuple[str, str]:
+    """A token's folded form, empty for what is no part of the text, and its kind."""
+    if len(raw) > 2 and raw[0] in "&<":
+        return "", "mark"
+    kind = "number" if raw[0].isdigit() else "word" if raw[0].isalpha() or len(raw) > 1 else "mark"
+    return fold(raw), kind
 
 
 def _rejoined(text: str, found: list[Token]) -> list[Token]:
@@ -87,6 +97,5 @@ def words(text: str) -> tuple[str, ...]:
 
 def is_arabic(text: str) -> bool:
     """True when half or more of the text's letters are Arabic."""
-    letters = [letter for letter in text if letter.isalpha()]
-    arabic = sum("\u0600" <= letter <= "\u06ff" or "\ufb50" <= letter <= "\ufeff" for letter in letters)
-    return bool(letters) and 2 * arabic >= len(letters)
+    letters = "".join(_LETTERS.findall(text))
+    return bool(letters) and 2 * sum(map(len, _ARABIC.findall(letters))) >= len(letters)

@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier
 from summarizer.reading.calendar import is_calendar_word
-from summarizer.reading.fold import fold, words
-from summarizer.reading.lexicon import language
+from summarizer.reading.fold import fold, is_arabic, words
+from summarizer.reading.lexicon import language, once_for_each
 
 _WORD = re.compile(r"[^\W_]+")
+_LATIN = re.compile("[a-z]")
 _EDGE = " \t|-–—•*#.:،,…()[]«»\"'/"
 _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}\W*")
 _HOUR = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?![\d:.])")
@@ -101,10 +102,15 @@ def is_kicker(line: str) -> bool:
     return ".." not in line and _opening("kickers").match(bared(line)) is not None
 
 
-def nameplates(dossier: Dossier | None, publisher: str | None) -> frozenset[str]:
+def nameplates(dossier: Dossier, publisher: str | None) -> frozenset[str]:
     """Words of the names of outlets, of the dossier's places and of the article's publisher."""
-    places = [name for place in (dossier.places if dossier else ()) for name in (place.name, *place.aliases)]
-    return _forms((*places, publisher or "")) | _outlet_names()
+    return _plates(dossier) | _forms(publisher or "")
+
+
+@once_for_each
+def _plates(dossier: Dossier) -> frozenset[str]:
+    places = (name for place in dossier.places for name in (place.name, *place.aliases))
+    return _outlet_names().union(form for name in places for form in words(name))
 
 
 def is_nameplate(line: str, names: frozenset[str]) -> bool:
@@ -120,7 +126,7 @@ def is_banner(line: str, publisher: str | None) -> bool:
     if not 0 < len(found) <= _FEW or ":" in line:
         return False
     calls = frozenset(_known("banners"))
-    own = _forms((publisher or "",))
+    own = _forms(publisher or "")
     if all(word in calls or word in own for word in found):
         return True
     named = (found[0] in _known("outlets") and len(found) < 5) or found[-1] in _known("outlets")
@@ -128,8 +134,8 @@ def is_banner(line: str, publisher: str | None) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _forms(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form for name in names for form in words(name))
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(words(name))
 
 
 @cache
@@ -144,13 +150,13 @@ def _every(names: Iterable[str]) -> Iterable[str]:
 
 
 def _is_foreign(line: str) -> bool:
-    letters = [letter for letter in line if letter.isalpha()]
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in letters)
-    return not letters or 2 * arabic < len(letters) or _is_advert(line)
+    return not is_arabic(line) or _is_advert(line)
 
 
 def _is_advert(line: str) -> bool:
     """A short line in two languages at once."""
+    if not _LATIN.search(line):
+        return False
     found = line.split()
     latin = sum(word.isascii() and word.isalpha() for word in found)
     return len(found) <= _SHORT and latin > 2
@@ -158,20 +164,18 @@ def _is_advert(line: str) -> bool:
 
 def _is_menu(line: str) -> bool:
     """Several short pieces between bars: a share bar, a path, tags."""
+    if "|" not in line:
+        return False
     pieces = [piece for piece in re.split(r"[|/•›»]", line) if piece.strip()]
-    return len(pieces) > 2 and "|" in line and all(len(piece.split()) <= 4 for piece in pieces)
+    return len(pieces) > 2 and all(len(piece.split()) <= 4 for piece in pieces)
 
 
 def _is_dateline(line: str) -> bool:
     """A line of dates, hours and desk words, with room for an outlet's name or a city."""
     # "12:05 أردوغان: سأستقبل الوفد السبت": an entry of a live page begins with its hour.
-    found = _WORD.findall(_HOUR.sub("", line))
+    found: list[str] = _WORD.findall(_HOUR.sub("", line))
+    if len(found) > _SHORT or line.endswith(":"):
+        return False
     dated = sum(word.isdigit() or is_calendar_word(word) for word in found)
     known = dated + sum(word in _dateline_words() for word in found if not is_calendar_word(word))
-    return (
-        dated > 0
-        and not line.endswith(":")
-        and len(found) <= _SHORT
-        and len(found) - known <= (3 if dated > 2 else 1)
-        and known >= 2
-    )
+    return dated > 0 and known >= 2 and len(found) - known <= (3 if dated > 2 else 1)
