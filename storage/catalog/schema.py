@@ -247,8 +247,9 @@ class Trigger(Strict):
     `verbs` are written perfect/imperfect ("التقى/يلتقي"), all their forms are known from these. `nouns` name
     the happening: with `carried_by` they must be what one of these verbs carries ("عقد … اجتماعا"), without
     they tell an event where they say between whom ("اجتماع بين …"). One word that begins with a stem of
-    `object` must follow a verb, none of `without` may. With `beside` the noun stands right beside the verb, as what
-    does it ("وصلت المفاوضات إلى", not "وصل الوزير لإجراء مفاوضات"). With `recipients` those who are told take part too. What
+    `object` must follow a verb, and one of `also` where they are given; none of `without` may. With `beside` the
+    noun stands right beside the verb, as what does it ("وصلت المفاوضات إلى", not "وصل الوزير لإجراء مفاوضات"). With
+    `recipients` those who are told take part too. What
     is told of `principals` is only a statement where others do it (a bystander "welcomes" a deal).
     `stance` is the position that the event expresses.
     """
@@ -258,6 +259,7 @@ class Trigger(Strict):
     nouns: tuple[str, ...] = ()
     carried_by: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     beside: bool = False
     recipients: bool = False

@@ -15,8 +15,8 @@ _OPENERS = frozenset((
     "كبار", "بعض", "معظم", "جميع", "ممثلين", "ممثلو", "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
 ))  # fmt: skip
 _PRONOUNS = frozenset(
-    ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "انني", "اننا", "وانه", "وانها")
-)
+    ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "انني", "اننا", "وانه", "وانها", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها")
+)  # fmt: skip
 # How many words a dateline may take before its last city.
 _DATELINE = 4
 _DASHES = ("-", "–", "—", "/", "،")
@@ -197,6 +197,12 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
             continue
         if "باسم" in between and len(between) <= _TITLE and not (last.person or last.parties):
             # "المتحدث العسكري باسم كتائب القسام": whose title it is.
+            yield mention
+            last = mention
+            continue
+        of_it = last.group == "movements" and scene.forms[max(0, last.first - 1)] in _TOWARDS
+        if of_it and mention.person and not between:
+            # "القيادي في الحركة خليل الحية": who it is.
             yield mention
             last = mention
             continue

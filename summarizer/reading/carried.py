@@ -14,6 +14,10 @@ from summarizer.reading.parsed import Parsed
 from summarizer.reading.triggers import bare
 
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "انني", "اننا")
+# "But he": what follows is done by who was spoken of.
+_BUT = ("لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "انه", "انها")
+# A verb within so many words begins its sentence.
+_OPENING = 3
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين")
 # "The Israeli security delegation": its nation stands within so many words.
 _NEAR = 2
@@ -138,10 +142,21 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
     following = parsed.forms[p.place + 1 : p.place + 2]
     if p.rule.frame == "journey" and following and not _may_follow(parsed, p.place + 1):
         return Who()
-    opens = p.place <= 3 or parsed.forms[p.place][:1] == "و"
-    if not opens:
+    if not opens(parsed, p):
         return Who()
     return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
+
+
+def opens(parsed: Parsed, p: Predicate) -> bool:
+    """True where a verb without a subject may go on with who was spoken of: it begins the sentence, or a clause of it."""
+    if p.place <= _OPENING or parsed.forms[p.place][:1] == "و" or parsed.forms[p.place - 1] in _BUT:
+        return True
+    first = all(q.place >= p.place for q in parsed.predicates)
+    return (
+        first
+        and parsed.forms[p.place - 1] == "،"
+        and not any(m.first < p.place and (m.acts or m.outlet) for m in parsed.mentions)
+    )
 
 
 def _said_of_speaker(parsed: Parsed, p: Predicate) -> bool:

@@ -16,6 +16,8 @@ from summarizer.reading.verbs import Form
 AMBIGUOUS = frozenset(
     map(fold, ["بحث", "رد", "عرض", "قصف", "قتل", "طلب", "نقل", "حل", "حمل", "وصف", "ذكر", "كشف", "نشر", "كتب", "وعد", "أمل", "علق", "شكر", "وقع", "سلم", "قدم", "حذر", "جدد", "عقد", "جمع", "هدد", "أعد", "نص", "شن", "أقر", "نفت", "بدأ", "ختم", "تبادل", "تحدث", "توقع", "تمسك", "تعهد", "توجه", "توقف", "توغل", "تراجع", "لفت", "دعا", "حث", "رهن", "ثمن", "حرر", "أيد", "قبل", "مدد", "سحب", "أجل", "أخر", "شرع", "وجه", "سقط", "دام", "صمد", "حلت", "حرب", "قرر", "عبر", "قابل", "أمر", "أسر", "علم", "نفذ", "أصر", "قلق", "فتح", "حكم", "عمل"])
 )  # fmt: skip
+# After "and" these are nouns too, unless a clause ends right before: "مقابل هدنة وتعهد بضمانات".
+_OFTENER_NOUNS = frozenset(map(fold, ["تعهد", "تمسك", "توقع", "تراجع", "تبادل", "قصف", "توغل", "عرض"]))
 _MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
 _OPENING_WORDS = frozenset(
     map(
@@ -52,6 +54,8 @@ _SAYING = frozenset(
 )
 # A name before a colon speaks: it begins within the first words, the colon follows soon, and something is said.
 _FIRST, _COLON, _SAID = 3, 9, 3
+# "In a call" stands this near to the verb.
+_CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
 
 
@@ -84,7 +88,7 @@ class Predicate:
 def predicates(seen: Seen) -> list[Predicate]:
     """Return a sentence's predicates in order, each with its governor; their status is yet to be told."""
     verbs = [i for i in range(len(seen.forms)) if i not in seen.names and _is_verb(seen, i)]
-    found = [p for i in verbs if (p := _verbal(seen, i)) is not None]
+    found = [p for i in verbs for p in _verbal(seen, i)]
     found = [*found, *_headline(seen, found)]
     carried = {p.noun for p in found if p.noun != p.place}
     found = [p for p in found if p.place not in carried]
@@ -104,7 +108,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
     if before in _BY_THE_WAY and place > 1:
         return False
     plain = form if form in triggers().verbs else form[1:]
-    if plain not in AMBIGUOUS or plain != form:
+    if plain not in AMBIGUOUS or (plain != form and plain not in _OFTENER_NOUNS):
         return True
     return (
         before in _MARKS
@@ -114,18 +118,35 @@ def _is_verb(seen: Seen, place: int) -> bool:
     )
 
 
-def _verbal(seen: Seen, place: int) -> Predicate | None:
+def _verbal(seen: Seen, place: int) -> Iterator[Predicate]:
+    """What a verb tells by the rule that asks for most; and the call in which it was done: "أبلغه، في اتصال، موافقته"."""
+    readings = triggers().verb(seen.forms[place])
     verb = around(seen, place)
     fitting = [
-        (form, rule, noun)
-        for form, rule in triggers().verb(seen.forms[place])
+        Predicate(place, noun, rule, form, place, len(seen.forms))
+        for form, rule in readings
         if (noun := applies(rule, seen, verb)) is not None
     ]
     if not fitting:
-        return None
-    # The rule that asks for most is taken; of those that ask for a noun, the one whose noun is nearest.
-    form, rule, noun = min(fitting, key=lambda hit: (-hit[1].specific, abs(hit[2] - place)))
-    return Predicate(place, noun, rule, form, place, len(seen.forms))
+        return
+    # Of the rules that ask for a noun, the one whose noun is nearest is taken.
+    first = min(fitting, key=lambda p: (-p.rule.specific, abs(p.noun - place)))
+    yield first
+    if first.rule.frame == "speaker":
+        calls = ((form, rule) for form, rule in readings if rule.kind is EventType.CALL)
+        for form, rule in calls:
+            if _is_within(seen, place, rule):
+                yield Predicate(place, place, rule, form, place, len(seen.forms))
+                return
+
+
+def _is_within(seen: Seen, place: int, call: Rule) -> bool:
+    """True where a verb is followed by "in a call", with the word of the telephone that the rule asks for."""
+    near = range(place + 1, min(place + _CALL, len(seen.forms) - 2))
+    return any(
+        seen.forms[i] in ("في", "خلال") and any(w.startswith(call.object) for w in seen.forms[i + 1 : i + 3])
+        for i in near
+    )
 
 
 def _headline(seen: Seen, found: Sequence[Predicate]) -> list[Predicate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from storage.model import EventType
 from summarizer.reading import arguments
@@ -11,7 +12,9 @@ from summarizer.reading.clauses import Predicate
 from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
+from summarizer.reading.fold import words
 from summarizer.reading.found import Found
+from summarizer.reading.lexicon import language
 from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.scene import RELATIVES, Scene
@@ -42,6 +45,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return striker, bool(striker)
     scene = parsed.scene(p)
     subject = arguments.subject(scene)
+    if subject and _is_addressed(parsed, p, subject[0], memory):
+        return carried(parsed, p, before, memory), False
     named = resolved(subject, memory)
     if named:
         return _with_leader(scene, named, memory), True
@@ -74,6 +79,21 @@ def _named_later(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
         return Who()
     own = resolved([m for m in arguments.subject(parsed.scene(main)) if m.first > p.place], memory)
     return own or (memory.subject if parsed.forms[p.place].endswith(("ه", "ها")) else Who())
+
+
+def _is_addressed(parsed: Parsed, p: Predicate, mention: Mention, memory: Discourse) -> bool:
+    """True for a name right after a verb of another gender, which is spoken to or of: "واتهمت نتنياهو", "طالب إسرائيل"."""
+    if mention.first != p.place + 1 or mention.prefix or not p.form.perfect or p.rule.frame != "speaker":
+        return False
+    if mention.person:
+        person = memory.actors.people.get(mention.person)
+        return p.form.feminine and person is not None and not person.woman
+    return not p.form.feminine and " ".join(parsed.forms[mention.first : mention.last]) in _feminine()
+
+
+@cache
+def _feminine() -> frozenset[str]:
+    return frozenset(" ".join(words(name)) for name in language("people")["feminine"])
 
 
 def _in_relative(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from storage.model import EventType, Period, Status
 from summarizer.reading.attribution import source_of
+from summarizer.reading.carried import opens
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
-from summarizer.reading.discourse import Discourse, Who
+from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.doers import doer, remember_heads
 from summarizer.reading.elaborations import elaborate
 from summarizer.reading.found import Found
@@ -33,6 +34,11 @@ UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESU
 _SENDS = "decided to send a delegation"
 # "The meetings", all of them, look back at what was told one by one.
 _TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الاتصالات"))
+# Words alone, which an encounter holds.
+_WORDS = frozenset({EventType.STATEMENT, EventType.DEMAND})
+_ENCOUNTERS = frozenset({EventType.CALL, EventType.MEETING, EventType.TALKS})
+# "During the call" stands this near to the verb.
+_DURING = 12
 _REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
 
 
@@ -54,7 +60,7 @@ def told(
             who, named = doer(parsed, p, found, memory)
             if stances is not None and not parsed.sentence.title:
                 stances(parsed, p, who)
-            event = _event(parsed, p, (who, named), found, memory, names)
+            event = _event(parsed, p, (who, named), found, earlier, memory, names)
             if event is not None:
                 _note(event, memory)
                 event = met_on_arrival(event, found, parsed)
@@ -68,6 +74,8 @@ def told(
 def _enter(parsed: Parsed, memory: Discourse) -> None:
     if parsed.sentence.line != memory.paragraph:
         memory.paragraph = parsed.sentence.line
+    if parsed.forms[:1] == ("اما",):
+        memory.note(resolved([m for m in parsed.mentions if m.first == 1 and m.acts], memory), speaking=False)
     for mention in parsed.mentions:
         armed = [
             n
@@ -83,12 +91,14 @@ def _event(
     p: Predicate,
     doers: tuple[Who, bool],
     before: Sequence[Found],
+    earlier: Sequence[Found],
     memory: Discourse,
     names: Gazetteer,
 ) -> Found | None:
     scene = parsed.scene(p)
     who, named = doers
-    if p.status in (None, Status.DENIED) or not _is_told(parsed, p, who, named, before):
+    unsaid = not _is_told(parsed, p, who, named, before) or _is_within(parsed, p, who, (*earlier, *before))
+    if p.status in (None, Status.DENIED) or unsaid:
         if named and p.governor is None and p.kind is EventType.STATEMENT:
             memory.note(who, speaking=True)
         return None
@@ -146,7 +156,18 @@ def _is_told(parsed: Parsed, p: Predicate, who: Who, named: bool, before: Sequen
         return False
     if not named and any(who.names & e.doer.names for e in before):
         return False
-    return named or (bool(who) and p.place <= 3)
+    return named or (bool(who) and opens(parsed, p))
+
+
+def _is_within(parsed: Parsed, p: Predicate, who: Who, told: Sequence[Found]) -> bool:
+    """True for words said in an encounter of the speaker that has been told: "وأكد الأمير خلال المكالمة أن"."""
+    if p.kind is not EventType.STATEMENT:
+        return False
+    near = range(p.place + 1, min(p.place + _DURING, p.end))
+    within = any(
+        parsed.forms[i] in ("خلال", "في", "اثناء") and is_cue("encounters", parsed.forms, i + 1) for i in near
+    )
+    return within and any(e.kind in _ENCOUNTERS and who.names & e.who.names for e in told)
 
 
 def _place_before(p: Predicate, before: Sequence[Found]) -> str | None:
@@ -222,7 +243,14 @@ def _note(event: Found, memory: Discourse) -> None:
 
 def _once(parsed: Parsed, found: list[Found]) -> list[Found]:
     """Drop a statement that only announces what the same sentence tells as a happening of its own."""
-    return [event for event in found if not _announces(parsed, event, found)]
+    return [event for event in found if not _announces(parsed, event, found) and not _in_call(event, found)]
+
+
+def _in_call(event: Found, found: Sequence[Found]) -> bool:
+    """True for what was said or asked in a call that the same verb tells: "طلب منه، في مكالمة"."""
+    return event.kind in _WORDS and any(
+        e.kind is EventType.CALL and e.predicate.place == event.predicate.place for e in found
+    )
 
 
 def _announces(parsed: Parsed, event: Found, found: Sequence[Found]) -> bool:

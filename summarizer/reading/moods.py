@@ -11,7 +11,7 @@ from summarizer.reading.cues import first_cue, is_cue
 from summarizer.reading.doubts import averted, doubt, is_circumstance
 
 _STOPS = (".", "؛", ":")
-_IF = frozenset(("اذا", "لو", "شريطه", "فاذا", "واذا", "لولا", "فان"))
+_IF = frozenset(("اذا", "لو", "شريطه", "فاذا", "واذا", "لولا"))
 _IF_PAIRS = frozenset(
     (
         ("في", "حال"),
@@ -87,6 +87,9 @@ def _conditional(forms: tuple[str, ...], p: Predicate) -> bool:
         if forms[i] in _STOPS or new_clause:
             return False
         if forms[i] in _IF or forms[i : i + 2] in _IF_PAIRS:
+            return True
+        # "فإن وافقت" is "if"; "فإن حماس وافقت" only stresses.
+        if forms[i] == "فان" and i + 1 == p.place and p.form.perfect:
             return True
     return bool(p.place) and forms[p.place - 1] in ("قد", "فقد", "ربما") and not p.form.perfect
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from storage.catalog import load_event_kinds
 from storage.catalog.schema import EventKind, Trigger
@@ -15,6 +16,8 @@ from summarizer.reading.verbs import Form, forms_of
 
 # How many words of content after a verb the noun that it carries, or its object, may stand.
 _REACH = 9
+# A circumstance between commas is no longer than this, in tokens.
+_ASIDE = 16
 
 # Of these, a verb with a pronoun written to it looks like a noun ("رفضه", "قوله") and is more often one.
 _WITHOUT_OBJECTS = frozenset(
@@ -32,16 +35,23 @@ class Rule:
     nouns: frozenset[tuple[str, ...]]
     heads: Mapping[str, tuple[tuple[str, ...], ...]] = field(hash=False)
     object: tuple[str, ...]
+    also: tuple[str, ...]
     without: tuple[str, ...]
     blocked: frozenset[str]
     recipients: bool
     principals: bool
+    phrases: bool
     trigger: Trigger
 
     @property
     def specific(self) -> int:
         """Rules that ask for more say more: the asking one is taken first."""
-        return (2 if self.nouns else 0) + (2 if self.object else 0) + (self.kind is not EventType.STATEMENT)
+        return (
+            (2 if self.nouns else 0)
+            + (2 if self.object else 0)
+            + bool(self.also)
+            + (self.kind is not EventType.STATEMENT)
+        )
 
 
 @dataclass(slots=True)
@@ -52,11 +62,11 @@ class Triggers:
     nouns: dict[str, list[Rule]] = field(default_factory=dict)
 
     def verb(self, form: str) -> list[tuple[Form, Rule]]:
-        """The rules of a verb form; a و or ف at its front is no part of it."""
-        found = self.verbs.get(form)
-        if found is None and form[:1] in "وف" and len(form) > 2:
-            found = self.verbs.get(form[1:])
-        return found or []
+        """The rules of a verb form; a و or ف at its front may be no part of it ("وردت": arrived, or and answered)."""
+        found = self.verbs.get(form, [])
+        if form[:1] not in "وف" or len(form) < 3:
+            return found
+        return [*found, *self.verbs.get(form[1:], ())]
 
 
 @cache
@@ -100,10 +110,12 @@ def _rule(kind: EventKind, trigger: Trigger) -> Rule:
         nouns=nouns,
         heads=_heads(nouns),
         object=tuple(fold(stem) for stem in trigger.object),
+        also=tuple(fold(stem) for stem in trigger.also),
         without=tuple(fold(stem) for stem in trigger.without),
         blocked=frozenset(form for word in kind.blocked_by for form in words(word)),
         recipients=trigger.recipients,
         principals=trigger.principals,
+        phrases=any(" " in stem for stem in (*trigger.object, *trigger.without)),
         trigger=trigger,
     )
 
@@ -186,9 +198,15 @@ def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
     """Return where a rule's noun stands (or the verb where it asks for none); None where it does not apply."""
     if not rule.blocked.isdisjoint(verb.first):
         return None
-    if rule.without and any(form.startswith(rule.without) for form in (*verb.near, *verb.before)):
+    near = verb.near
+    if rule.phrases:
+        pairs = ((i, seen.forms[i + 1]) for i in verb.after[:-1])
+        near += tuple(f"{word} {after}" for i, after in pairs for word in (seen.forms[i], bare(seen.forms[i])))
+    if rule.without and any(form.startswith(rule.without) for form in (*near, *verb.before)):
         return None
-    if rule.object and not any(form.startswith(rule.object) for form in (*verb.near, *verb.own)):
+    if rule.object and not any(form.startswith(rule.object) for form in (*near, *verb.own)):
+        return None
+    if rule.also and not _follows(rule.also, seen.forms, verb.place):
         return None
     if not rule.nouns:
         return verb.place
@@ -198,16 +216,41 @@ def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
     return next((i for i in places if is_noun(rule, seen.forms, i)), None)
 
 
+def _follows(stems: tuple[str, ...], forms: tuple[str, ...], place: int) -> bool:
+    """True where one of some phrases stands after a place, anywhere in the sentence."""
+    return any(f"{a} {b}".startswith(stems) for a, b in pairwise(forms[place + 1 :]))
+
+
 def _content(seen: Seen, place: int) -> list[int]:
     """The words after a verb that say what it does, names and dates skipped, to the end of its clause."""
     found: list[int] = []
-    for i in range(place + 1, len(seen.forms)):
+    i = place + 1
+    while i < len(seen.forms) and len(found) < _REACH:
         form = seen.forms[i]
-        if len(found) >= _REACH or form in (".", "؛") or (found and _is_other_verb(seen, i, place)):
+        if form in (".", "؛") or (found and _is_other_verb(seen, i, place)):
             break
+        if (closed := _circumstance(seen, i)) is not None:
+            i = closed
+            continue
         if i not in seen.names and i not in seen.dated and (form.isalnum() or form == ":"):
             found.append(i)
+        i += 1
     return found
+
+
+def _circumstance(seen: Seen, place: int) -> int | None:
+    """Where a time or a place between commas ends: "أقرت الحكومة، بعد جلسة طويلة، الاتفاق"."""
+    forms = seen.forms
+    if forms[place] != "،" or not (
+        is_cue("asides", forms, place + 1) or forms[place + 1 : place + 2] in (("في",), ("علي",))
+    ):
+        return None
+    for i in range(place + 2, min(place + _ASIDE, len(forms))):
+        if forms[i] in (".", "؛", ":") or is_cue("that", forms, i):
+            return None
+        if forms[i] == "،":
+            return i
+    return None
 
 
 def _is_other_verb(seen: Seen, place: int, verb: int) -> bool:

@@ -39,9 +39,14 @@ def test_a_deed_has_the_day_of_its_own_clause() -> None:
     assert day(found, EventType.VISIT, "خليل الحية") == date(2025, 1, 12)
 
 
-def test_what_was_said_inside_a_gathering_was_said_on_its_day() -> None:
+def test_what_was_refused_inside_a_gathering_was_refused_on_its_day() -> None:
+    found = reading(LEAD, "", "ورفض نتنياهو خلال اللقاء سحب القوات من محور فيلادلفيا في قطاع غزة.")
+    assert day(found, EventType.REJECTION, "بنيامين نتنياهو") == date(2025, 1, 15)
+
+
+def test_what_was_said_inside_a_gathering_is_part_of_it() -> None:
     found = reading(LEAD, "", "وأكد نتنياهو خلال اللقاء أن إسرائيل ملتزمة بإعادة جميع الرهائن من قطاع غزة.")
-    assert day(found, EventType.STATEMENT, "بنيامين نتنياهو") == date(2025, 1, 15)
+    assert [r.type for r in found.reports] == [EventType.MEETING]
 
 
 def test_a_line_with_a_day_dates_the_items_below_it() -> None:
