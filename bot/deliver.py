@@ -15,6 +15,7 @@ from bot.errors import BotError
 from bot.pace import Pace
 from bot.sending import Verdict, seconds_of, send_part, verdict
 from bot.views.digest import digest
+from bot.views.habits import in_habit
 from storage import outbox, subscribers
 from storage.db import Session
 from storage.errors import StoreUnavailableError
@@ -99,7 +100,10 @@ class Deliverer:
 
     def _render(self, delivery: Delivery) -> tuple[str, ...]:
         with self._desk.store.writing() as session:
-            parts = digest(delivery.digest, self._desk.context(session, delivery.chat_id)).parts
+            request = self._desk.request(delivery.chat_id, 0)
+            habits = request.reader(session).habits
+            told = digest(delivery.digest, request.context(session), short=habits.short)
+            parts = in_habit(told, habits).parts
             outbox.keep_parts(session, delivery.id, parts)
             return parts
 

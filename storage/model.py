@@ -295,7 +295,7 @@ class Article:
 class DigestLine:
     """One event in a digest; `notes` name what the line must say besides, `sources` index `Digest.sources`.
 
-    `reasons` say why the event was chosen, in the words of `summarizer.digest`.
+    `reasons` say why the event was chosen, in the words of `summarizer.digest`; `weight` is how much they come to.
     """
 
     event_id: int
@@ -310,6 +310,7 @@ class DigestLine:
     sources: tuple[int, ...]
     report_ids: tuple[int, ...]
     reasons: tuple[str, ...] = ()
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +391,30 @@ class DeliveryState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class Months(StrEnum):
+    """Which names of the months a reader uses: نوفمبر, تشرين الثاني, or both."""
+
+    COMMON = "common"
+    LEVANTINE = "levantine"
+    BOTH = "both"
+
+
+class Digits(StrEnum):
+    """Which digits a reader uses: 123 or ١٢٣."""
+
+    WESTERN = "western"
+    EASTERN = "eastern"
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a reader likes to read: months, digits, and the digest in its short form or in full."""
+
+    months: Months = Months.COMMON
+    digits: Digits = Digits.WESTERN
+    short: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """A chat that receives digests at `hour` o'clock in `timezone` (an IANA name)."""
@@ -399,6 +424,7 @@ class Subscriber:
     timezone: str
     active: bool = True
     told_until: datetime | None = None
+    habits: Habits = Habits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,4 +198,4 @@ def delivery(row: DeliveryRow, told: Digest) -> Delivery:
 
 
 def subscriber(row: SubscriberRow) -> Subscriber:
-    return Subscriber(row.chat_id, row.hour, row.timezone, row.active, row.told_until)
+    return Subscriber(row.chat_id, row.hour, row.timezone, row.active, row.told_until, row.habits)

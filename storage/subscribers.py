@@ -9,7 +9,7 @@ from sqlalchemy import delete, tuple_, update
 from sqlmodel import Session, col, select
 
 from storage import nouns
-from storage.model import DeliveryState, Subscriber
+from storage.model import DeliveryState, Habits, Subscriber
 from storage.tables import DeliveryRow, SubscriberRow
 
 
@@ -52,11 +52,19 @@ def choose(session: Session, chat_id: int, *, hour: int, timezone: str) -> None:
     session.add(row)
 
 
+def keep_habits(session: Session, chat_id: int, habits: Habits, *, hour: int, timezone: str) -> None:
+    """Keep how the chat likes to read; the hour and zone count for a new chat only."""
+    row = session.get(SubscriberRow, chat_id) or SubscriberRow(chat_id=chat_id, hour=hour, timezone=timezone)
+    row.habits = habits
+    session.add(row)
+
+
 def migrate_chat(session: Session, old: int, new: int) -> None:
     """Follow a group to the id that Telegram gave it when it was upgraded."""
     row = session.get(SubscriberRow, old)
     if row is not None and session.get(SubscriberRow, new) is None:
-        session.add(SubscriberRow(**{**row.model_dump(), "chat_id": new}))
+        choices = {name: getattr(row, name) for name in SubscriberRow.model_fields}
+        session.add(SubscriberRow(**{**choices, "chat_id": new}))
     session.exec(delete(SubscriberRow).where(col(SubscriberRow.chat_id) == old))
     moved = select(DeliveryRow.digest_id).where(DeliveryRow.chat_id == new)
     session.exec(

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Text, Uniq
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NounJson, UtcDateTime
-from storage.model import ArticleState, DeliveryState, Digest, Participant, Span
+from storage.model import ArticleState, DeliveryState, Digest, Habits, Participant, Span
 
 # A deterministic naming of constraints lets migrations change them on both databases.
 SQLModel.metadata.naming_convention = {
@@ -217,6 +217,7 @@ class SubscriberRow(SQLModel, table=True):
     subscribed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     told_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     ended: str | None = None
+    habits: Habits = Field(default=Habits(), sa_column=Column(NounJson(Habits), nullable=False))
 
 
 class EditorRow(SQLModel, table=True):

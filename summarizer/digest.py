@@ -109,6 +109,7 @@ def _soonest_first(item: Item) -> tuple[int, int, int]:
 
 def _line(item: Item, sources: Sources, cast: Cast) -> DigestLine:
     event = item.event
+    weighed = reasons(event, cast)
     reports = [report for some in item.events for report in some.reports]
     return DigestLine(
         event_id=event.id or 0,
@@ -122,7 +123,8 @@ def _line(item: Item, sources: Sources, cast: Cast) -> DigestLine:
         attribution=_attribution(event),
         sources=sources.number(item.sources),
         report_ids=tuple(report.id for report in reports if report.id is not None),
-        reasons=tuple(reasons(event, cast)),
+        reasons=tuple(weighed),
+        weight=sum(weighed.values()),
     )
 
 

@@ -16,7 +16,7 @@ from bot.commands.latest import latest, page, types
 from bot.commands.mediators import mediator, mediators
 from bot.commands.positions import positions
 from bot.commands.request import Action, Command, Rank
-from bot.commands.settings import hour, hours, resume, settings, stop, zone, zones
+from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
 from bot.commands.start import start
 from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.timeline import timeline
@@ -33,7 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("event", "بطاقة حدث برقمه: من وأين ومتى وبأي كلمات", event),
     Command("subscribe", "الاشتراك في الموجز اليومي", subscribe, writes=True),
     Command("unsubscribe", "إيقاف الموجز اليومي", unsubscribe, writes=True),
-    Command("settings", "ساعة الموجز والمنطقة الزمنية", settings, writes=True),
+    Command("settings", "ساعة الموجز ومدينته وطريقة كتابته", settings, writes=True),
     Command("help", "كل الأوامر", help_),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
 )
@@ -57,6 +57,8 @@ BUTTONS: Mapping[str, Action] = {
         Action("hour", hour, in_place=True, writes=True),
         Action("zones", zones, in_place=True),
         Action("zone", zone, in_place=True, writes=True),
+        Action("habits", habits, in_place=True),
+        Action("habit", habit, in_place=True, writes=True),
         Action("stop", stop, in_place=True, writes=True),
         Action("resume", resume, in_place=True, writes=True),
     )

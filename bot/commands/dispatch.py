@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.commands import BUTTONS, COMMANDS
 from bot.commands.request import Action, Command, Request
 from bot.views import welcome
+from bot.views.habits import in_habit
 from bot.views.reply import Reply
 from storage.db import Session, Store
 
@@ -67,4 +68,6 @@ def pressed(data: str) -> tuple[Action | None, str]:
 def _allowed(doing: Command | Action, request: Request, session: Session) -> Reply:
     if request.rank(session) < doing.rank:
         return welcome.owners_only()
-    return doing.handler(request, session)
+    # Read after the handler: it may be what changes them.
+    reply = doing.handler(request, session)
+    return in_habit(reply, request.reader(session).habits)

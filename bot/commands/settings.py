@@ -13,6 +13,7 @@ from bot.views import settings as view
 from bot.views.reply import Reply
 from storage import subscribers
 from storage.db import Session
+from storage.model import Digits, Habits, Months
 
 # The areas whose zones are places where people live; others ("Etc", "US") name offsets or repeat these.
 _AREAS = frozenset(
@@ -66,6 +67,31 @@ def zone(request: Request, session: Session) -> Reply:
     reader = request.reader(session)
     subscribers.choose(session, request.chat_id, hour=reader.hour, timezone=name)
     return view.settings(replace(reader, timezone=name))
+
+
+def habits(request: Request, session: Session) -> Reply:
+    return view.habits(request.reader(session))
+
+
+def habit(request: Request, session: Session) -> Reply:
+    """Keep one habit, named as "months levantine", "digits eastern" or "form short"."""
+    reader = request.reader(session)
+    chosen = _changed(reader.habits, request.args)
+    if chosen is None:
+        return view.not_understood(request.args)
+    subscribers.keep_habits(session, request.chat_id, chosen, hour=reader.hour, timezone=reader.timezone)
+    return view.habits(replace(reader, habits=chosen))
+
+
+def _changed(habits: Habits, asked: str) -> Habits | None:
+    match asked.split():
+        case ["months", name] if name in set(Months):
+            return replace(habits, months=Months(name))
+        case ["digits", name] if name in set(Digits):
+            return replace(habits, digits=Digits(name))
+        case ["form", "short" | "full" as name]:
+            return replace(habits, short=name == "short")
+    return None
 
 
 def stop(request: Request, session: Session) -> Reply:

@@ -10,13 +10,40 @@ from bot.views.context import Context
 from bot.views.days import day_name, local_day
 from bot.views.facts import COUNTS, Value, stand, value
 from bot.views.lines import Line, Liner, of_digest
+from bot.views.pages import visible_length
 from bot.views.reply import Button, Reply
 from bot.views.templates import page, say
 from storage.model import Digest, DigestFigure, DigestLine, DigestPosition, Source
 
+# A short digest is read without scrolling; counted as Telegram counts, links and tags left out.
+SHORT_LIMIT = 1000
 
-def digest(told: Digest, context: Context) -> Reply:
-    """Return the digest; a quiet one says so, and that the articles were read all the same."""
+
+def digest(told: Digest, context: Context, *, short: bool = False) -> Reply:
+    """Return the digest, in full or in at most `SHORT_LIMIT` characters; a quiet one says that it is quiet."""
+    return _brief(told, context) if short and not told.quiet else _full(told, context)
+
+
+def _brief(told: Digest, context: Context) -> Reply:
+    """Return as many of the weightiest lines as there is room for, in the digest's order."""
+    by_weight = sorted(told.lines, key=lambda line: -line.weight)
+    for room in range(len(by_weight), -1, -1):
+        kept = by_weight[:room]
+        liner = Liner(context)
+        reply = page(
+            "brief",
+            title=context.dossier.title,
+            day=day_name(local_day(told.slot, context.timezone), weekday=True),
+            articles=told.articles_read,
+            lines=[liner.line(of_digest(line, told)) for line in told.lines if line in kept],
+            left=len(by_weight) - room,
+        )
+        if sum(map(visible_length, reply.parts)) <= SHORT_LIMIT:
+            break
+    return reply
+
+
+def _full(told: Digest, context: Context) -> Reply:
     liner = Liner(context)
     day = day_name(local_day(told.slot, context.timezone), weekday=True)
     since = day_name(local_day(told.since, context.timezone), weekday=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.views.arabic import hour_words
 from bot.views.reply import Button, Reply, Rows, rows
 from bot.views.templates import say
-from storage.model import Subscriber
+from storage.model import Digits, Months, Subscriber
 
 # The cities that are offered; any other zone may be typed by its IANA name.
 CITIES: Mapping[str, str] = {
@@ -29,17 +29,45 @@ CITIES: Mapping[str, str] = {
     "America/New_York": "واشنطن ونيويورك",
 }
 
+MONTHS: Mapping[Months, str] = {
+    Months.COMMON: "نوفمبر",
+    Months.LEVANTINE: "تشرين الثاني",
+    Months.BOTH: "كلاهما",
+}
+DIGITS: Mapping[Digits, str] = {Digits.WESTERN: "123", Digits.EASTERN: "١٢٣"}
+
 
 def settings(reader: Subscriber) -> Reply:
     """Return the choices of `reader` and what can be changed."""
     turn = Button("إيقاف الموجز", "stop") if reader.active else Button("الاشتراك", "resume")
     change = rows([Button("تغيير الساعة", "hours"), Button("تغيير المنطقة الزمنية", "zones")], 2)
     return say(
-        "{% if on %}الموجز: يوميًا الساعة {{ hour }} بتوقيت {{ city | isolated }}."
-        "{% else %}الموجز متوقف. عند الاشتراك يصل يوميًا الساعة {{ hour }} بتوقيت {{ city | isolated }}.{% endif %}",
-        (*change, (turn,)),
+        "{% if on %}موجز {{ form }} يوميًا الساعة {{ hour }} بتوقيت {{ city | isolated }}."
+        "{% else %}الموجز متوقف. عند الاشتراك يصل موجز {{ form }} يوميًا الساعة {{ hour }} بتوقيت {{ city | isolated }}.{% endif %}",
+        (*change, (Button("طريقة الكتابة", "habits"),), (turn,)),
         on=reader.active,
+        form="مختصر" if reader.habits.short else "كامل",
         **_time(reader),
+    )
+
+
+def habits(reader: Subscriber) -> Reply:
+    """Return the choice of how dates, numbers and the digest are written."""
+    own = reader.habits
+    choices = (
+        (own.short, (("كامل", "form full", False), ("مختصر", "form short", True))),
+        (own.months, tuple((words, f"months {name}", name) for name, words in MONTHS.items())),
+        (own.digits, tuple((words, f"digits {name}", name) for name, words in DIGITS.items())),
+    )
+    buttons = (
+        rows((Button(_marked(words, value == now), f"habit {press}") for words, press, value in offered), 3)[
+            0
+        ]
+        for now, offered in choices
+    )
+    return say(
+        "كيف يُكتب الموجز والأجوبة؟\nالسطر الأول: طول الموجز. الثاني: أسماء الأشهر. الثالث: الأرقام.",
+        _with_way_back(tuple(buttons)),
     )
 
 

@@ -34,21 +34,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_articles_state_id", ["state", "id"], unique=False)
 
     op.create_table(
-        "answers",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("article_id", sa.Integer(), nullable=False),
-        sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=True),
-        sa.Column("said", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id"], ["articles.id"], name=op.f("fk_answers_article_id_articles"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
-    )
-    with op.batch_alter_table("answers", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_answers_article_id"), ["article_id"], unique=False)
-
-    op.create_table(
         "digests",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier", sa.String(), nullable=False),
@@ -107,12 +92,28 @@ def upgrade() -> None:
         sa.Column("subscribed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended", sa.String(), nullable=True),
+        sa.Column("habits", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_subscribers")),
     )
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
         batch_op.create_index(
             "ix_subscribers_active_timezone_hour", ["active", "timezone", "hour"], unique=False
         )
+
+    op.create_table(
+        "answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("said", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name=op.f("fk_answers_article_id_articles"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+    )
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answers_article_id"), ["article_id"], unique=False)
 
     op.create_table(
         "deliveries",
@@ -254,6 +255,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deliveries_chat_id"))
 
     op.drop_table("deliveries")
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answers_article_id"))
+
+    op.drop_table("answers")
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
         batch_op.drop_index("ix_subscribers_active_timezone_hour")
 
@@ -266,10 +271,6 @@ def downgrade() -> None:
     op.drop_table("events")
     op.drop_table("editors")
     op.drop_table("digests")
-    with op.batch_alter_table("answers", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_answers_article_id"))
-
-    op.drop_table("answers")
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.drop_index("ix_articles_state_id")
         batch_op.drop_index(batch_op.f("ix_articles_read_at"))

@@ -266,7 +266,7 @@ def test_the_choices_outlive_the_subscription(ask: Ask) -> None:
     ask("/settings Europe/Madrid")
     assert "9 مساءً بتوقيت Europe/Madrid" in ask("/subscribe")
     ask("/unsubscribe")
-    assert "عند الاشتراك يصل يوميًا الساعة 9 مساءً بتوقيت Europe/Madrid" in ask("/settings")
+    assert "عند الاشتراك يصل موجز كامل يوميًا الساعة 9 مساءً بتوقيت Europe/Madrid" in ask("/settings")
 
 
 @pytest.mark.parametrize(
@@ -346,3 +346,15 @@ def test_other_words_are_answered_with_what_there_is(ask: Ask) -> None:
 def test_help_tells_people_their_own_id_and_nobody_elses_in_a_group(ask: Ask) -> None:
     assert "987654" in ask("/help", user_id=987654)
     assert "987654" not in ask("/help", user_id=987654, private=False)
+
+
+def test_a_readers_habits_are_kept_by_buttons_and_change_every_answer(
+    store: Store, request_: Request, ask: Ask, newsroom: Newsroom
+) -> None:
+    newsroom.meeting(when=on(date(2024, 10, 24)))
+    for args in ("months levantine", "digits eastern", "form short"):
+        assert "✓" in str(perform(store, BUTTONS["habit"], replace(request_, args=args)).buttons)
+    assert "الخميس ٢٤ تشرين الأول ٢٠٢٤" in ask("/latest")
+    assert "موجز مختصر" in ask("/settings")
+    for nonsense in ("months martian", "digits", "", "form long"):
+        assert "لم أفهم" in plain(perform(store, BUTTONS["habit"], replace(request_, args=nonsense)))
