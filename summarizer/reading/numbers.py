@@ -8,6 +8,8 @@ from functools import cache
 from summarizer.reading.fold import Token, fold
 from summarizer.reading.lexicon import language
 
+# Plurals that count nothing without a number before them.
+_MANY = frozenset(("الاف", "الالاف", "ملايين", "الملايين", "احد", "احدي"))
 _GROUPING = str.maketrans("", "", ",٬")
 
 
@@ -68,12 +70,19 @@ def _piece(token: Token, *, first: bool) -> tuple[str, int] | None:
         return None
     form = token.form
     if first:
-        return spelled(form)
+        return _opening(form)
     if form.startswith("و") and len(form) > 3 and (joined := spelled(form[1:])):
         return "and " + joined[0], joined[1]
     if form == "و":
         return "and", 0
     return spelled(form)
+
+
+def _opening(form: str) -> tuple[str, int] | None:
+    """A word that begins a number, with a preposition before it ("لستة أسابيع"); bare thousands are no number."""
+    if form in _MANY:
+        return None
+    return spelled(form) or (spelled(form[1:]) if form[:1] in "وبلك" and len(form) > 3 else None)
 
 
 def _may_follow(last: str, kind: str, value: int, group: int) -> bool:

@@ -201,7 +201,9 @@ def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
     near = verb.near
     if rule.phrases:
         pairs = ((i, seen.forms[i + 1]) for i in verb.after[:-1])
-        near += tuple(f"{word} {after}" for i, after in pairs for word in (seen.forms[i], bare(seen.forms[i])))
+        near += tuple(
+            f"{word} {after}" for i, after in pairs for word in (seen.forms[i], bare(seen.forms[i]))
+        )
     if rule.without and any(form.startswith(rule.without) for form in (*near, *verb.before)):
         return None
     if rule.object and not any(form.startswith(rule.object) for form in (*near, *verb.own)):
