@@ -14,8 +14,8 @@ from summarizer.reading.cues import is_cue as is_grammar
 from summarizer.reading.deeds import Deed, after_phrase, deeds, still
 from summarizer.reading.givers import giver
 from summarizer.reading.headcounts import Told, classified
-from summarizer.reading.truce_days import truces
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.truce_days import truces
 
 # How far before its number, in words, a deed may stand, and one of being there.
 _REACH, _THERE = 18, 5
