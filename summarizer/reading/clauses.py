@@ -19,7 +19,7 @@ AMBIGUOUS = frozenset(
 # After "and" these are nouns too, unless a clause ends right before: "مقابل هدنة وتعهد بضمانات".
 _OFTENER_NOUNS = frozenset(map(fold, ["تعهد", "تمسك", "توقع", "تراجع", "تبادل", "قصف", "توغل", "عرض"]))
 _MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
-_OPENING_WORDS = frozenset(
+OPENING_WORDS = frozenset(
     map(
         fold,
         [
@@ -100,6 +100,14 @@ def predicates(seen: Seen) -> list[Predicate]:
     return _with_governors(seen.forms, _bounded(seen.forms, ordered))
 
 
+def together(
+    forms: tuple[str, ...], found: Sequence[Predicate], more: Sequence[Predicate]
+) -> list[Predicate]:
+    """Return a sentence's predicates with further ones among them, each within its own clause again."""
+    ordered = sorted((*found, *more), key=lambda p: p.place)
+    return _with_governors(forms, _bounded(forms, ordered))
+
+
 def _is_verb(seen: Seen, place: int) -> bool:
     form = seen.forms[place]
     if place in seen.nouns or is_cue("never_verbs", seen.forms, place) or not triggers().verb(form):
@@ -112,7 +120,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
         return True
     return (
         before in _MARKS
-        or before in _OPENING_WORDS
+        or before in OPENING_WORDS
         or place in seen.ends
         or is_cue("that", seen.forms, place - 1)
     )

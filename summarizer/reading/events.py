@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from storage.model import EventType, Period, Status
 from summarizer.reading.attribution import source_of
@@ -26,8 +26,6 @@ from summarizer.reading.when import date_of
 # What others bring about between two sides.
 _MEDIATED = frozenset({EventType.TRUCE, EventType.RELEASE, EventType.AGREEMENT})
 
-Stances = Callable[[Parsed, Predicate, Who], None]
-
 # Where nobody is named, these are between those who are at war.
 UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
 # Who decides that others go does not go, and they have not gone yet.
@@ -47,19 +45,13 @@ def told(
     memory: Discourse,
     names: Gazetteer,
     earlier: Sequence[Found] = (),
-    stances: Stances | None = None,
 ) -> list[Found]:
-    """Return what a sentence tells, and remember who spoke and when for the next one.
-
-    Each predicate's doers are handed to `stances`, which may note what they want.
-    """
+    """Return what a sentence tells, and remember who spoke and when for the next one."""
     _enter(parsed, memory)
     found: list[Found] = []
     if not elaborate(parsed, earlier, memory):
         for p in parsed.predicates:
             who, named = doer(parsed, p, found, memory)
-            if stances is not None and not parsed.sentence.title:
-                stances(parsed, p, who)
             event = _event(parsed, p, (who, named), found, earlier, memory, names)
             if event is not None:
                 _note(event, memory)

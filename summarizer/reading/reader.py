@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier, Outlet
-from storage.model import Article, Position, Reading, Remark, Report
+from storage.model import Article, Reading, Remark, Report
 from summarizer.reading import clean, events, sentences
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.continuity import continued
 from summarizer.reading.dateline import written_on
-from summarizer.reading.discourse import Discourse, Who
+from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Draft, LineKind
 from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
 from summarizer.reading.figures import figures
@@ -22,7 +21,7 @@ from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer, outlets_of
 from summarizer.reading.inferences import completed, in_their_city
 from summarizer.reading.parsed import Parsed, parse
-from summarizer.reading.positions import positions, unique
+from summarizer.reading.positions import Positions
 from summarizer.reading.reports import reports_of
 from summarizer.reading.subjects import is_about
 from summarizer.reading.telling_once import merged
@@ -45,14 +44,12 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     if not is_about(dossier, [p.forms for p in parsed]):
         return replace(_reading(draft), remark=Remark.ELSEWHERE)
     found: list[Found] = []
-    stances: list[Position] = []
-
-    def note(sentence: Parsed, p: Predicate, who: Who) -> None:
-        stances.extend(positions(sentence, p, who, dossier))
-
+    stances = Positions(dossier, memory)
     for sentence in parsed:
-        found.extend(events.told(sentence, memory, names, found, note))
-    draft = replace(draft, figures=figures(parsed), positions=unique(stances))
+        told = events.told(sentence, memory, names, found)
+        stances.read(sentence, told)
+        found.extend(told)
+    draft = replace(draft, figures=figures(parsed), positions=tuple(stances.told.values()))
     found = completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft))
     found = at_their_day(in_their_city(found, parsed, names), parsed, names.actors, memory.written)
     return _reading(draft, reports_of(draft, parsed, found, names))

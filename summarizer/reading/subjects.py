@@ -155,16 +155,12 @@ def _names(party: Party) -> tuple[str, ...]:
     return (party.name, *party.aliases, *party.metonyms, *party.adjectives)
 
 
-def issues_in_order(dossier: Dossier, forms: Sequence[str]) -> tuple[str, ...]:
-    """The codes of the issues that some words point to, in the order in which they are named."""
+def issue_places(dossier: Dossier, forms: Sequence[str]) -> list[tuple[int, str]]:
+    """Where the words of which issue begin, in order; behind a preposition too ("بوقف إطلاق النار")."""
     stems, plain = matters(dossier).stems, [_plain(form) for form in forms]
-    # "بوقف إطلاق النار": a preposition written to a word hides it.
-    opened = [form[1:] if form[:1] in "بل" and len(form) > 3 else form for form in plain]
-    found: dict[str, int] = {}
-    for place in range(len(plain)):
-        for code in (*stems.at(plain, place), *stems.at(opened, place)):
-            found.setdefault(code, place)
-    return tuple(sorted(found, key=lambda code: (found[code], code)))
+    opened = [form[1:] if form[:1] in "بلو" and len(form) > 3 else form for form in plain]
+    both = ((i, code) for i in range(len(plain)) for said in (plain, opened) for code in stems.at(said, i))
+    return sorted(set(both))
 
 
 @lru_cache(maxsize=_KEPT)

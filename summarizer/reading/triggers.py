@@ -80,7 +80,7 @@ def compiled(kinds: Mapping[EventType, EventKind]) -> Triggers:
     found = Triggers()
     for kind in kinds.values():
         for trigger in kind.triggers:
-            rule = _rule(kind, trigger)
+            rule = rule_of(kind, trigger)
             for verb in (*trigger.verbs, *trigger.carried_by):
                 for form, tense in forms_of(verb, objects=kind.type not in _WITHOUT_OBJECTS):
                     _know(found.verbs.setdefault(form, []), tense, rule)
@@ -101,7 +101,8 @@ def _know(entry: list[tuple[Form, Rule]], tense: Form, rule: Rule) -> None:
         entry[known] = tense, rule
 
 
-def _rule(kind: EventKind, trigger: Trigger) -> Rule:
+def rule_of(kind: EventKind, trigger: Trigger) -> Rule:
+    """Return one trigger of an event type, folded for matching."""
     nouns = frozenset(words(noun) for noun in trigger.nouns)
     return Rule(
         kind=kind.type,

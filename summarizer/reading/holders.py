@@ -1,0 +1,104 @@
+"""Whose stance it is: the subject of its verb, the owner of its noun, or who says it; knows no issues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.model import EventType
+from summarizer.reading.cues import is_cue
+from summarizer.reading.discourse import Discourse, Who
+from summarizer.reading.doers import doer
+from summarizer.reading.found import Found
+from summarizer.reading.mention import Mention, is_head
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.scene import PREPOSITIONS
+from summarizer.reading.stances import Cue
+
+# A subject stands so many words before its adjective, an owner so many behind the noun.
+_BEFORE, _BEHIND = 5, 3
+# Who says it stands so many words before a noun without an owner: "شدد على ضرورة".
+_SAYS = 8
+_WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "اننا", "وانه", "وانها", "باننا")
+_SAYING = frozenset({EventType.STATEMENT, EventType.THREAT})
+
+
+def holder(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discourse) -> Who:
+    """Return whose stance a cue tells, nobody where the text leaves it open."""
+    section = cue.entry.section
+    if section in ("verbs", "denials"):
+        return _subject(parsed, cue, before, memory)
+    if section == "nouns":
+        return _owner(parsed, cue, memory)
+    subject = _near(parsed, cue, memory, _BEFORE) if section == "states" else Who()
+    return subject or _says(parsed, cue.place, memory)
+
+
+def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discourse) -> Who:
+    form = parsed.forms[cue.place]
+    known = memory.doing.get(cue.place) if memory.here is parsed.mentions else None
+    who = known if known is not None else doer(parsed, cue.predicate, before, memory)[0]
+    first_person = form.lstrip("وف")[:1] in ("ن", "ا") and not cue.predicate.form.perfect
+    return _says(parsed, cue.place, memory) or who if first_person else who
+
+
+def _near(parsed: Parsed, cue: Cue, memory: Discourse, reach: int) -> Who:
+    """The subject right before an adjective: "ما زالت حماس متمسكة"; a pronoun means who says it."""
+    if cue.place and parsed.forms[cue.place - 1] in _WITH_PRONOUN:
+        return Who()
+    for mention in reversed(parsed.mentions):
+        if mention.last > cue.place or not mention.acts or mention.adjective:
+            continue
+        if cue.place - mention.last > reach or _is_cut(parsed, mention.last, cue.place):
+            return Who()
+        if not _is_governed(parsed, mention):
+            return memory.resolve(mention)
+    return Who()
+
+
+def _is_cut(parsed: Parsed, start: int, end: int) -> bool:
+    return any(
+        is_cue("that", parsed.forms, i) or parsed.forms[i] in (":", "؛", "،") for i in range(start, end)
+    )
+
+
+def _is_governed(parsed: Parsed, mention: Mention) -> bool:
+    if any(letter in "بلك" for letter in mention.prefix):
+        return True
+    first = mention.first - 1
+    while first > 0 and is_head(parsed.forms[first]):
+        first -= 1
+    return first >= 0 and parsed.forms[first] in PREPOSITIONS
+
+
+def _owner(parsed: Parsed, cue: Cue, memory: Discourse) -> Who:
+    """Whom a noun belongs to: its pronoun's, the name behind it, else who says it."""
+    if cue.own:
+        return _says(parsed, cue.place, memory) or _near(parsed, cue, memory, _SAYS)
+    behind = [m for m in parsed.mentions if cue.last <= m.first < cue.last + _BEHIND and m.acts]
+    for mention in behind[:1]:
+        heads = all(is_head(form) or form in ("كل", "من") for form in parsed.forms[cue.last : mention.first])
+        if heads and not any(letter in "بل" for letter in mention.prefix):
+            return _several(parsed, mention, memory)
+    return Who() if cue.entry.owned else _says(parsed, cue.place, memory, reach=_SAYS)
+
+
+def _several(parsed: Parsed, first: Mention, memory: Discourse) -> Who:
+    """A name with those joined to it."""
+    who, last = memory.resolve(first), first.last
+    for mention in parsed.mentions:
+        if mention.first == last and mention.prefix == "و" and mention.acts:
+            who, last = who | memory.resolve(mention), mention.last
+    return who
+
+
+def _says(parsed: Parsed, place: int, memory: Discourse, reach: int | None = None) -> Who:
+    """Who says what stands at a place: the doer of the verb of saying before it, else who spoke last."""
+    doing = memory.doing if memory.here is parsed.mentions else {}
+    verbs = [p for p in parsed.predicates if p.place < place and not p.nominal and p.place in doing]
+    if reach is not None:
+        verbs = [p for p in verbs if place - p.place <= reach or "،" not in parsed.forms[p.place : place]]
+    saying = [p for p in verbs if p.kind in _SAYING or reach is not None]
+    verb = next(reversed(saying or verbs), None)
+    if verb is not None:
+        return Who() if is_cue("accusing", parsed.forms, verb.place) else doing[verb.place]
+    return memory.speaker if reach is None and parsed.forms[0] in ('"', "“", "«") else Who()

@@ -1,0 +1,125 @@
+"""Which issues the words of a stance are about, and where each is named; knows neither parties' names nor verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+from storage.catalog.schema import Dossier, Party
+from storage.model import Stance
+from summarizer.reading.fold import words
+from summarizer.reading.lexicon import language
+from summarizer.reading.packages import Part
+from summarizer.reading.subjects import issue_places
+
+# So many words may stand between an issue and what belongs to it: "a truce in which hostages are freed".
+_WITHIN = 4
+# Words that begin with و and are not joined by it.
+_WAW = ("وقف", "وفد", "وساط", "واشنطن", "وزير", "وزراء", "وضع", "ورق", "وقت", "وصول", "وجود", "وحد", "وقود")
+# The wider issue before the narrower: a withdrawal from the corridor is about the corridor.
+_WIDER = {"withdrawal": ("philadelphi", "rafah"), "ceasefire": ("phases",)}
+
+Place = tuple[int, str]
+
+
+class Issues:
+    """The issues that a sentence names, by the places of their words."""
+
+    def __init__(self, dossier: Dossier, forms: Sequence[str]) -> None:
+        self._forms, self._elsewhere = forms, _elsewhere(dossier.elsewhere)
+        self._dossier, self._named = dossier, issue_places(dossier, forms)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all issues that are named, in order."""
+        return tuple(dict.fromkeys(code for _, code in self._named))
+
+    def of(
+        self, part: Part, party: Party | None, *, named: bool = False, topic: Sequence[str] = ()
+    ) -> tuple[Place, ...]:
+        """Return the issues of a part with the places of their words.
+
+        Without any it is about the party's own (the families'), a deal without a name, or the `topic` before;
+        `named` wants none of these.
+        """
+        found = self._between(part.start, part.aside, party, part.stance)
+        found = found or self._between(part.start, part.end, party, part.stance)
+        if found or named:
+            return found
+        here = self._forms[part.start : part.end]
+        if party is not None and (own := issue_places(self._dossier, words(party.name))):
+            return ((part.start, own[0][1]),)
+        if self._elsewhere & set(here):
+            return ()
+        if unnamed := _unnamed(here):
+            return ((part.start + unnamed[0], _one(unnamed[1], party, part.stance)),)
+        again = bool(_list("anaphors") & set(here)) and bool(topic)
+        return ((part.start, topic[0]),) if again else ()
+
+    def _between(self, start: int, end: int, party: Party | None, stance: Stance) -> tuple[Place, ...]:
+        named = [(place, code) for place, code in self._named if start <= place < end]
+        places = dict.fromkeys(place for place, _ in named)
+        chosen = [(p, _one([code for place, code in named if place == p], party, stance)) for p in places]
+        return tuple(_once(_main(chosen, self._forms)))
+
+
+def _one(codes: Sequence[str], party: Party | None, stance: Stance) -> str:
+    """An exchange is, for who demands it, about those whom they want back."""
+    wanted = [code for code in codes if party is not None and code in party.wants]
+    if wanted and stance is Stance.DEMANDS:
+        return wanted[0]
+    return "hostages" if "hostages" in codes else codes[0]
+
+
+def _main(found: Sequence[Place], forms: Sequence[str]) -> Iterator[Place]:
+    """Without what only belongs to the issue before it, and without the wider where the narrower follows at once."""
+    for at, (place, code) in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        if after and after[1] in _WIDER.get(code, ()) and not _joined(forms, place, after[0]):
+            continue
+        before = found[at - 1] if at else None
+        if before and code not in _WIDER.get(before[1], ()) and not _joined(forms, before[0], place):
+            continue
+        yield place, code
+
+
+def _joined(forms: Sequence[str], first: int, last: int) -> bool:
+    """True where "and" or a comma stands between two issues, or too many words."""
+    between = forms[first + 1 : last + 1]
+    return last - first > _WITHIN or any(
+        form in ("،", "او", "؛", ":") or (form[:1] == "و" and len(form) > 3 and not form.startswith(_WAW))
+        for form in between
+    )
+
+
+def _once(found: Iterable[Place]) -> Iterator[Place]:
+    seen: set[str] = set()
+    for place, code in found:
+        if code not in seen:
+            seen.add(code)
+            yield place, code
+
+
+@lru_cache(maxsize=16)
+def _elsewhere(entries: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(found[0] for entry in entries if len(found := words(entry)) == 1)
+
+
+@cache
+def _fallbacks() -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for code, entries in language("stances")["fallback"].items():
+        for form in words(" ".join(entries)):
+            found.setdefault(form, []).append(code)
+    return found
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(words(" ".join(language("stances")[name])))
+
+
+def _unnamed(forms: Sequence[str]) -> tuple[int, Sequence[str]] | None:
+    """The issue of a deal that is not named: the truce, or the exchange."""
+    known = _fallbacks()
+    return next(((i, known[form]) for i, form in enumerate(forms) if form in known), None)

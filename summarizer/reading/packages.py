@@ -1,0 +1,111 @@
+"""What a stance is about, as words of its sentence: to the next thing told, split at "in return for"; knows no issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from storage.model import Stance
+from summarizer.reading.cues import is_cue
+from summarizer.reading.fold import words
+from summarizer.reading.lexicon import Phrases, language
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.stances import Cue
+
+_RETURN = {Stance.OFFERS: Stance.DEMANDS, Stance.DEMANDS: Stance.OFFERS}
+# A circumstance between commas begins so soon after the verb, and is at most so long.
+_SOON, _LONG = 6, 14
+# A verb after one of these belongs to what stands before it.
+_BELONGS = ("الذي", "التي", "الذين", "اللذين", "ان", "بان", "كي", "لكي", "يكون", "تكون", "قد")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One side of a deal: a stance, and the words that say on what, from `start` to `end`; from `aside` on a circumstance."""
+
+    stance: Stance
+    start: int
+    aside: int
+    end: int
+
+
+def parts(parsed: Parsed, cue: Cue, stance: Stance, later: Sequence[Cue]) -> Iterator[Part]:
+    """Yield what a stance is about; in a package deal also what is given or asked in return."""
+    start, end = _start(parsed, cue), _end(parsed, cue, later)
+    exchange = next((i for i in range(start, end) if parsed.forms[i] in ("مقابل", "لقاء")), None)
+    given = end if exchange is None else exchange
+    yield Part(stance, start, _aside(parsed, cue.last, given), given)
+    if exchange is not None and stance in _RETURN:
+        yield Part(_RETURN[stance], exchange + 1, end, end)
+
+
+def stops_at(parsed: Parsed, place: int) -> bool:
+    """True for a verb that belongs to what stands before it: "that he accept", "who accepted"."""
+    return place > 0 and parsed.forms[place - 1] in _BELONGS
+
+
+def _start(parsed: Parsed, cue: Cue) -> int:
+    """Behind the cue; with what is said, where the clause begins: "سلاح المقاومة خط أحمر", "الحرب لن تنتهي"."""
+    if cue.entry.section != "said" or cue.entry.stance is Stance.DEMANDS:
+        return _after_aside(parsed, cue.last)
+    for i in range(cue.place - 1, -1, -1):
+        if parsed.forms[i] in (":", "؛", "،", ".") or is_cue("that", parsed.forms, i):
+            return i + 1
+    return 0
+
+
+def _after_aside(parsed: Parsed, start: int) -> int:
+    """Behind a circumstance between commas that stands before the matter: "تشترط، قبل أي انسحاب، عودة …"."""
+    opens = next(
+        (i for i in range(start, min(start + _SOON, len(parsed.forms))) if parsed.forms[i] == "،"), None
+    )
+    if opens is None or not _circumstances().at(parsed.forms, opens + 1):
+        return start
+    limit = min(opens + _LONG, len(parsed.forms) - 1)
+    closes = next((i for i in range(opens + 2, limit) if parsed.forms[i] == "،"), None)
+    return start if closes is None else closes + 1
+
+
+def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
+    """Where another stance or another happening begins, or the clause turns."""
+    verbs = [
+        p.place
+        for p in parsed.predicates
+        if p.place > cue.last and not p.nominal and p.governor != cue.place and not stops_at(parsed, p.place)
+    ]
+    anew = [c.place for c in later if c.place > cue.last and _is_joined(parsed, c)]
+    turns = next((i for i in range(cue.last, len(parsed.forms)) if _turns(parsed, i)), len(parsed.forms))
+    return min([*verbs, *anew, turns])
+
+
+def _is_joined(parsed: Parsed, cue: Cue) -> bool:
+    """True where another stance stands beside this one, not in what it is about."""
+    return cue.predicate.nominal and (
+        parsed.forms[cue.place - 1] == "،"
+        or parsed.forms[cue.place][:1] == "و"
+        or cue.entry.section == "said"
+    )
+
+
+def _turns(parsed: Parsed, place: int) -> bool:
+    form = parsed.forms[place]
+    if form in (".", "؛"):
+        return True
+    after_comma = place > 0 and parsed.forms[place - 1] == "،"
+    return after_comma and (
+        is_cue("turns", parsed.forms, place) or is_cue("participles", parsed.forms, place)
+    )
+
+
+def _aside(parsed: Parsed, start: int, end: int) -> int:
+    """Where a circumstance begins, behind something else."""
+    return next((i for i in range(start + 1, end) if _circumstances().at(parsed.forms, i)), end)
+
+
+@cache
+def _circumstances() -> Phrases:
+    found = Phrases()
+    for entry in language("stances")["circumstance"]:
+        found.add(words(entry), True)
+    return found

@@ -1,0 +1,65 @@
+"""Clauses of a proposal: sentences that go on saying what somebody put forward; knows no issues and no stances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.reading.discourse import Discourse, Who
+from summarizer.reading.fold import words
+from summarizer.reading.lexicon import language
+from summarizer.reading.parsed import Parsed
+
+# A list of clauses begins at most so many sentences after the proposal was told.
+_SOON = 4
+# The proposal and what it holds stand within the first words.
+_OPENING = 6
+_BULLETS = "•▪◾◽●○■□–—-*🔻"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A proposal: whose it is, and the number of the last sentence that told of it."""
+
+    who: Who
+    sentence: int
+
+
+def clause_of(parsed: Parsed, plan: Plan | None, memory: Discourse) -> Plan | None:
+    """Return the proposal of which a sentence tells a clause; None where it tells something else."""
+    holds = _holds(parsed)
+    owner = _owner(parsed, memory) if holds else Who()
+    if owner:
+        return Plan(owner, parsed.number)
+    if plan is None or not (holds or _is_listed(parsed)) or parsed.number - plan.sentence > _SOON:
+        return None
+    return Plan(plan.who, parsed.number) if parsed.number != plan.sentence else None
+
+
+def _is_listed(parsed: Parsed) -> bool:
+    """True for a line of a list without anybody who says or does something, and for "the first phase: …"."""
+    if parsed.forms[0] in _list("openers"):
+        return True
+    before = parsed.text[max(0, parsed.sentence.start - 3) : parsed.sentence.start].strip()
+    told = any(not p.nominal and p.rule.frame == "speaker" for p in parsed.predicates)
+    return before[-1:] in tuple(_BULLETS) and bool(before) and not told
+
+
+def _holds(parsed: Parsed) -> bool:
+    """True for "the plan includes …", "and the proposal provides for …"."""
+    opening = parsed.forms[:_OPENING]
+    return bool(_list("nouns") & set(opening)) and any(
+        form in _list("holds") or form[1:] in _list("holds") for form in opening
+    )
+
+
+def _owner(parsed: Parsed, memory: Discourse) -> Who:
+    """Whose plan it is by the word behind its noun: "المقترح المصري", "خطة ترامب"."""
+    place = next(i for i, form in enumerate(parsed.forms) if form in _list("nouns"))
+    behind = next((m for m in parsed.mentions if m.first == place + 1 and m.acts), None)
+    return Who(parties=memory.resolve(behind).parties[:1]) if behind is not None else Who()
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(words(" ".join(language("stances")["plans"][name])))

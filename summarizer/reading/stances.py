@@ -1,0 +1,240 @@
+"""Words that tell a stance, found in a sentence as predicates beside those that tell events; knows no issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from storage.catalog import load_event_kinds
+from storage.catalog.schema import Trigger
+from storage.model import EventType, Stance
+from summarizer.reading.clauses import AMBIGUOUS, OPENING_WORDS, Predicate, together
+from summarizer.reading.cues import is_cue
+from summarizer.reading.fold import fold, words
+from summarizer.reading.lexicon import Phrases, language
+from summarizer.reading.moods import with_moods
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.triggers import Rule, bare, rule_of
+from summarizer.reading.verbs import Form, forms_of
+
+# What kind of event tells each stance.
+_KINDS = {
+    Stance.DEMANDS: EventType.DEMAND,
+    Stance.ACCEPTS: EventType.ACCEPTANCE,
+    Stance.REJECTS: EventType.REJECTION,
+    Stance.OFFERS: EventType.PROPOSAL,
+}
+# How far behind a word its object may begin.
+_REACH = 6
+_PRONOUNS = ("هما", "هم", "ها", "ه")
+_ENDINGS = ("", "ا", "ه", "ون", "ين", "ان", "تان")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the catalog: its stance, what must and what must not follow, and how its words stand."""
+
+    stance: Stance
+    section: str
+    object: tuple[str, ...]
+    without: tuple[str, ...]
+    rule: Rule
+    named: bool = False
+    owned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell a stance: to `last` (exclusive); `own` where a pronoun says whose it is."""
+
+    predicate: Predicate
+    entry: Entry
+    last: int
+    own: bool = False
+
+    @property
+    def place(self) -> int:
+        return self.predicate.place
+
+
+def cues(parsed: Parsed) -> tuple[list[Cue], Parsed]:
+    """Return the cues of a sentence in order, and the sentence with their verbs among its predicates."""
+    found = sorted(_found(parsed), key=lambda cue: cue.place)
+    if not found:
+        return [], parsed
+    told = {p.place for p in parsed.predicates if not p.nominal}
+    more = {cue.place: cue.predicate for cue in found if cue.place not in told}
+    events = [p for p in parsed.predicates if p.place not in more]
+    whole = with_moods(parsed.forms, together(parsed.forms, events, list(more.values())), title=False)
+    by_place = {p.place: p for p in whole}
+    return [replace(cue, predicate=by_place[cue.place]) for cue in found], replace(parsed, predicates=whole)
+
+
+def _found(parsed: Parsed) -> Iterator[Cue]:
+    named = {i for m in parsed.mentions for i in range(m.first, m.last)}
+    last = 0
+    for i, form in enumerate(parsed.forms):
+        if i < last or i in named:
+            continue
+        cue = _said(parsed, i) or _verb(parsed, i, form) or _noun(parsed, i, form)
+        if cue is not None:
+            last = cue.last
+            yield cue
+
+
+def _said(parsed: Parsed, place: int) -> Cue | None:
+    form = parsed.forms[place]
+    for first in (form, form[1:]) if form[:1] == "و" else (form,):
+        hit = _phrases().at(parsed.forms, place, first)
+        if hit:
+            return _cue(parsed, place, hit[1], Form(True), place + hit[0], nominal=True)
+    if form in _list("will_not") and _refuses(parsed, place + 1):
+        return _cue(parsed, place, _simple(Stance.REJECTS), Form(True), place + 2, nominal=True)
+    if form in ("علي", "وعلي") and (that := _duty(parsed, place)) is not None:
+        return _cue(parsed, place, _simple(Stance.DEMANDS), Form(True), that + 1, nominal=True)
+    return None
+
+
+def _refuses(parsed: Parsed, place: int) -> bool:
+    """True for a verb after "will not" that does not tell a stance by itself."""
+    verb = parsed.forms[place] if place < len(parsed.forms) else ""
+    return verb[:1] in tuple("يتن") and verb not in _verbs() and verb not in _list("will_not_but")
+
+
+def _duty(parsed: Parsed, place: int) -> int | None:
+    """Where "that" stands in "على حماس أن", "على الحكومة أن"; None where a preposition alone stands there."""
+    name = next((m.last for m in parsed.mentions if m.first == place + 1 and m.acts), None)
+    word = parsed.forms[place + 1 : place + 2]
+    end = name if name is not None else place + 2 if word and word[0].startswith("ال") else None
+    return end if end is not None and parsed.forms[end : end + 1] == ("ان",) else None
+
+
+def _verb(parsed: Parsed, place: int, form: str) -> Cue | None:
+    found = _verbs().get(form) or (_verbs().get(form[1:]) if form[:1] in "وف" and len(form) > 3 else None)
+    if not found or is_cue("never_verbs", parsed.forms, place) or not _may_be_verb(parsed, place, form):
+        return None
+    tense, entries = found
+    entry = _fitting(parsed, place, entries)
+    return _cue(parsed, place, entry, tense, place + 1) if entry else None
+
+
+def _may_be_verb(parsed: Parsed, place: int, form: str) -> bool:
+    """False for a form that is a noun as often, where no clause begins with it."""
+    if place and is_cue("according", parsed.forms, place - 1):
+        return False
+    if form not in AMBIGUOUS and form not in _nouns() and form[1:] not in _nouns():
+        return True
+    before = parsed.forms[place - 1] if place else "."
+    opens = not before.isalnum() or before in OPENING_WORDS or is_cue("that", parsed.forms, place - 1)
+    return opens or any(m.last == place and m.acts for m in parsed.mentions) or form[:1] == "و"
+
+
+def _noun(parsed: Parsed, place: int, form: str) -> Cue | None:
+    known = _nouns()
+    for stem, own in _stems(form):
+        for entry in known.get(stem, ()):
+            if _fits(parsed, place, entry):
+                return _cue(parsed, place, entry, Form(True), place + 1, nominal=True, own=own)
+    return None
+
+
+def _stems(form: str) -> Iterator[tuple[str, bool]]:
+    """A noun without the letters before it; and without a pronoun behind it."""
+    for cut in dict.fromkeys((form, bare(form), form[1:] if form[:1] in "وبلف" else form)):
+        yield cut, False
+        for pronoun in _PRONOUNS:
+            stem = cut.removesuffix(pronoun)
+            if stem != cut and len(stem) > 2:
+                yield stem, True
+                if stem.endswith("ت"):
+                    yield stem[:-1] + "ه", True
+
+
+def _cue(
+    parsed: Parsed,
+    place: int,
+    entry: Entry,
+    form: Form,
+    last: int,
+    *,
+    nominal: bool = False,
+    own: bool = False,
+) -> Cue:
+    p = Predicate(place, place, entry.rule, form, place, len(parsed.forms), nominal=nominal)
+    return Cue(p, entry, last, own)
+
+
+def _fitting(parsed: Parsed, place: int, entries: Sequence[Entry]) -> Entry | None:
+    return next((entry for entry in entries if _fits(parsed, place, entry)), None)
+
+
+def _fits(parsed: Parsed, place: int, entry: Entry) -> bool:
+    named = {i for m in parsed.mentions for i in range(m.first, m.last)}
+    after = [i for i in range(place + 1, len(parsed.forms)) if i not in named and parsed.forms[i].isalnum()][
+        :_REACH
+    ]
+    near = [form for i in after for form in (parsed.forms[i], bare(parsed.forms[i]))]
+    near += [form[1:] for form in near if form[:1] in "بل"]
+    if any(
+        form.startswith(entry.without) for i in after[:2] for form in (parsed.forms[i], bare(parsed.forms[i]))
+    ):
+        return False
+    return not entry.object or any(form.startswith(entry.object) for form in near)
+
+
+@cache
+def _table(section: str) -> tuple[tuple[Entry, Sequence[str]], ...]:
+    return tuple((_entry(section, row), row["words"]) for row in language("stances").get(section, ()))
+
+
+def _entry(section: str, row: Mapping[str, Any]) -> Entry:
+    stance = Stance(row["stance"])
+    rule = rule_of(load_event_kinds()[_KINDS[stance]], Trigger(name=f"stance: {stance}"))
+    object, without = (tuple(fold(stem) for stem in row.get(key, ())) for key in ("object", "without"))
+    flags = (bool(row.get(key)) for key in ("named", "owned"))
+    return Entry(stance, section, object, without, rule, *flags)
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(words(" ".join(language("stances")[name])))
+
+
+@cache
+def _simple(stance: Stance) -> Entry:
+    return _entry("said", {"stance": stance})
+
+
+@cache
+def _verbs() -> Mapping[str, tuple[Form, list[Entry]]]:
+    found: dict[str, tuple[Form, list[Entry]]] = {}
+    for entry, verbs in (*_table("verbs"), *_table("denials")):
+        for verb in verbs:
+            for form, tense in (*forms_of(verb), (fold("أ" + verb.split("/")[1][1:]), Form(False))):
+                known = found.setdefault(form, (tense, []))
+                if entry not in known[1]:
+                    known[1].append(entry)
+    return found
+
+
+@cache
+def _nouns() -> Mapping[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for section in ("nouns", "states"):
+        for entry, stems in _table(section):
+            for stem in stems:
+                plain = words(stem)[0]
+                for ending in _ENDINGS if section == "states" else ("",):
+                    found.setdefault(plain + ending, []).append(entry)
+    return found
+
+
+@cache
+def _phrases() -> Phrases:
+    found = Phrases()
+    for entry, phrases in _table("said"):
+        for phrase in phrases:
+            found.add(words(phrase), entry)
+    return found
