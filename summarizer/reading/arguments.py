@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import cue_places, first_cue, is_cue
 from summarizer.reading.mention import COLLECTIVES, Mention, is_head
 from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene, governed
 
@@ -164,21 +164,18 @@ def _after(scene: Scene) -> list[Mention]:
 
 def _reach(scene: Scene, start: int) -> int:
     """How far the actors of a verb may stand: to what is said, asked, planned, or another clause."""
-    for i in range(start, scene.predicate.end):
+    kinds = ("that", "topics", "without", "according")
+    ends = [first_cue(kind, scene.forms, start, scene.predicate.end) for kind in kinds]
+    last = min((i for i in ends if i is not None), default=scene.predicate.end)
+    relatives = cue_places("relatives", scene.forms)
+    for i in range(start, last):
         if i in scene.stops or scene.forms[i] in (":", ".", "؛"):
             return i
-        if is_cue("relatives", scene.forms, i):
+        if i in relatives:
             closed = next((j for j in range(i + 1, scene.predicate.end) if scene.forms[j] == "،"), None)
             if scene.forms[i - 1] != "،" or closed is None or not scene.predicate.nominal:
                 return i
-        if (
-            is_cue("that", scene.forms, i)
-            or is_cue("topics", scene.forms, i)
-            or is_cue("without", scene.forms, i)
-            or is_cue("according", scene.forms, i)
-        ):
-            return i
-    return scene.predicate.end
+    return last
 
 
 def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
@@ -258,14 +255,12 @@ def _close(found: list[Mention]) -> list[Mention]:
 def companions(scene: Scene) -> list[Mention]:
     """Those who came along: بحضور، برئاسة، بمشاركة."""
     p = scene.predicate
-    for i in range(p.place + 1, min(p.end, len(scene.forms))):
-        if is_cue("companions", scene.forms, i):
-            stop = next(
-                (j for j in range(i + 1, p.end) if is_cue("topics", scene.forms, j) or j in scene.stops),
-                p.end,
-            )
-            return _close([m for m in scene.between(i + 1, stop) if m.acts and not _only_place(scene, m)])
-    return []
+    opened = first_cue("companions", scene.forms, p.place + 1, p.end)
+    if opened is None:
+        return []
+    topic = first_cue("topics", scene.forms, opened + 1, p.end)
+    stop = min((i for i in (topic, *scene.stops) if i is not None and opened < i < p.end), default=p.end)
+    return _close([m for m in scene.between(opened + 1, stop) if m.acts and not _only_place(scene, m)])
 
 
 def _only_place(scene: Scene, mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from summarizer.reading import arguments
 from summarizer.reading.clauses import Predicate
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import first_cue, is_cue
 from summarizer.reading.discourse import Who
 from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
@@ -47,7 +47,7 @@ def _speaker(parsed: Parsed, speaker: Predicate, teller: Who) -> str | None:
     near = [m for m in parsed.mentions if speaker.start <= m.first < speaker.end and (m.acts or m.outlet)]
     reach = 7 if "نقل" in parsed.forms[speaker.place] else 4
     first, last = max(0, speaker.place - 2), min(speaker.place + reach, len(parsed.forms))
-    source = next((i for i in range(first, last) if is_cue("sources", parsed.forms, i)), None)
+    source = first_cue("sources", parsed.forms, first, last)
     if source is not None and not any(m.first <= source < m.last for m in near):
         return _unnamed(parsed, source, near)
     if teller.people:
@@ -93,7 +93,7 @@ def _name(mention: Mention, quote: Callable[[int, int], str]) -> str:
 
 def according(parsed: Parsed, start: int = 0) -> str | None:
     """Whom "according to" names, from a place on: a name, or the text's own words for who has none."""
-    place = next((i for i in range(start, len(parsed.forms)) if is_cue("according", parsed.forms, i)), None)
+    place = first_cue("according", parsed.forms, start, len(parsed.forms))
     if place is None:
         return None
     near = [m for m in parsed.mentions if place < m.first <= place + 5]

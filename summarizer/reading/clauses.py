@@ -7,9 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from storage.model import EventType, Status
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.fold import fold
-from summarizer.reading.triggers import Rule, Seen, applies, around, bare, is_noun, triggers
+from summarizer.reading.triggers import (
+    Rule,
+    Seen,
+    applies,
+    around,
+    bare,
+    is_noun,
+    noun_rules,
+    triggers,
+    verb_rules,
+)
 from summarizer.reading.verbs import Form
 
 # Forms that are nouns as often as verbs: verbs only where a clause begins.
@@ -87,15 +97,15 @@ class Predicate:
 
 def predicates(seen: Seen) -> list[Predicate]:
     """Return a sentence's predicates in order, each with its governor; their status is yet to be told."""
-    verbs = [i for i in range(len(seen.forms)) if i not in seen.names and _is_verb(seen, i)]
+    known = [i for i, form in enumerate(seen.forms) if verb_rules(form)]
+    verbs = [i for i in known if i not in seen.names and _is_verb(seen, i)]
     found = [p for i in verbs for p in _verbal(seen, i)]
     found = [*found, *_headline(seen, found)]
     carried = {p.noun for p in found if p.noun != p.place}
     found = [p for p in found if p.place not in carried]
     busy = carried | {p.place for p in found}
-    nouns = [
-        p for i in range(len(seen.forms)) if i not in busy and i not in seen.names for p in _nominal(seen, i)
-    ]
+    telling = [i for i, form in enumerate(seen.forms) if noun_rules(form)]
+    nouns = [p for i in telling if i not in busy and i not in seen.names for p in _nominal(seen, i)]
     ordered = sorted((*found, *nouns), key=lambda p: p.place)
     return _with_governors(seen.forms, _bounded(seen.forms, ordered))
 
@@ -110,7 +120,7 @@ def together(
 
 def _is_verb(seen: Seen, place: int) -> bool:
     form = seen.forms[place]
-    if place in seen.nouns or is_cue("never_verbs", seen.forms, place) or not triggers().verb(form):
+    if place in seen.nouns or is_cue("never_verbs", seen.forms, place):
         return False
     before = seen.forms[place - 1] if place else "."
     if before in _BY_THE_WAY and place > 1:
@@ -128,7 +138,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
 
 def _verbal(seen: Seen, place: int) -> Iterator[Predicate]:
     """What a verb tells by the rule that asks for most; and the call in which it was done: "أبلغه، في اتصال، موافقته"."""
-    readings = triggers().verb(seen.forms[place])
+    readings = verb_rules(seen.forms[place])
     verb = around(seen, place)
     fitting = [
         Predicate(place, noun, rule, form, place, len(seen.forms))
@@ -164,7 +174,7 @@ def _headline(seen: Seen, found: Sequence[Predicate]) -> list[Predicate]:
         return []
     if any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[:colon]):
         return []
-    said = next(rule for _, rule in triggers().verb("قال") if rule.kind is EventType.STATEMENT)
+    said = next(rule for _, rule in verb_rules("قال") if rule.kind is EventType.STATEMENT)
     return [Predicate(colon, colon, said, Form(True), 0, len(seen.forms))]
 
 
@@ -172,15 +182,12 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
     """A noun that tells a happening by itself, where it says between whom or with whom."""
     form = seen.forms[place]
     purpose = form.startswith("لل") and len(form) > 4
-    for key in {form, bare(form), form[1:] if purpose else form}:
-        for rule in triggers().nouns.get(key, ()):
-            if is_noun(rule, seen.forms, place) and (
-                _has_partners(seen, place) or _is_there(rule, seen, place)
-            ):
-                yield Predicate(
-                    place, place, rule, Form(True), place, len(seen.forms), nominal=True, purpose=purpose
-                )
-                return
+    for rule in noun_rules(form):
+        if is_noun(rule, seen.forms, place) and (_has_partners(seen, place) or _is_there(rule, seen, place)):
+            yield Predicate(
+                place, place, rule, Form(True), place, len(seen.forms), nominal=True, purpose=purpose
+            )
+            return
 
 
 def _is_there(rule: Rule, seen: Seen, place: int) -> bool:
@@ -217,21 +224,17 @@ def _with_bounds(forms: tuple[str, ...], p: Predicate, places: Sequence[int]) ->
     aside = None if p.nominal else _aside(forms, p.place)
     start = _clause_start(forms, p.place if aside is None else aside, places)
     end = min((q for q in places if q > max(p.place, p.noun)), default=len(forms))
-    stop = next(
-        (i for i in range(p.place + 1, end) if forms[i] in (":", "؛") or is_cue("that", forms, i)), end
-    )
+    end = _first(cue_places("that", forms), p.place + 1, end - 1) or end
+    stop = next((i for i in range(p.place + 1, end) if forms[i] in (":", "؛")), end)
     return replace(p, start=start, end=max(stop, p.place + 1), aside=aside)
 
 
 def _clause_start(forms: tuple[str, ...], place: int, places: Sequence[int]) -> int:
     """Where a clause begins: after "that", a colon, a turn ("but", "while"), or at the verb where another's clause runs on."""
     last = max((v for v in places if v < place), default=-1)
+    that, turns = cue_places("that", forms), cue_places("turns", forms) if last >= 0 else ()
     for i in range(place - 1, last, -1):
-        if forms[i] in (":", ".", "؛"):
-            return i + 1
-        if is_cue("that", forms, i):
-            return i + 1
-        if last >= 0 and is_cue("turns", forms, i) and forms[i - 1] == "،":
+        if forms[i] in (":", ".", "؛") or i in that or (i in turns and forms[i - 1] == "،"):
             return i + 1
     return 0 if last < 0 else place
 
@@ -253,8 +256,8 @@ def _aside(forms: tuple[str, ...], place: int) -> int | None:
 
 def _with_governors(forms: tuple[str, ...], found: Sequence[Predicate]) -> list[Predicate]:
     """Give each predicate the verb of saying in whose content it stands."""
-    opens = [i for i in range(len(forms)) if _opens(forms, i)]
-    turns = [i for i in range(1, len(forms)) if forms[i - 1] == "،" and is_cue("turns", forms, i)]
+    opens = _opens(forms)
+    turns = [i for i in cue_places("turns", forms) if i and forms[i - 1] == "،"]
     governed: list[Predicate] = []
     for p in found:
         speaker = next(
@@ -313,7 +316,8 @@ def _first(places: Sequence[int], start: int, end: int) -> int | None:
     return places[at] if at < len(places) and places[at] <= end else None
 
 
-def _opens(forms: tuple[str, ...], place: int) -> bool:
-    if forms[place] == ":":
-        return True
-    return is_cue("that", forms, place) and not is_cue("not_saying", forms, place - 1)
+def _opens(forms: tuple[str, ...]) -> list[int]:
+    """Where something begins that somebody says: at a colon, at "that"."""
+    colons = [i for i, form in enumerate(forms) if form == ":"]
+    said = [i for i in cue_places("that", forms) if not is_cue("not_saying", forms, i - 1)]
+    return sorted((*colons, *said))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from summarizer.reading.fold import words
@@ -48,6 +49,26 @@ def is_cue(kind: str, forms: tuple[str, ...], place: int) -> bool:
     return bool(before) and place + 1 < len(forms) and kind in before.get(forms[place + 1], ())
 
 
+# As many sentences as are in hand at once: an article's.
+@lru_cache(maxsize=256)
+def _places(forms: tuple[str, ...]) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        alone, before = _cues(form)
+        if before and place + 1 < len(forms):
+            alone = alone.union(before.get(forms[place + 1], ()))
+        for kind in alone:
+            found.setdefault(kind, []).append(place)
+    return found
+
+
+def cue_places(kind: str, forms: tuple[str, ...]) -> Sequence[int]:
+    """Where in a sentence the cues of one kind stand, in order; a sentence is looked through once for all kinds."""
+    return _places(forms).get(kind, ())
+
+
 def first_cue(kind: str, forms: tuple[str, ...], start: int, end: int) -> int | None:
-    """The first place between two where such a word stands."""
-    return next((i for i in range(start, min(end, len(forms))) if is_cue(kind, forms, i)), None)
+    """The first place between two, the second excluded, where a cue of one kind stands."""
+    places = cue_places(kind, forms)
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) and places[at] < end else None

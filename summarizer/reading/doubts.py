@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from storage.model import Status
 from summarizer.reading.clauses import AMBIGUOUS, Predicate
-from summarizer.reading.cues import first_cue, is_cue
+from summarizer.reading.cues import cue_places, first_cue, is_cue
 
 _STOPS = frozenset((".", "؛", ":", "!", "؟", "?"))
 _BREAKS = _STOPS | {"،"}
@@ -81,12 +81,10 @@ def _taken_back(forms: tuple[str, ...], p: Predicate) -> bool:
     if p.governor is None:
         return False
     end = next((i for i in range(p.place, len(forms)) if forms[i] in (".", "؛")), len(forms))
-    for i in range(p.place + 1, end):
-        if is_cue("denied_it", forms, i) or (
-            is_cue("denied", forms, i) and is_cue("that_news", forms, i + 1)
-        ):
-            return True
-    return False
+    if first_cue("denied_it", forms, p.place + 1, end) is not None:
+        return True
+    denied = (i for i in cue_places("denied", forms) if p.place < i < end)
+    return any(is_cue("that_news", forms, i + 1) for i in denied)
 
 
 def _ended_unborn(forms: tuple[str, ...], p: Predicate) -> bool:
@@ -148,12 +146,12 @@ def _opener(forms: tuple[str, ...], p: Predicate) -> int | None:
     """The "that" in whose clause a predicate stands; None where a new clause has begun since."""
     if p.form.perfect and not p.nominal and forms[p.place][:1] in "فو" and forms[p.place - 1] == "،":
         return None
+    turns, said = cue_places("turns", forms), cue_places("that", forms)
+    anew = (*cue_places("since", forms), *cue_places("affirming", forms))
     for i in range(p.place - 1, max(0, p.place - _THAT) - 1, -1):
-        if forms[i] in _STOPS or (forms[i - 1] == "،" and is_cue("turns", forms, i)):
+        if forms[i] in _STOPS or i in anew or (i in turns and forms[i - 1] == "،"):
             return None
-        if is_cue("since", forms, i) or is_cue("affirming", forms, i):
-            return None
-        if is_cue("that", forms, i) and not forms[i].startswith("و"):
+        if i in said and not forms[i].startswith("و"):
             return None if is_cue("not_saying", forms, i - 1) and forms[i - 1] != "علي" else i
     return None
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from storage.catalog import load_event_kinds
 from storage.catalog.schema import EventKind, Trigger
 from storage.model import EventType
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.fold import fold, words
 from summarizer.reading.verbs import Form, forms_of
 
@@ -61,18 +61,28 @@ class Triggers:
     verbs: dict[str, list[tuple[Form, Rule]]] = field(default_factory=dict)
     nouns: dict[str, list[Rule]] = field(default_factory=dict)
 
-    def verb(self, form: str) -> list[tuple[Form, Rule]]:
-        """The rules of a verb form; a و or ف at its front may be no part of it ("وردت": arrived, or and answered)."""
-        found = self.verbs.get(form, [])
-        if form[:1] not in "وف" or len(form) < 3:
-            return found
-        return [*found, *self.verbs.get(form[1:], ())]
-
 
 @cache
 def triggers() -> Triggers:
     """Compile the catalog's event types, once."""
     return compiled(load_event_kinds())
+
+
+# As many words as a long article has different ones.
+@lru_cache(maxsize=1 << 15)
+def verb_rules(form: str) -> Sequence[tuple[Form, Rule]]:
+    """The rules of a verb form; a و or ف at its front may be no part of it ("وردت": arrived, or and answered)."""
+    known = triggers().verbs
+    cut = form[1:] if form[:1] in "وف" and len(form) > 2 else ""
+    return (*known.get(form, ()), *known.get(cut, ()))
+
+
+@lru_cache(maxsize=1 << 15)
+def noun_rules(form: str) -> Sequence[Rule]:
+    """The rules of which one noun may begin with a word, as it is written or without what stands at its front."""
+    cut = form[1:] if form.startswith("لل") and len(form) > 4 else form
+    guises = dict.fromkeys((form, bare(form), cut))
+    return tuple(rule for guise in guises for rule in triggers().nouns.get(guise, ()))
 
 
 def compiled(kinds: Mapping[EventType, EventKind]) -> Triggers:
@@ -177,7 +187,7 @@ def around(seen: Seen, place: int) -> Surroundings:
     """Return what stands around the verb at a place."""
     forms = seen.forms
     after = tuple(_content(seen, place))
-    said = next((i for i in after if is_cue("that", forms, i)), len(forms))
+    said = next((i for i in cue_places("that", forms) if i in after), len(forms))
     return Surroundings(
         place,
         after,
@@ -259,7 +269,7 @@ def _circumstance(seen: Seen, place: int) -> int | None:
 def _is_other_verb(seen: Seen, place: int, verb: int) -> bool:
     """True where a new clause begins: a verb of some rule after a comma or with "and"."""
     form = seen.forms[place]
-    if place in seen.nouns or place in seen.names or not triggers().verb(form):
+    if not verb_rules(form) or place in seen.nouns or place in seen.names:
         return False
     return seen.forms[place - 1] == "،" or (form[0] == "و" and form not in triggers().verbs)
 
