@@ -150,8 +150,8 @@ class Liner:
             when=when_words(told),
             dated=bool(told.when.first or told.when.last),
             status=status_words(kind.label, told),
-            who=self.names.who(told.type, told.participants, told.place, day_of(told)),
-            lead=self.names.lead(told.type, told.participants, told.place),
+            who=self._neutral(self.names.who(told.type, told.participants, told.place, day_of(told))),
+            lead=self._neutral(self.names.lead(told.type, told.participants, told.place)),
             mediators=self.names.mediators(told.participants),
             substance=substance,
             joint=joint(told.type, substance),
@@ -162,6 +162,10 @@ class Liner:
             link=self._context.event_link(told.event_id),
             published=max((one.published for one in told.sources if one.published), default=None),
         )
+
+    def _neutral(self, names: str) -> str:
+        """Return the names of those who act in our own words: also a body's name may hold a loaded one."""
+        return self._context.voice.neutral(names) or names
 
     def clause(self, text: str | None, *, attributed: bool) -> str | None:
         """Return a clause from an article as we may say it, or None where its words are not ours to say."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import takewhile
 
 from storage.catalog.schema import Wording
 
@@ -71,10 +72,13 @@ def _once(twice: re.Match[str], put_in: Iterable[str]) -> str:
 
 
 def _opening(word: str) -> str:
-    """Return a neutral plural as it stands where a clause begins: nothing before it asks for another case."""
-    return " ".join(
-        part[:-2] + "ون" if part.endswith("ين") and len(part) > 4 else part for part in word.split(" ")
-    )
+    """Return a neutral plural as it stands where a clause begins: nothing before it asks for another case.
+
+    The first word alone, with what describes it, stands free: in "عائلات المحتجزين" the second is governed.
+    """
+    parts = word.split(" ")
+    free = list(takewhile(lambda part: part.removeprefix("و").endswith("ين") and len(part) > 4, parts))
+    return " ".join([part[:-2] + "ون" for part in free] + parts[len(free) :])
 
 
 def _unmarked(text: str) -> str:

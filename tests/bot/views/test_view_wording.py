@@ -47,3 +47,8 @@ def test_names_that_hold_a_loaded_word_stay(voice: Voice) -> None:
 
 def test_what_the_text_says_twice_itself_is_left_alone(voice: Voice) -> None:
     assert voice.neutral("مباحثات خطوة خطوة", attributed=False) == "مباحثات خطوة خطوة"
+
+
+def test_only_what_stands_free_at_the_beginning_is_in_the_nominative(voice: Voice) -> None:
+    assert voice.neutral("عائلات الرهائن") == "عائلات المحتجزين"
+    assert voice.neutral("الرهائن الإسرائيليين") == "المحتجزون الإسرائيليون"
