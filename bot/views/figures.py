@@ -47,7 +47,7 @@ def kind(what: str, found: Sequence[Figure], context: Context) -> Reply:
     return page(
         "figures",
         ((Button("كل الأرقام", "figures"),),),
-        _picture(COUNTS[what], found),
+        _picture(COUNTS[what], found, liner),
         title=COUNTS[what],
         groups=[("بحسب كل مصدر، الأحدث أولًا", _values(liner, found, LONG))],
         sources=liner.citations.listed,
@@ -71,25 +71,24 @@ def _value(liner: Liner, told: Sequence[Figure]) -> Value:
     return value(liner, dated, [figure.source for figure in told if figure.source])
 
 
-def _picture(title: str, found: Sequence[Figure]) -> Picture | None:
+def _picture(title: str, found: Sequence[Figure], liner: Liner) -> Picture | None:
     """Return the series of each source as a plot; None where no source gave two values of different days."""
-    lines = _lines(found)
+    lines = _lines(found, liner)
     if not any(len(points) > 1 for points in lines.values()):
         return None
     told = "؛ ".join(f"{source}: {_course(points)}" for source, points in lines.items())
     return Picture(f"{title} بحسب كل مصدر. {told}"[:1000], partial(series, title, lines))
 
 
-def _lines(found: Sequence[Figure]) -> dict[str, list[tuple[date, int]]]:
+def _lines(found: Sequence[Figure], liner: Liner) -> dict[str, list[tuple[date, int]]]:
     """Return each source's values by day, oldest first, the sources with most values first."""
     lines: dict[str, dict[date, int]] = {}
     for figure in found:
         day = day_of(figure)
         if day is not None:
             sources: list[Source] = [figure.source] if figure.source else []
-            lines.setdefault(shortened(who_counts(figure, sources) or UNNAMED, LONGEST_NAME), {})[day] = (
-                figure.value
-            )
+            name = liner.teller(who_counts(figure, sources)) or UNNAMED
+            lines.setdefault(shortened(name, LONGEST_NAME), {})[day] = figure.value
     ranked = sorted(lines.items(), key=lambda line: -len(line[1]))[:MOST_SOURCES]
     return {source: sorted(points.items()) for source, points in ranked}
 

@@ -20,6 +20,8 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 # The first is the better drawn; the second comes with matplotlib and has every letter that is needed.
 FONTS = ("Noto Naskh Arabic", "DejaVu Sans")
 SMALL, NORMAL, LARGE = 8, 9, 11
+# So many large letters stand above the narrowest axes.
+ROOM_FOR_LARGE = 28
 
 
 def sheet(title: str, height: float) -> tuple[Figure, Axes]:
@@ -34,7 +36,8 @@ def sheet(title: str, height: float) -> tuple[Figure, Axes]:
     with matplotlib.rc_context({"font.family": list(FONTS), "font.size": NORMAL}):
         figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=PAPER, layout="constrained")
         axes = figure.add_subplot()
-        axes.set_title(title, loc="right", fontsize=LARGE, color=INK, fontweight="bold")
+        size = LARGE if len(title) <= ROOM_FOR_LARGE else NORMAL
+        axes.set_title(title, loc="right", fontsize=size, color=INK, fontweight="bold")
     axes.set_facecolor(PAPER)
     for side, spine in axes.spines.items():
         spine.set_visible(side == "bottom")
