@@ -33,6 +33,8 @@ WEIGHT = {
 _BY_STATUS = {Status.DENIED: 1, Status.PLANNED: -2}
 # Another line from the same single article is worth this much less than the one before it.
 _CROWDING = 1
+# After so many lines of one type, a further one weighs a point less, after twice as many two.
+_ALIKE = 3
 # So many events, the weightiest, are compared with each other; a digest tells a dozen.
 _CONSIDERED = 200
 # An event with fewer points than this is left out even where there is room; of what lies ahead little is known.
@@ -100,15 +102,17 @@ def reasons(event: Event, cast: Cast = NOBODY) -> dict[str, int]:
 
 
 def choose(items: Sequence[Item], room: int, cast: Cast = NOBODY, floor: int = FLOOR) -> list[Item]:
-    """Return at most `room` of the items, the weightiest first, no article crowding out the others."""
+    """Return at most `room` of the items, the weightiest first; no article and no type crowds out the others."""
     left = {number: sum(reasons(item.event, cast).values()) for number, item in enumerate(items)}
     chosen: list[Item] = []
     told: Counter[int] = Counter()
+    types: Counter[EventType] = Counter()
     while left and len(chosen) < room:
-        best = max(left, key=lambda number: (left[number] - _crowd(items[number], told), -number))
+        best = max(left, key=lambda number: (left[number] - _crowd(items[number], told, types), -number))
         if left.pop(best) < floor:
             continue
         chosen.append(items[best])
+        types[items[best].event.type] += 1
         told.update(source.article_id for source in items[best].sources)
     return chosen
 
@@ -152,8 +156,9 @@ def _leading(event: Event, cast: Cast) -> dict[str, int]:
     return found | {f"mediator:{name}": 1 for name in sorted((cast.mediators & names) | mediating)[:1]}
 
 
-def _crowd(item: Item, told: Counter[int]) -> int:
-    return _CROWDING * min((told[source.article_id] for source in item.sources), default=0)
+def _crowd(item: Item, told: Counter[int], types: Counter[EventType]) -> int:
+    from_its_articles = min((told[source.article_id] for source in item.sources), default=0)
+    return _CROWDING * from_its_articles + types[item.event.type] // _ALIKE
 
 
 def _says(kept: Event, event: Event) -> bool:
