@@ -180,8 +180,9 @@ def ingest(
     with _one_sentence():
         now = _clock(None)()
         check_published(_day(published), now.date(), "--published")
-        store, refused = _opened(load_settings(Settings)), False
-        for name, outcome in into_inbox(store, sources, _day(published), publisher, now=now):
+        settings, refused = load_settings(Settings), False
+        store, code = _opened(settings), settings.dossier
+        for name, outcome in into_inbox(store, code, sources, _day(published), publisher, now=now):
             refused |= outcome.refused
             typer.echo(f"{name}: {outcome}", err=outcome.refused)
         if refused:

@@ -33,14 +33,16 @@ class NounJson(TypeDecorator[Any]):
     """A frozen noun of `storage.model`, or a tuple of them, kept as JSON and given back as itself."""
 
     impl = JSON
-    cache_ok = False
+    # By what statements are told apart: the noun, which is why it is kept under its argument's name.
+    cache_ok = True
 
     def __init__(self, noun: Any) -> None:
         super().__init__()
-        self.adapter = TypeAdapter(noun)
+        self.noun = noun
+        self._adapter = TypeAdapter(noun)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else self.adapter.dump_python(value, mode="json")
+        return None if value is None else self._adapter.dump_python(value, mode="json")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else self.adapter.validate_python(value)
+        return None if value is None else self._adapter.validate_python(value)

@@ -20,3 +20,7 @@ class StoreUnavailableError(StorageError):
 
 class StoreTooNewError(StorageError):
     """The database was made by a newer version of wasit; upgrade the program or restore a backup."""
+
+
+class RulingError(StorageError):
+    """These events cannot be joined or split so."""

@@ -43,12 +43,13 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-def submit(session: Session, article: Article, *, now: datetime) -> Submission:
-    """Put `article` in the inbox unless the same text is there already."""
+def submit(session: Session, article: Article, *, dossier: str, now: datetime) -> Submission:
+    """Put `article` in the inbox of a dossier unless the same text is there already."""
     digest = content_hash(article.text)
-    if known := _find(session, digest):
+    if known := _find(session, dossier, digest):
         return known
     row = ArticleRow(
+        dossier=dossier,
         content_hash=digest,
         text=article.text,
         publisher=article.publisher,
@@ -61,15 +62,17 @@ def submit(session: Session, article: Article, *, now: datetime) -> Submission:
             session.add(row)
     except IntegrityError:
         # Somebody handed in the same text between our look and our insert.
-        if known := _find(session, digest):
+        if known := _find(session, dossier, digest):
             return known
         raise
     assert row.id is not None
     return Submission(row.id, known=False, state=ArticleState.NEW)
 
 
-def _find(session: Session, digest: str) -> Submission | None:
-    row = session.exec(select(ArticleRow).where(ArticleRow.content_hash == digest)).first()
+def _find(session: Session, dossier: str, digest: str) -> Submission | None:
+    row = session.exec(
+        select(ArticleRow).where(ArticleRow.dossier == dossier, ArticleRow.content_hash == digest)
+    ).first()
     if row is None or row.id is None:
         return None
     return Submission(row.id, known=True, state=ArticleState(row.state))
@@ -106,11 +109,11 @@ def release_answers(session: Session) -> None:
     session.exec(update(AnswerRow).where(col(AnswerRow.said).is_(False)).values(said=True))
 
 
-def waiting(session: Session, limit: int = 20) -> Sequence[Article]:
-    """Return articles that nobody has read yet, the oldest first."""
+def waiting(session: Session, dossier: str, limit: int = 20) -> Sequence[Article]:
+    """Return articles for a dossier that nobody has read yet, the oldest first."""
     rows = session.exec(
         select(ArticleRow)
-        .where(ArticleRow.state == ArticleState.NEW)
+        .where(ArticleRow.state == ArticleState.NEW, ArticleRow.dossier == dossier)
         .order_by(col(ArticleRow.id))
         .limit(limit)
     )

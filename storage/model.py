@@ -6,7 +6,7 @@ places are the dossier's canonical Arabic forms.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -117,7 +117,8 @@ class Participant:
 class Source:
     """Where a report was read: the article's id in the store and what a reader needs to go and look.
 
-    The title tells articles apart where no outlet is known.
+    The title tells articles apart where no outlet is known. `copies` is the same for an article and its edited
+    copies, None for one of which no copy is known.
     """
 
     article_id: int
@@ -125,6 +126,7 @@ class Source:
     url: str | None
     published: date | None
     title: str | None = None
+    copies: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ class Report:
     `spans` are the sentences that tell it, in the original text, the first being the main one; `substance`
     is the clause that says what it was about, where one could be cut out. `attribution` is who says so.
     `headline` is true for what the article is mainly about, `background` for older matter that it retells.
-    `rule` names the trigger that found it.
+    `rule` names the trigger that found it. `figures` are the numbers in its sentences, `learned_at` is when
+    its article was read, `window` the days between which the happening lies, as far as anything bounds it.
     """
 
     type: EventType
@@ -151,6 +154,9 @@ class Report:
     rule: str = ""
     id: int | None = None
     source: Source | None = None
+    figures: tuple[Figure, ...] = ()
+    window: Period = Period()
+    learned_at: datetime | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -161,12 +167,47 @@ class Report:
         return tuple(p.name for p in self.participants if p.person)
 
 
+class Matter(StrEnum):
+    """In what the reports of one event may differ."""
+
+    STATUS = "status"
+    DAYS = "days"
+    PLACE = "place"
+    PARTICIPANTS = "participants"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What some of an event's reports say of the matter in question: only the field of that matter is filled.
+
+    `article_ids` name who says it, as in the event's `sources`.
+    """
+
+    article_ids: tuple[int, ...]
+    status: Status | None = None
+    when: Period | None = None
+    place: str | None = None
+    names: tuple[str, ...] = ()
+    value: int | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What the reports of an event tell differently, a version each; `what` names what a figure counts."""
+
+    matter: Matter
+    versions: tuple[Version, ...]
+    what: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One real-world happening, with the reports that tell it; its fields are what the reports agree on best.
 
-    `changed_at` is when something that a reader would care about was last learned (new, another status,
-    another figure), `None` before the event is stored.
+    `witnesses` is how many independent sources tell it: copies of one article, and outlets that quote
+    another, are one. `disagreements` are what the reports tell differently.
     """
 
     type: EventType
@@ -179,9 +220,10 @@ class Event:
     substance: str | None = None
     headline: bool = False
     background: bool = False
+    witnesses: int = 1
+    disagreements: tuple[Disagreement, ...] = ()
     id: int | None = None
     created_at: datetime | None = None
-    changed_at: datetime | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -217,16 +259,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A new report and the event that it belongs to as it stands with that report in it.
+class Regrouped:
+    """Events after new reports came in: `families` of events that resemble each other, those without id being new.
 
-    `event.id` is None where the report is the first to tell the event; `event.reports` holds `report` itself.
-    `news` is False where the report only confirms what readers could know already.
+    `absorbed` are events that turned out to be others: their old ids, and the ids of what they are now.
     """
 
-    report: Report
-    event: Event
-    news: bool
+    families: tuple[tuple[Event, ...], ...]
+    absorbed: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -35,6 +36,9 @@ from storage.tables import (
     SubscriberRow,
 )
 
+# Windows of more days than this are few, and are looked for apart.
+LONG = timedelta(days=31)
+
 
 def article(row: ArticleRow) -> Article:
     return Article(row.text, row.publisher, row.published, row.url, row.id)
@@ -42,7 +46,7 @@ def article(row: ArticleRow) -> Article:
 
 def source(row: ArticleRow) -> Source:
     assert row.id is not None
-    return Source(row.id, row.publisher, row.url, row.published, row.title)
+    return Source(row.id, row.publisher, row.url, row.published, row.title, row.copies)
 
 
 def period(row: EventRow | ReportRow) -> Period:
@@ -65,11 +69,16 @@ def report(row: ReportRow, source: Source) -> Report:
         rule=row.rule,
         id=row.id,
         source=source,
+        figures=tuple(row.figures),
+        window=Period(row.window_first, row.window_last),
+        learned_at=row.learned_at,
     )
 
 
-def report_row(told: Report, event_id: int, article_id: int) -> ReportRow:
+def report_row(told: Report, dossier: str, event_id: int, article_id: int, learned_at: datetime) -> ReportRow:
+    first, last = told.window.first, told.window.last
     return ReportRow(
+        dossier=dossier,
         event_id=event_id,
         article_id=article_id,
         type=told.type,
@@ -86,6 +95,11 @@ def report_row(told: Report, event_id: int, article_id: int) -> ReportRow:
         headline=told.headline,
         background=told.background,
         rule=told.rule,
+        figures=told.figures,
+        window_first=first,
+        window_last=last,
+        window_long=bool(first and last and last - first > LONG),
+        learned_at=learned_at,
     )
 
 
@@ -101,9 +115,10 @@ def event(row: EventRow, reports: Sequence[Report]) -> Event:
         substance=row.substance,
         headline=row.headline,
         background=row.background,
+        witnesses=row.witnesses,
+        disagreements=tuple(row.disagreements),
         id=row.id,
         created_at=row.created_at,
-        changed_at=row.changed_at,
     )
 
 
@@ -119,6 +134,7 @@ def fill_event_row(row: EventRow, agreed: Event) -> None:
     row.participants, row.issues = agreed.participants, agreed.issues
     row.substance, row.whole = agreed.substance, agreed.whole
     row.headline, row.background = agreed.headline, agreed.background
+    row.witnesses, row.disagreements = agreed.witnesses, agreed.disagreements
 
 
 def figure(row: FigureRow, sources: Mapping[int, Source]) -> Figure:
@@ -134,8 +150,9 @@ def figure(row: FigureRow, sources: Mapping[int, Source]) -> Figure:
     )
 
 
-def figure_row(found: Figure, article_id: int) -> FigureRow:
+def figure_row(found: Figure, dossier: str, article_id: int) -> FigureRow:
     return FigureRow(
+        dossier=dossier,
         article_id=article_id,
         what=found.what,
         value=found.value,
@@ -161,8 +178,9 @@ def position(row: PositionRow, sources: Mapping[int, Source]) -> Position:
     )
 
 
-def position_row(found: Position, article_id: int) -> PositionRow:
+def position_row(found: Position, dossier: str, article_id: int) -> PositionRow:
     return PositionRow(
+        dossier=dossier,
         article_id=article_id,
         party=found.party,
         people=found.people,

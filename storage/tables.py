@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NounJson, UtcDateTime
-from storage.model import ArticleState, DeliveryState, Digest, Habits, Participant, Span
+from storage.model import (
+    ArticleState,
+    DeliveryState,
+    Digest,
+    Disagreement,
+    Figure,
+    Habits,
+    Participant,
+    Span,
+)
 
 # A deterministic naming of constraints lets migrations change them on both databases.
 SQLModel.metadata.naming_convention = {
@@ -20,13 +29,20 @@ SQLModel.metadata.naming_convention = {
 
 
 class ArticleRow(SQLModel, table=True):
-    """An article as it came, and what became of it."""
+    """An article as it came, for which dossier, and what became of it.
+
+    `copies` is the same number for an article and its edited copies, NULL where no copy is known.
+    """
 
     __tablename__ = "articles"
-    __table_args__ = (Index("ix_articles_state_id", "state", "id"),)
+    __table_args__ = (
+        UniqueConstraint("dossier", "content_hash"),
+        Index("ix_articles_state_id", "state", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    content_hash: str = Field(sa_column=Column(String(64), unique=True, nullable=False))
+    dossier: str
+    content_hash: str = Field(sa_column=Column(String(64), nullable=False))
     text: str = Field(sa_column=Column(Text, nullable=False))
     publisher: str | None = None
     published: date | None = None
@@ -36,6 +52,18 @@ class ArticleRow(SQLModel, table=True):
     remark: str | None = None
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     read_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
+    copies: int | None = Field(default=None, index=True)
+
+
+class ArticleBandRow(SQLModel, table=True):
+    """One of several prints of an article's wording; articles that share one may be copies of each other."""
+
+    __tablename__ = "article_bands"
+
+    band: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    article_id: int = Field(
+        sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)
+    )
 
 
 class AnswerRow(SQLModel, table=True):
@@ -60,12 +88,13 @@ class EventRow(SQLModel, table=True):
     """An event's agreed fields, as merging worked them out from its reports.
 
     `listed_on` is the day under which lists put it: its last, else the day by which it was told. One that is
-    not `whole` is kept, and shown in its article's card, but is no line of a list or a digest.
+    not `whole` is kept, and shown in its article's card, but is no line of a list or a digest. `family` is the
+    same for events that resemble each other: one report more may join or part them.
     """
 
     __tablename__ = "events"
     __table_args__ = (
-        Index("ix_events_dossier_type_first_day", "dossier", "type", "first_day"),
+        Index("ix_events_dossier_first_day", "dossier", "first_day"),
         Index("ix_events_dossier_background_whole_listed_on", "dossier", "background", "whole", "listed_on"),
     )
 
@@ -86,8 +115,12 @@ class EventRow(SQLModel, table=True):
     whole: bool = True
     headline: bool = False
     background: bool = False
+    witnesses: int = 1
+    disagreements: tuple[Disagreement, ...] = Field(
+        default=(), sa_column=Column(NounJson(tuple[Disagreement, ...]), nullable=False)
+    )
+    family: int | None = Field(default=None, index=True)
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    changed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
 
 
 class EventParticipantRow(SQLModel, table=True):
@@ -101,12 +134,53 @@ class EventParticipantRow(SQLModel, table=True):
     person: bool
 
 
+class FormerEventRow(SQLModel, table=True):
+    """The id of an event that turned out to be another: digests and messages may still name it."""
+
+    __tablename__ = "former_events"
+
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    event_id: int = Field(
+        sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+
+
+class RulingRow(SQLModel, table=True):
+    """What an editor decided of two reports: that they tell one happening (`same`), or two.
+
+    `applied` once merging has put the events together by it.
+    """
+
+    __tablename__ = "rulings"
+
+    one_id: int = Field(
+        sa_column=Column(ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    )
+    other_id: int = Field(
+        sa_column=Column(
+            ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+        )
+    )
+    same: bool
+    applied: bool = Field(default=False, index=True)
+    ruled_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    ruled_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
 class ReportRow(SQLModel, table=True):
-    """One article's telling of an event; `spans` point into that article's text."""
+    """One article's telling of an event; `spans` point into that article's text.
+
+    The happening lies between `window_first` and `window_last`, which are NULL where nothing bounds it;
+    `window_long` tells the few windows of more than a month, so that looking for the others stays short.
+    """
 
     __tablename__ = "reports"
+    __table_args__ = (
+        Index("ix_reports_window", "dossier", "type", "window_long", "window_first", "window_last"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
+    dossier: str
     event_id: int = Field(
         sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), index=True, nullable=False)
     )
@@ -129,16 +203,25 @@ class ReportRow(SQLModel, table=True):
     headline: bool = False
     background: bool = False
     rule: str = ""
+    figures: tuple[Figure, ...] = Field(
+        default=(), sa_column=Column(NounJson(tuple[Figure, ...]), nullable=False)
+    )
+    window_first: date | None = None
+    window_last: date | None = None
+    window_long: bool = False
+    learned_at: datetime = Field(sa_column=Column(UtcDateTime, index=True, nullable=False))
 
 
 class FigureRow(SQLModel, table=True):
     __tablename__ = "figures"
+    __table_args__ = (Index("ix_figures_dossier_what", "dossier", "what"),)
 
     id: int | None = Field(default=None, primary_key=True)
+    dossier: str
     article_id: int = Field(
         sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
     )
-    what: str = Field(index=True)
+    what: str
     value: int = Field(sa_column=Column(BigInteger, nullable=False))
     qualifier: str | None = None
     attribution: str | None = Field(default=None, sa_column=Column(Text))
@@ -149,12 +232,14 @@ class FigureRow(SQLModel, table=True):
 
 class PositionRow(SQLModel, table=True):
     __tablename__ = "positions"
+    __table_args__ = (Index("ix_positions_dossier_party", "dossier", "party"),)
 
     id: int | None = Field(default=None, primary_key=True)
+    dossier: str
     article_id: int = Field(
         sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
     )
-    party: str = Field(index=True)
+    party: str
     people: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
     issue: str
     stance: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from storage.model import Event, EventType, Participant, Period, Report, Role, Status
-from summarizer.gazetteer import NOWHERE, Gazetteer
+from summarizer.disagreements import disagreements
+from summarizer.gazetteer import NOWHERE, Gazetteer, plain
+from summarizer.kinds import in_order
 
 # A denial outweighs what was told: telling a denied happening as one that happened is the worse error.
 _STANDING = (Status.DENIED, Status.HAPPENED, Status.CLAIMED, Status.PLANNED, Status.CONDITIONAL)
@@ -18,13 +20,12 @@ RECENT, HISTORY = timedelta(days=14), timedelta(days=45)
 _CLAUSE = range(20, 181)
 
 _ANONYMOUS = re.compile(r"^(?:و?ال)?(?:مصدر|مصادر|مسؤول|مسئول|تقارير|تقرير|دبلوماسي|قيادي|وسائل)")
-_KIND_OF_OUTLET = re.compile(r"^(?:موقع|صحيفة|قناة|وكالة|شبكة|إذاعة|مجلة)\s+")
 _INSIDE = re.compile(r"\(([^)]+)\)")
 
 
 def combine(reports: Sequence[Report], gazetteer: Gazetteer = NOWHERE) -> Event:
     """Return the event that `reports` (one or more) tell, whatever their order; without ids or times."""
-    ordered = sorted(reports, key=_order)
+    ordered = sorted(reports, key=in_order)
     status = min((report.status for report in ordered), key=_STANDING.index)
     weighty = sorted(
         ordered, key=lambda report: (report.status is not status, report.background, not report.headline)
@@ -40,6 +41,8 @@ def combine(reports: Sequence[Report], gazetteer: Gazetteer = NOWHERE) -> Event:
         substance=_substance(weighty, status),
         headline=any(report.headline for report in ordered),
         background=all(is_history(report) for report in ordered),
+        witnesses=witnesses(ordered, gazetteer),
+        disagreements=disagreements(ordered, status, gazetteer),
     )
 
 
@@ -53,33 +56,36 @@ def is_history(report: Report) -> bool:
     return age > HISTORY or (report.background and age > RECENT)
 
 
-def witnesses(event: Event) -> int:
-    """Return how many independent sources tell the event: who quotes another is no witness of their own."""
-    return len({origin(report) for report in event.reports})
+def witnesses(reports: Iterable[Report], gazetteer: Gazetteer = NOWHERE) -> int:
+    """Return how many independent sources tell an event: who copies or quotes another is no witness of their own."""
+    known: list[set[str]] = []
+    for report in reports:
+        mine = origins(report, gazetteer)
+        linked = [some for some in known if some & mine]
+        known = [some for some in known if not some & mine]
+        known.append(mine.union(*linked))
+    return len(known)
 
 
-def origin(report: Report) -> str:
-    """Return whose word the report rests on: the one it names, else its publisher, else the article itself."""
+def origins(report: Report, gazetteer: Gazetteer = NOWHERE) -> set[str]:
+    """Return on what the report rests: the word of whom it names, else of its outlet; and the text it copies."""
+    source = report.source
+    found = {_word(report, gazetteer)}
+    return found | {f"copies {source.copies}"} if source and source.copies else found
+
+
+def _word(report: Report, gazetteer: Gazetteer) -> str:
     said = report.attribution or ""
     named = _INSIDE.search(said)
     word = named.group(1) if named else said
-    if word and not _ANONYMOUS.match(word) and word != "غير مسمى":
-        return _plain(word)
+    # Who speaks in public is heard by each outlet; what an office or another outlet gave out has one source.
+    heard = said in {who.name for who in report.participants}
+    if word and not heard and not _ANONYMOUS.match(word) and word != "غير مسمى":
+        return gazetteer.outlet(plain(word))
     source = report.source
     if source is None:
         return "?"
-    return _plain(source.publisher) if source.publisher else f"#{source.article_id}"
-
-
-def _plain(name: str) -> str:
-    bare = _KIND_OF_OUTLET.sub("", name.strip(" «»\"“”'"))
-    return bare.strip(" «»\"“”'").removeprefix("ال").casefold()
-
-
-def _order(report: Report) -> tuple[date, int, int]:
-    source = report.source
-    published = source.published if source and source.published else date.max
-    return published, source.article_id if source else 0, report.spans[0].start if report.spans else 0
+    return gazetteer.outlet(plain(source.publisher)) if source.publisher else f"#{source.article_id}"
 
 
 def _type(reports: Sequence[Report]) -> EventType:

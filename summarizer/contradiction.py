@@ -6,25 +6,39 @@ from collections.abc import Collection
 
 from storage.model import EventType, Participant, Precision, Report, Role
 from summarizer.gazetteer import NOWHERE, Gazetteer
-from summarizer.kinds import ENCOUNTERS, SERIAL, SPEECH, length, nearby_types, same_day, sides, window
+from summarizer.kinds import ENCOUNTERS, SERIAL, SPEECH, is_sum, nearby_types, same_day, sides, window
 
-# Days of which nobody would say more exactly; a stretch longer than a few days sums up.
+# Days of which nobody would say more exactly.
 _ROUGH = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
-_A_FEW_DAYS = 3
 
 
 def apart(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> bool:
     """True where something speaks against one happening, whatever else the two share."""
-    return (
-        other.type not in nearby_types(one.type)
-        or _same_article(one, other)
-        or not window(one).meets(window(other))
+    return _same_article(one, other) or contradicted(one, other, gazetteer)
+
+
+def contradicted(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> bool:
+    """True where what the two say speaks against one happening, be they of one article or of two."""
+    if other.type not in nearby_types(one.type):
+        return True
+    return not copied(one, other) and (
+        not window(one).meets(window(other))
         or _dated_apart(one, other)
         or _people_apart(one, other)
         or _sides_apart(one, other, gazetteer)
         or _places_apart(one, other, gazetteer)
         or _matters_apart(one, other)
     )
+
+
+def copied(one: Report, other: Report) -> bool:
+    """True where an article and its edited copy tell the same facts in the same words; without the copy, no words count."""
+    if not (one.source and other.source) or one.source.copies is None:
+        return False
+    if one.source.copies != other.source.copies or _same_article(one, other):
+        return False
+    mine = (one.type, one.when, one.place, one.substance, one.participants)
+    return mine == (other.type, other.when, other.place, other.substance, other.participants)
 
 
 def _same_article(one: Report, other: Report) -> bool:
@@ -37,7 +51,7 @@ def _dated_apart(one: Report, other: Report) -> bool:
     if one.type not in SERIAL or not (one.when.first and other.when.first):
         return False
     rough = _ROUGH & {one.when.precision, other.when.precision}
-    if rough and min(length(one.when), length(other.when)) > _A_FEW_DAYS:
+    if rough and is_sum(one) and is_sum(other):
         return False
     return (one.when.first, one.when.last) != (other.when.first, other.when.last)
 
@@ -102,6 +116,13 @@ def _places_apart(one: Report, other: Report, gazetteer: Gazetteer) -> bool:
 def _matters_apart(one: Report, other: Report) -> bool:
     """Two words of one party on different matters are two happenings."""
     if one.type in ENCOUNTERS or one.type in SERIAL or one.type is EventType.VISIT:
+        return False
+    if (
+        one.type is EventType.PROPOSAL
+        and same_day(one.when, other.when)
+        and set(one.people) & set(other.people)
+    ):
+        # Nobody puts forward two on one day; what they hold fills articles, and each outlet picks its own.
         return False
     return bool(one.issues and other.issues and not set(one.issues) & set(other.issues))
 

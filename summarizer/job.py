@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,15 +14,13 @@ from storage import inbox, subscribers
 from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.errors import StorageError
-from storage.model import Article, Digest, Event, EventType, Period, Position, Reading, Remark, Report
+from storage.model import Article, Digest, Position, Reading, Remark
 from storage.read import articles, digests, events, facts
-from storage.read.sources import sources
 from storage.write.publish import publish
-from storage.write.reading import mark_read, save_event
+from storage.write.reading import mark_read
 from summarizer.digest import compose
-from summarizer.gazetteer import Gazetteer
-from summarizer.kinds import REACH
-from summarizer.merging import merge, nearby_types, window
+from summarizer.intake import apply_rulings, find_copies, gazetteer, take_in
+from summarizer.news import news_between
 from summarizer.reading import ReadingError, read
 from summarizer.selection import Cast
 from summarizer.slots import Pair, Slot, due_slots
@@ -50,8 +47,9 @@ def read_inbox(
     An article that cannot be read keeps one sentence that says why, and the run goes on. Raises StorageError
     where the database does not answer; the articles then still wait.
     """
+    apply_rulings(store, dossier, now=now)
     with store.reading() as session:
-        waiting = inbox.waiting(session, limit)
+        waiting = inbox.waiting(session, dossier.code, limit)
     for article in waiting:
         _read_one(store, dossier, article, reader, now)
     return len(waiting)
@@ -128,23 +126,26 @@ def _is_awaited(store: Store, slot: Slot) -> bool:
 
 
 def _digest(session: Session, dossier: Dossier, since: datetime, until: datetime) -> Digest:
-    read = articles.read_between(session, since, until)
+    read = articles.read_between(session, dossier.code, since, until)
+    told = events.learned_between(session, dossier.code, since, until)
+    names = gazetteer(dossier)
     return compose(
         dossier.code,
         until,
         since,
-        events.changed_between(session, dossier.code, since, until),
+        [news for event in told if (news := news_between(event, since, until, names))],
         facts.figures_of(session, read),
         facts.positions_of(session, read),
         len(read),
         cast=Cast.of(dossier),
-        earlier=_positions_before(session, since),
+        earlier=_positions_before(session, dossier.code, since),
         history=events.retold_by(session, read),
     )
 
 
-def _positions_before(session: Session, since: datetime) -> Sequence[Position]:
-    return facts.positions_of(session, articles.read_between(session, since - _STANDING, since))
+def _positions_before(session: Session, dossier: str, since: datetime) -> Sequence[Position]:
+    before = articles.read_between(session, dossier, since - _STANDING, since)
+    return facts.positions_of(session, before)
 
 
 def _read_one(store: Store, dossier: Dossier, article: Article, reader: Reader, now: datetime) -> None:
@@ -152,7 +153,7 @@ def _read_one(store: Store, dossier: Dossier, article: Article, reader: Reader, 
     try:
         reading = reader(article, dossier)
         with store.writing() as session:
-            told = _keep(session, dossier, article.id, reading, now)
+            told = _keep(session, dossier, article, reading, now)
         _log.info("article read", article=article.id, events=told)
     except StorageError:
         # Not the article's fault: it stays in the inbox.
@@ -173,38 +174,21 @@ def _fail(store: Store, article_id: int, why: Remark, now: datetime) -> None:
     _log.warning("article not read", article=article_id, why=why.value)
 
 
-def _keep(session: Session, dossier: Dossier, article_id: int, reading: Reading, now: datetime) -> int:
-    """Save what was read and merged; returns how many events the article tells."""
-    if not inbox.still_waiting(session, article_id):
+def _keep(session: Session, dossier: Dossier, article: Article, reading: Reading, now: datetime) -> int:
+    """Save what was read and merged; returns how many reports are new."""
+    assert article.id is not None
+    if not inbox.still_waiting(session, article.id):
         return 0
-    learned = _learned_at(session, now)
-    mark_read(session, article_id, reading, now=learned)
-    source = sources(session, [article_id])[article_id]
-    reports = [replace(report, source=source) for report in reading.reports]
-    told = merge(reports, _candidates(session, dossier, reports), Gazetteer.of(dossier))
-    for one in told:
-        save_event(session, dossier.code, article_id, one, now=learned)
-    return len(told)
+    learned = learned_at(session, now)
+    mark_read(session, article.id, reading, now=learned)
+    copies = find_copies(session, dossier.code, article)
+    return take_in(session, dossier, article.id, reading, copies, now=learned)
 
 
-def _learned_at(session: Session, now: datetime) -> datetime:
+def learned_at(session: Session, now: datetime) -> datetime:
     """The instant to keep for what is learned now: never one whose digest has been made already.
 
     A clock that is set back would put it into a window that is closed, and no digest would ever tell it.
     """
     made = digests.last_made(session)
     return made if made and now < made <= now + _SET_BACK else now
-
-
-def _candidates(session: Session, dossier: Dossier, reports: Sequence[Report]) -> Sequence[Event]:
-    """The stored events that any of the reports might retell, each once."""
-    questions: dict[Period, frozenset[EventType]] = {}
-    for report in reports:
-        when = window(report)
-        questions[when] = questions.get(when, frozenset()) | nearby_types(report.type)
-    found: dict[int | None, Event] = {}
-    for when, types in questions.items():
-        if when.first is not None:
-            near = events.candidates(session, dossier.code, types, when, 0, reach=REACH.days)
-            found |= {event.id: event for event in near}
-    return sorted(found.values(), key=lambda event: event.id or 0)

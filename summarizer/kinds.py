@@ -20,6 +20,8 @@ STATES = frozenset({EventType.SUSPENSION, EventType.RESUMPTION})
 DECISIONS = frozenset({EventType.ACCEPTANCE, EventType.AGREEMENT, *STATES})
 # An undated happening lies this many days or fewer before the article; an undated plan as many after it.
 REACH = timedelta(days=7)
+# A stretch of more days than these sums up.
+A_FEW_DAYS = 3
 
 
 def nearby_types(kind: EventType) -> frozenset[EventType]:
@@ -32,14 +34,22 @@ def window(report: Report) -> Period:
 
     An undated one is bounded by the day its article appeared, unless it is retold as background.
     """
+    if report.window.first:
+        return report.window
     if report.when.first and report.when.last:
-        return report.when
+        return _around(report.when) if report.type is EventType.TRUCE else report.when
     published = report.source.published if report.source else None
     if published is None or report.background:
         return Period()
     if report.status in (Status.PLANNED, Status.CONDITIONAL):
         return Period(published, _later(published, REACH))
     return Period(_later(published, -REACH), published)
+
+
+def _around(when: Period) -> Period:
+    """A truce lasts: the day that an outlet gives may be its first, its last or any between."""
+    assert when.first and when.last
+    return Period(_later(when.first, -REACH), _later(when.last, REACH))
 
 
 def _later(day: date, by: timedelta) -> date:
@@ -60,8 +70,28 @@ def acting(report: Report) -> frozenset[str]:
     return frozenset(who.name for who in report.participants if who.role is Role.ACTOR and not who.person)
 
 
+def in_order(report: Report) -> tuple[str, ...]:
+    """A key that puts reports in one order whatever the order in which they were learned: the older article first.
+
+    The article's number, which does depend on it, decides only between articles that nothing else tells apart.
+    """
+    source = report.source
+    where = (source.publisher, source.url, source.title) if source else ()
+    when, start = report.when, report.spans[0].start if report.spans else 0
+    said = (report.type, report.status, when.first, when.last, report.place, report.substance)
+    names = ",".join(who.name for who in report.participants)
+    number = f"{source.article_id:09}" if source else ""
+    published = source.published if source and source.published else date.max
+    return (str(published), *map(str, where), f"{start:09}", *map(str, said), names, number)
+
+
 def same_day(one: Period, other: Period) -> bool:
     return one.first is not None and one.first == one.last == other.first == other.last
+
+
+def is_sum(report: Report) -> bool:
+    """True for what is told of a longer stretch at once: all releases of a truce, the strikes of a month."""
+    return length(report.when) > A_FEW_DAYS
 
 
 def length(when: Period) -> int:

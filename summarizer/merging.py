@@ -1,107 +1,96 @@
-"""The same event across articles: which report belongs to which event; knows no store and no clock.
+"""The same event across articles: what new reports make of the events that are known; knows no store and no clock.
 
-One article is merged at a time, each of its reports with one known event at most, the surest pair first. Two
-reports of one article are never joined: the reading room has done so where it could.
+The reports of a family of events are put together anew each time, by `summarizer.grouping`, so that the order
+in which articles arrive changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from storage.model import Event, Report, Status, Told
+from storage.model import Event, Regrouped, Report
 from summarizer.agreement import combine, witnesses
-from summarizer.contradiction import apart
 from summarizer.gazetteer import NOWHERE, Gazetteer
+from summarizer.grouping import Rulings, grouped
 from summarizer.kinds import nearby_types, window
 from summarizer.sameness import likeness
 
-__all__ = ["combine", "merge", "nearby_types", "same_happening", "window", "witnesses"]
-
-# Where a second event fits nearly as well, nobody can tell which is meant, and the report stands alone.
-_CLEARLY = 2
+__all__ = ["combine", "fresh", "merge", "nearby_types", "resembles", "window", "witnesses"]
 
 
-def merge(reports: Sequence[Report], known: Sequence[Event], gazetteer: Gazetteer = NOWHERE) -> list[Told]:
-    """Return what each of one article's reports adds to the `known` events, in the order of the text.
+def fresh(reports: Iterable[Report], known: Sequence[Event]) -> list[Report]:
+    """Return those reports that no known event holds already: reading an article again tells nothing."""
+    held = {_telling(told) for event in known for told in event.reports if told.source}
+    return [report for report in reports if report.source is None or _telling(report) not in held]
 
-    Reports that a known event holds already are left out: reading an article again tells nothing.
+
+def resembles(report: Report, told: Report, gazetteer: Gazetteer = NOWHERE) -> bool:
+    """True where enough speaks for the two telling one happening, before anything else is known."""
+    return likeness(report, told, gazetteer) > 0
+
+
+def merge(
+    reports: Sequence[Report],
+    known: Sequence[Event],
+    gazetteer: Gazetteer = NOWHERE,
+    rulings: Rulings | None = None,
+) -> Regrouped:
+    """Return what the `known` events become with these new reports; events that stay as they are are left out.
+
+    `known` are all events of the families that the reports resemble, with ids; `reports` have none.
     """
-    fresh = [report for report in reports if not _is_held(report, known)]
-    chosen = _pairs(fresh, known, gazetteer)
-    return [_told(report, chosen.get(number), gazetteer) for number, report in enumerate(fresh)]
+    every = [*(told for event in known for told in event.reports), *reports]
+    families = grouped(every, gazetteer, rulings or {})
+    heirs = _heirs(known, [group for family in families for group in family])
+    events = [[_event(group, heirs, gazetteer) for group in family] for family in families]
+    before = {event.id: event for event in known}
+    changed = [family for family in events if any(_differs(event, before) for event in family)]
+    absorbed = _absorbed(known, [event for family in events for event in family])
+    return Regrouped(tuple(tuple(family) for family in changed), absorbed)
 
 
-def same_happening(report: Report, event: Event, gazetteer: Gazetteer = NOWHERE) -> bool:
-    """True when `report` tells `event`: enough speaks for it, and none of the event's reports against it."""
-    return fit(report, event, gazetteer) > 0
+def _telling(report: Report) -> tuple[object, ...]:
+    article = report.source.article_id if report.source else None
+    return article, report.type, report.spans, report.participants
 
 
-def fit(report: Report, event: Event, gazetteer: Gazetteer = NOWHERE) -> int:
-    """Return how well `report` fits `event`, in points; 0 where it is another happening or uncertain."""
-    if any(apart(report, told, gazetteer) for told in event.reports):
-        return 0
-    return max((likeness(report, told, gazetteer) for told in event.reports), default=0)
+def _heirs(known: Sequence[Event], groups: Sequence[tuple[Report, ...]]) -> Mapping[int | None, Event]:
+    """Return which event goes on as which group: as the one with most of its reports, the oldest event first.
+
+    A group is named by the first of its reports that is stored.
+    """
+    group_of = {report.id: _name(group) for group in groups for report in group}
+    heirs: dict[int | None, Event] = {}
+    for event in sorted(known, key=lambda event: event.id or 0):
+        # Of equals the one that holds the oldest report: the counter keeps the order of the event's reports.
+        counted = Counter(group_of[report.id] for report in event.reports)
+        free = (group for group, _ in counted.most_common() if group not in heirs)
+        if (group := next(free, None)) is not None:
+            heirs[group] = event
+    return heirs
 
 
-def _is_held(report: Report, known: Sequence[Event]) -> bool:
-    return any(_is_same_telling(report, told) for event in known for told in event.reports)
+def _name(group: tuple[Report, ...]) -> int | None:
+    return min((report.id for report in group if report.id is not None), default=None)
 
 
-def _is_same_telling(one: Report, other: Report) -> bool:
-    if not (one.source and other.source) or one.source.article_id != other.source.article_id:
-        return False
-    return (one.type, one.spans, one.participants) == (other.type, other.spans, other.participants)
+def _event(group: tuple[Report, ...], heirs: Mapping[int | None, Event], gazetteer: Gazetteer) -> Event:
+    made, was = combine(group, gazetteer), heirs.get(_name(group))
+    return made if was is None else replace(made, id=was.id, created_at=was.created_at)
 
 
-def _pairs(reports: Sequence[Report], known: Sequence[Event], gazetteer: Gazetteer) -> dict[int, Event]:
-    """Match reports (by number) and events one to one, the best fit first."""
-    fits = sorted(_clear_fits(reports, known, gazetteer), key=lambda found: (-found[0], found[1], found[2]))
-    chosen: dict[int, Event] = {}
-    taken: set[int] = set()
-    for _, number, place in fits:
-        if number not in chosen and place not in taken:
-            chosen[number] = known[place]
-            taken.add(place)
-    return chosen
+def _differs(event: Event, before: Mapping[int | None, Event]) -> bool:
+    was = before.get(event.id)
+    if was is None or {report.id for report in was.reports} != {report.id for report in event.reports}:
+        return True
+    return replace(was, reports=()) != replace(event, reports=())
 
 
-def _clear_fits(
-    reports: Sequence[Report], known: Sequence[Event], gazetteer: Gazetteer
-) -> Iterator[tuple[int, int, int]]:
-    """Yield points, report and event (by number) for every report that fits one event and no rival of it."""
-    for number, report in enumerate(reports):
-        points = [fit(report, event, gazetteer) for event in known]
-        best = max(points, default=0)
-        if not best:
-            continue
-        place = points.index(best)
-        close = [event for event, some in zip(known, points, strict=True) if some and best - some < _CLEARLY]
-        if not any(_rivals(known[place], event, gazetteer) for event in close):
-            yield best, number, place
-
-
-def _rivals(one: Event, other: Event, gazetteer: Gazetteer) -> bool:
-    """True where the two cannot be the same happening, so that a report of both is a report of neither."""
-    if one.id == other.id:
-        return False
-    return any(apart(mine, theirs, gazetteer) for mine in one.reports for theirs in other.reports)
-
-
-def _told(report: Report, event: Event | None, gazetteer: Gazetteer) -> Told:
-    if event is None:
-        return Told(report, combine([report], gazetteer), news=True)
-    joined = combine([*event.reports, report], gazetteer)
-    joined = replace(joined, id=event.id, created_at=event.created_at, changed_at=event.changed_at)
-    return Told(report, joined, _is_news(event, joined))
-
-
-def _is_news(before: Event, after: Event) -> bool:
-    """What a reader would want to be told again: another status, a first day or place, no longer mere history."""
-    if before.background:
-        return not after.background
-    if after.status is not before.status:
-        return after.status is not Status.CONDITIONAL
-    return (before.when.first is None and after.when.first is not None) or (
-        before.place is None and after.place is not None and after.status is Status.PLANNED
-    )
+def _absorbed(known: Sequence[Event], now: Sequence[Event]) -> Mapping[int, int]:
+    """Return the ids that are gone, each with the id of the event that holds the first of its reports."""
+    left = {event.id for event in now}
+    holder = {report.id: event.id for event in now for report in event.reports}
+    gone = [event for event in known if event.id not in left]
+    return {event.id: new for event in gone if event.id and (new := holder[event.reports[0].id])}

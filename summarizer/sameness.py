@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 
 from storage.model import EventType, Period, Precision, Report, Role
-from summarizer.contradiction import apart
+from summarizer.contradiction import apart, copied
 from summarizer.gazetteer import NOWHERE, Gazetteer
-from summarizer.kinds import DECISIONS, SPEECH, STATES, acting, length, same_day, sides
+from summarizer.kinds import DECISIONS, SPEECH, STATES, acting, is_sum, length, same_day, sides
 
 # Every second article is about these, so sharing one says little.
 _EVERYWHERE = frozenset({"ceasefire", "hostages"})
 _A_FORTNIGHT = 14
+# Rounds and agreements of so many sides are not held twice in a fortnight.
+_MANY = 3
+_OF_MANY = {EventType.MEETING: 2, EventType.TALKS: 2, EventType.AGREEMENT: 3}
 ENOUGH, ENOUGH_UNDATED = 6, 7
 
 _NUMBER = re.compile(r"\d[\d.,٫٬]*")
@@ -33,10 +36,11 @@ def likeness(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> int:
 def evidence(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> dict[str, int]:
     """Return what the two share and how much each thing weighs."""
     return {
+        "a copy": ENOUGH_UNDATED if copied(one, other) else 0,
         "people": _people_points(one, other),
         "sides": _sides_points(sides(one, gazetteer), sides(other, gazetteer)),
         "days": _days_points(one.when, other.when),
-        "kind": _kind_points(one, other),
+        "kind": _kind_points(one, other, gazetteer),
         "place": _place_points(one.place, other.place, gazetteer),
         "issues": _issue_points(one, other),
         "the one": _only_one_points(one, other),
@@ -78,17 +82,25 @@ def _days_points(one: Period, other: Period) -> int:
     return 2 if 2 * shared >= longest else 1
 
 
-def _kind_points(one: Report, other: Report) -> int:
+def _kind_points(one: Report, other: Report, gazetteer: Gazetteer) -> int:
     """What the kind of happening adds: of some there can be only one at a time, or one a day."""
     if one.type is EventType.TRUCE:
         return 5
     if one.type in STATES and acting(one) == acting(other) and one.when.meets(other.when):
         return 4
+    if one.type in _OF_MANY and len(sides(one, gazetteer) & sides(other, gazetteer)) >= _MANY:
+        return _OF_MANY[one.type] if _in_one_fortnight(one.when, other.when) else 0
+    if one.type is EventType.RELEASE and is_sum(one) and is_sum(other):
+        return 3 if one.when == other.when else 2
     if one.type in DECISIONS and same_day(one.when, other.when):
         # An agreement has parties, mediators and announcers, and no outlet names them all.
         return 2 if one.type is EventType.AGREEMENT or acting(one) & acting(other) else 0
     dated = one.when.first is not None and one.when == other.when
     return int(dated and one.type is EventType.RELEASE)
+
+
+def _in_one_fortnight(one: Period, other: Period) -> bool:
+    return one.meets(other) and max(length(one), length(other)) <= _A_FORTNIGHT
 
 
 def _place_points(one: str | None, other: str | None, gazetteer: Gazetteer) -> int:
@@ -100,12 +112,11 @@ def _place_points(one: str | None, other: str | None, gazetteer: Gazetteer) -> i
 
 
 def _only_one_points(one: Report, other: Report) -> int:
-    """ "The Paris meeting of late January": who names no one means the one that readers know."""
+    """ "The Paris meeting of late January", "those freed under the truce": who names no one means the known one."""
     nameless = not one.participants or not other.participants
-    where_and_when = one.place is not None and one.place == other.place and one.when.meets(other.when)
-    return (
-        3 if nameless and where_and_when and max(length(one.when), length(other.when)) <= _A_FORTNIGHT else 0
-    )
+    where = one.place is not None and one.place == other.place
+    summed = one.type is EventType.RELEASE and is_sum(one) and is_sum(other)
+    return 3 if nameless and (where or summed) and _in_one_fortnight(one.when, other.when) else 0
 
 
 def _issue_points(one: Report, other: Report) -> int:

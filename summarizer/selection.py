@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from storage.catalog.schema import Dossier
 from storage.model import Event, EventType, Report, Role, Source, Status
-from summarizer.agreement import witnesses
 
 # How much a kind of happening matters to someone who asks what changed.
 WEIGHT = {
@@ -91,7 +90,7 @@ def reasons(event: Event, cast: Cast = NOBODY) -> dict[str, int]:
     found = {f"type:{event.type}": _weight(event.type)}
     if event.headline:
         found["headline"] = 3
-    if (independent := witnesses(event)) > 1:
+    if (independent := event.witnesses) > 1:
         found[f"sources:{independent}"] = min(2 * (independent - 1), 6)
     found |= _leading(event, cast)
     told = {"people": event.people, "dated": event.when.first, "substance": event.substance}

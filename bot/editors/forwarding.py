@@ -74,7 +74,7 @@ def may_add(desk: Desk, chat_id: int, user_id: int) -> bool:
 def _submit(desk: Desk, chat_id: int, article: Article) -> TakenIn:
     # Stored before anything is said: "received" must be true whatever happens next.
     with desk.store.writing() as session:
-        submission = inbox.submit(session, article, now=desk.clock())
+        submission = inbox.submit(session, article, dossier=desk.defaults.dossier.code, now=desk.clock())
         answer_id = inbox.expect_answer(session, submission.article_id, chat_id=chat_id)
         if not submission.known:
             return TakenIn(view.received(article), answer_id)

@@ -60,10 +60,11 @@ def texts(session: Session, article_ids: Iterable[int]) -> Mapping[int, str]:
     return {key: text for key, text in rows if key is not None}
 
 
-def read_between(session: Session, since: datetime, until: datetime) -> Sequence[int]:
-    """Return the ids of the articles that were read in [since, until)."""
+def read_between(session: Session, dossier: str, since: datetime, until: datetime) -> Sequence[int]:
+    """Return the ids of a dossier's articles that were read in [since, until)."""
     rows = session.exec(
         select(ArticleRow.id).where(
+            ArticleRow.dossier == dossier,
             ArticleRow.state == ArticleState.READ,
             col(ArticleRow.read_at) >= since,
             col(ArticleRow.read_at) < until,

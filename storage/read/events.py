@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from storage import nouns
-from storage.model import Event, EventType, Period, Report, Status
+from storage.model import Event, EventType, Report, Status
 from storage.read.sources import sources
-from storage.tables import ArticleRow, EventParticipantRow, EventRow, ReportRow
+from storage.tables import EventParticipantRow, EventRow, FormerEventRow, ReportRow
 
 # What a reader is not shown as news: retold history, and what is known by halves.
 _NEWS = (col(EventRow.background).is_(False), col(EventRow.whole).is_(True))
@@ -21,9 +21,15 @@ _TOLD = (Status.HAPPENED, Status.CLAIMED)
 
 
 def by_ids(session: Session, ids: Sequence[int]) -> Sequence[Event]:
-    """Return the events with these ids, in this order; unknown ids are left out."""
-    rows = {row.id: row for row in session.exec(select(EventRow).where(col(EventRow.id).in_(ids)))}
-    return _with_reports(session, [rows[key] for key in ids if key in rows])
+    """Return the events with these ids, in this order, each once; unknown ids are left out.
+
+    An event that turned out to be another is given as what it is now.
+    """
+    former = select(FormerEventRow.id, FormerEventRow.event_id).where(col(FormerEventRow.id).in_(ids))
+    now = dict(session.exec(former).all())
+    wanted = list(dict.fromkeys(now.get(key, key) for key in ids))
+    rows = {row.id: row for row in session.exec(select(EventRow).where(col(EventRow.id).in_(wanted)))}
+    return with_reports(session, [rows[key] for key in wanted if key in rows])
 
 
 def by_id(session: Session, event_id: int) -> Event | None:
@@ -46,17 +52,16 @@ def latest(
         .offset(offset)
         .limit(limit)
     )
-    return _with_reports(session, rows.all())
+    return with_reports(session, rows.all())
 
 
-def changed_between(session: Session, dossier: str, since: datetime, until: datetime) -> Sequence[Event]:
-    """Return the events about which something new was learned in [since, until), background left out."""
-    rows = session.exec(
-        select(EventRow)
-        .where(EventRow.dossier == dossier, *_NEWS, EventRow.changed_at >= since, EventRow.changed_at < until)
-        .order_by(col(EventRow.id))
+def learned_between(session: Session, dossier: str, since: datetime, until: datetime) -> Sequence[Event]:
+    """Return the events that an article read in [since, until) tells, news or not, with all their reports."""
+    told = select(ReportRow.event_id).where(
+        ReportRow.dossier == dossier, col(ReportRow.learned_at) >= since, col(ReportRow.learned_at) < until
     )
-    return _with_reports(session, rows.all())
+    rows = session.exec(select(EventRow).where(col(EventRow.id).in_(told)).order_by(col(EventRow.id)))
+    return with_reports(session, rows.all())
 
 
 def retold_by(session: Session, article_ids: Collection[int]) -> Sequence[Event]:
@@ -71,37 +76,7 @@ def retold_by(session: Session, article_ids: Collection[int]) -> Sequence[Event]
         )
         .order_by(col(EventRow.id))
     )
-    return _with_reports(session, rows.all())
-
-
-def candidates(
-    session: Session, dossier: str, types: Collection[EventType], when: Period, days: int, *, reach: int = 7
-) -> Sequence[Event]:
-    """Return the stored events of these types that a report of `when` might retell, the newest 200.
-
-    These are the events at most `days` away, and the undated ones that an article tells which appeared at
-    most `reach` days away or on an unknown day. An unknown `when` may be retold by anything.
-    """
-    anywhere = true() if not (when.first and when.last) else _near(when.first, when.last, days, reach)
-    rows = session.exec(
-        select(EventRow)
-        .where(EventRow.dossier == dossier, col(EventRow.type).in_(types), anywhere)
-        .order_by(col(EventRow.id).desc())
-        .limit(200)
-    )
-    return _with_reports(session, rows.all())
-
-
-def _near(first: date, last: date, days: int, reach: int) -> ColumnElement[bool]:
-    begins_before_end = col(EventRow.first_day) <= last + timedelta(days)
-    ends_after_begin = col(EventRow.last_day) >= first - timedelta(days)
-    published = col(ArticleRow.published)
-    told_then = or_(published.between(first - timedelta(reach), last + timedelta(reach)), published.is_(None))
-    undated = and_(
-        col(EventRow.first_day).is_(None),
-        col(EventRow.id).in_(select(ReportRow.event_id).join(ArticleRow).where(told_then)),
-    )
-    return or_(and_(begins_before_end, ends_after_begin), undated)
+    return with_reports(session, rows.all())
 
 
 def between(session: Session, dossier: str, first: date, last: date, *, limit: int) -> Sequence[Event]:
@@ -116,7 +91,7 @@ def between(session: Session, dossier: str, first: date, last: date, *, limit: i
         .order_by(col(EventRow.first_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
         .limit(limit)
     )
-    return _with_reports(session, rows.all()[::-1])
+    return with_reports(session, rows.all()[::-1])
 
 
 def newest_day(session: Session, dossier: str, *, until: date) -> date | None:
@@ -145,7 +120,7 @@ def acts(session: Session, dossier: str, name: str, *, until: date, limit: int) 
         .order_by(col(EventRow.last_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
         .limit(limit)
     )
-    return _with_reports(session, rows.all())
+    return with_reports(session, rows.all())
 
 
 def activity(
@@ -169,7 +144,8 @@ def _took_part(dossier: str, name: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _with_reports(session: Session, rows: Sequence[EventRow]) -> Sequence[Event]:
+def with_reports(session: Session, rows: Sequence[EventRow]) -> Sequence[Event]:
+    """Return these rows as events, with their reports and the reports' sources."""
     ids = [row.id for row in rows]
     found = session.exec(
         select(ReportRow).where(col(ReportRow.event_id).in_(ids)).order_by(col(ReportRow.id))

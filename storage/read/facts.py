@@ -38,7 +38,7 @@ def standpoints(session: Session, dossier: str, *, party: str | None = None) -> 
     rows = session.exec(
         select(PositionRow)
         .join(ArticleRow)
-        .where(own, col(PositionRow.gist) != "")
+        .where(PositionRow.dossier == dossier, own, col(PositionRow.gist) != "")
         .order_by(day.desc().nulls_last(), col(PositionRow.id).desc())
         .limit(_REACH)
     ).all()
@@ -64,7 +64,7 @@ def newest_figures(
     rows = session.exec(
         select(FigureRow)
         .join(ArticleRow)
-        .where(col(FigureRow.planned).is_(False), chosen)
+        .where(FigureRow.dossier == dossier, col(FigureRow.planned).is_(False), chosen)
         .order_by(day.desc().nulls_last(), col(FigureRow.id).desc())
         .limit(_REACH)
     ).all()

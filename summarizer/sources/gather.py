@@ -88,6 +88,7 @@ class _Given:
 
 def into_inbox(
     store: Store,
+    dossier: str,
     sources: Sequence[str],
     published: date | None,
     publisher: str | None,
@@ -95,14 +96,16 @@ def into_inbox(
     now: datetime,
     fetch: Fetch = fetch_from_web,
 ) -> Iterator[tuple[str, Outcome]]:
-    """Submit the articles of each source, a path or an http(s) address, and give each one's name and outcome.
+    """Submit the articles of each source, a path or an http(s) address, to a dossier's inbox.
+
+    Gives each one's name and outcome.
 
     What is bad is refused and the rest goes on. Raises StorageError only where the store itself fails.
     """
     given = _Given(published, publisher)
     for source in sources:
         for name, found in _articles(source, given, now.date(), fetch):
-            yield name, found if isinstance(found, Outcome) else _submitted(store, found, now)
+            yield name, found if isinstance(found, Outcome) else _submitted(store, dossier, found, now)
 
 
 def _articles(
@@ -146,14 +149,14 @@ def _name(source: str, named: NamedArticle) -> str:
     return source if named.name == Path(source).stem else f"{source} › {named.name}"
 
 
-def _submitted(store: Store, article: Article, now: datetime) -> Outcome:
+def _submitted(store: Store, dossier: str, article: Article, now: datetime) -> Outcome:
     try:
         _look(article.text)
         check_published(article.published, now.date(), "the article")
     except (ReadingError, FileError) as error:
         return _refused(error)
     with store.writing() as session:
-        done = submit(session, article, now=now)
+        done = submit(session, article, dossier=dossier, now=now)
     if done.known:
         return Outcome(Fate.KNOWN, f"article {done.article_id}, {_KNOWN[done.state]}", done.article_id)
     return Outcome(Fate.NEW, f"article {done.article_id}", done.article_id)

@@ -27,7 +27,6 @@ from storage.model import (
     Source,
     Span,
     Status,
-    Told,
 )
 from storage.settings import BotSettings
 from storage.write import reading
@@ -59,7 +58,9 @@ class Newsroom:
         published: date | None = date(2024, 10, 24),
     ) -> int:
         with self._store.writing() as session:
-            return inbox.submit(session, Article(text, publisher, published, url), now=NOW).article_id
+            return inbox.submit(
+                session, Article(text, publisher, published, url), dossier="gaza", now=NOW
+            ).article_id
 
     def read(self, article_id: int, title: str = "عنوان المقال") -> None:
         with self._store.writing() as session:
@@ -72,8 +73,7 @@ class Newsroom:
     def tell(self, article_id: int, report: Report, event: Event | None = None) -> Event:
         """Store a report of a new event, or one more of `event`."""
         with self._store.writing() as session:
-            told = Told(report, merged(report, event), news=True)
-            return reading.save_event(session, "gaza", article_id, told, now=NOW)
+            return reading.save_event(session, "gaza", article_id, merged(report, event), now=NOW)
 
     def meeting(
         self, text: str = "التقى أمير قطر وزير الخارجية الأميركي في الدوحة.", **changes: Any

@@ -33,7 +33,7 @@ def picture() -> bytes:
 
 def waiting(store: Store) -> list[Article]:
     with store.reading() as session:
-        return list(inbox.waiting(session))
+        return list(inbox.waiting(session, "gaza"))
 
 
 def still_due(store: Store) -> bool:

@@ -274,7 +274,7 @@ def test_what_waits_when_the_bot_stops_is_done_once_after_the_next_start(
 
 def waiting(store: Store) -> list[Article]:
     with store.reading() as session:
-        return list(inbox.waiting(session))
+        return list(inbox.waiting(session, "gaza"))
 
 
 def test_an_update_whose_handling_was_cut_short_comes_again(

@@ -15,7 +15,6 @@ from storage.model import (
     Source,
     Span,
     Status,
-    Told,
 )
 from storage.read import events
 from storage.write.reading import save_event
@@ -44,21 +43,20 @@ def a_report(**fields: object) -> Report:
     return Report(**{**usual, **fields})  # type: ignore[arg-type]
 
 
-def told(report: Report, event: Event | None = None, news: bool = True) -> Told:
+def told(report: Report, event: Event | None = None) -> Event:
     reports = (*(event.reports if event else ()), report)
-    agreed = Event(
+    return Event(
         report.type, report.status, report.when, report.place, report.participants, report.issues, reports,
         background=report.background, id=event.id if event else None,
     )  # fmt: skip
-    return Told(report, agreed, news)
 
 
 def an_article(store: Store, text: str, publisher: str = "صحيفة") -> int:
     with store.writing() as session:
-        return inbox.submit(session, Article(text, publisher), now=NOW).article_id
+        return inbox.submit(session, Article(text, publisher), dossier="gaza", now=NOW).article_id
 
 
-def save(store: Store, article_id: int, what: Told, now: datetime = NOW) -> Event:
+def save(store: Store, article_id: int, what: Event, now: datetime = NOW) -> Event:
     with store.writing() as session:
         return save_event(session, "gaza", article_id, what, now=now)
 
@@ -79,23 +77,23 @@ def test_an_event_comes_back_as_it_was_told_with_its_sources(store: Store) -> No
     assert found.reports[0].spans == (Span(0, 3),)
 
 
-def test_a_second_report_joins_the_event_and_a_mere_confirmation_is_no_news(store: Store) -> None:
+def test_a_second_report_joins_the_event(store: Store) -> None:
     first = save(store, an_article(store, "نص أول"), told(a_report()))
     later = NOW + timedelta(hours=5)
-    second = save(store, an_article(store, "نص ثان", "وكالة"), told(a_report(), first, news=False), later)
-    assert (second.id, second.changed_at) == (first.id, NOW)
+    second = save(store, an_article(store, "نص ثان", "وكالة"), told(a_report(), first), later)
+    assert second.id == first.id
     with store.reading() as session:
         found = events.by_id(session, first.id or 0)
-        assert events.changed_between(session, "gaza", later, later + timedelta(hours=1)) == []
     assert found is not None
     assert [source.publisher for source in found.sources] == ["صحيفة", "وكالة"]
+    assert [report.learned_at for report in found.reports] == [NOW, later]
 
 
-def test_the_window_of_a_digest_holds_its_start_and_not_its_end(store: Store) -> None:
+def test_what_was_learned_in_a_window_holds_its_start_and_not_its_end(store: Store) -> None:
     save(store, an_article(store, "نص"), told(a_report()))
     with store.reading() as session:
-        assert len(events.changed_between(session, "gaza", NOW, NOW + timedelta(seconds=1))) == 1
-        assert events.changed_between(session, "gaza", NOW - timedelta(days=1), NOW) == []
+        assert len(events.learned_between(session, "gaza", NOW, NOW + timedelta(seconds=1))) == 1
+        assert events.learned_between(session, "gaza", NOW - timedelta(days=1), NOW) == []
 
 
 def test_background_is_never_shown_as_news(store: Store) -> None:
@@ -129,7 +127,9 @@ def test_the_latest_events_come_newest_day_first(store: Store) -> None:
 
 def test_an_undated_event_is_listed_on_the_day_on_which_it_was_first_told(store: Store) -> None:
     with store.writing() as session:
-        article_id = inbox.submit(session, Article("نص", published=date(2025, 1, 12)), now=NOW).article_id
+        article_id = inbox.submit(
+            session, Article("نص", published=date(2025, 1, 12)), dossier="gaza", now=NOW
+        ).article_id
     source = Source(article_id, None, None, date(2025, 1, 12))
     for when in (day(13), Period(), day(11)):
         save(store, article_id, told(a_report(when=when, source=source)))
@@ -147,18 +147,6 @@ def test_what_a_mediator_last_did_is_dated_happened_and_not_in_the_future(store:
     with store.reading() as session:
         acts = events.last_acts(session, "gaza", ["قطر", "مصر"], until=date(2025, 1, 15))
     assert {party: event.when for party, event in acts.items()} == {"قطر": day(12)}
-
-
-def test_candidates_for_merging_are_near_in_time_or_undated(store: Store) -> None:
-    article_id = an_article(store, "نص")
-    for when in (day(1), day(12), Period()):
-        save(store, article_id, told(a_report(when=when)))
-    save(store, article_id, told(a_report(type=EventType.CALL)))
-    with store.reading() as session:
-        near = events.candidates(session, "gaza", [EventType.MEETING], day(13), 2)
-        undated = events.candidates(session, "gaza", [EventType.MEETING], Period(), 2)
-    assert {event.when for event in near} == {day(12), Period()}
-    assert len(undated) == 3
 
 
 def test_another_dossiers_events_are_not_ours(store: Store) -> None:

@@ -14,13 +14,13 @@ ARTICLE = Article("نص خبر قصير", "صحيفة", date(2025, 1, 15), "http
 
 def submit(store: Store, article: Article = ARTICLE) -> inbox.Submission:
     with store.writing() as session:
-        return inbox.submit(session, article, now=NOW)
+        return inbox.submit(session, article, dossier="gaza", now=NOW)
 
 
 def test_a_submitted_article_waits_to_be_read(store: Store) -> None:
     made = submit(store)
     with store.reading() as session:
-        (waiting,) = inbox.waiting(session)
+        (waiting,) = inbox.waiting(session, "gaza")
     assert not made.known
     assert (waiting.id, waiting.text, waiting.publisher, waiting.published, waiting.url) == (
         made.article_id,
@@ -37,7 +37,7 @@ def test_the_same_text_is_one_article_whatever_its_white_space(store: Store) -> 
 def test_articles_are_read_in_the_order_in_which_they_came(store: Store) -> None:
     ids = [submit(store, Article(f"خبر رقم {number}")).article_id for number in range(5)]
     with store.reading() as session:
-        assert [article.id for article in inbox.waiting(session, limit=3)] == ids[:3]
+        assert [article.id for article in inbox.waiting(session, "gaza", limit=3)] == ids[:3]
 
 
 def test_a_read_article_waits_no_longer_and_keeps_what_was_known_of_it(store: Store) -> None:
@@ -45,7 +45,7 @@ def test_a_read_article_waits_no_longer_and_keeps_what_was_known_of_it(store: St
     with store.writing() as session:
         mark_read(session, made.article_id, Reading("عنوان", "نص", "ناشر آخر", date(2020, 1, 1), ()), now=NOW)
     with store.reading() as session:
-        assert inbox.waiting(session) == []
+        assert inbox.waiting(session, "gaza") == []
         found = articles.understood(session, made.article_id)
     assert (found.title, found.source.publisher, found.source.published) == (
         "عنوان",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import count
 
 from storage.model import (
     Event,
@@ -13,13 +15,15 @@ from storage.model import (
     Period,
     Position,
     Precision,
+    Regrouped,
     Report,
     Source,
     Span,
     Stance,
     Status,
 )
-from summarizer.merging import combine
+from summarizer.gazetteer import NOWHERE, Gazetteer
+from summarizer.merging import combine, fresh, merge
 
 QATAR, EGYPT, AMERICA, ISRAEL, HAMAS = "قطر", "مصر", "الولايات المتحدة", "إسرائيل", "حماس"
 EMIR, PREMIER, BLINKEN, NETANYAHU, BURNS = (
@@ -105,3 +109,25 @@ def position(
 
 def later(days: int) -> Period:
     return on(DAY + timedelta(days=days))
+
+
+@dataclass
+class Ledger:
+    """The events that are known, numbered as a store numbers them and their reports."""
+
+    gazetteer: Gazetteer = NOWHERE
+    events: dict[int, Event] = field(default_factory=dict)
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def take_in(
+        self, reports: Sequence[Report], rulings: Mapping[frozenset[int], bool] | None = None
+    ) -> Regrouped:
+        known = list(self.events.values())
+        made = merge(fresh(reports, known), known, self.gazetteer, rulings)
+        for one in (one for family in made.families for one in family):
+            number = one.id or next(self._numbers)
+            told = tuple(replace(r, id=r.id or next(self._numbers)) for r in one.reports)
+            self.events[number] = replace(one, id=number, reports=told)
+        for gone in made.absorbed:
+            del self.events[gone]
+        return made

@@ -47,7 +47,7 @@ def gaza() -> Dossier:
 
 def hand_in(store: Store, text: str, *, published: date | None = DAY, publisher: str = "صحيفة") -> int:
     with store.writing() as session:
-        found = inbox.submit(session, Article(text, publisher, published), now=NOW)
+        found = inbox.submit(session, Article(text, publisher, published), dossier="gaza", now=NOW)
     return found.article_id
 
 

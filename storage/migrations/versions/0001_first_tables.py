@@ -1,4 +1,4 @@
-"""First tables"""
+"""first tables"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "articles",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("publisher", sa.String(), nullable=True),
@@ -26,10 +27,12 @@ def upgrade() -> None:
         sa.Column("remark", sa.String(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("copies", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
-        sa.UniqueConstraint("content_hash", name=op.f("uq_articles_content_hash")),
+        sa.UniqueConstraint("dossier", "content_hash", name=op.f("uq_articles_dossier_content_hash")),
     )
     with op.batch_alter_table("articles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_articles_copies"), ["copies"], unique=False)
         batch_op.create_index(batch_op.f("ix_articles_read_at"), ["read_at"], unique=False)
         batch_op.create_index("ix_articles_state_id", ["state", "id"], unique=False)
 
@@ -68,20 +71,20 @@ def upgrade() -> None:
         sa.Column("whole", sa.Boolean(), nullable=False),
         sa.Column("headline", sa.Boolean(), nullable=False),
         sa.Column("background", sa.Boolean(), nullable=False),
+        sa.Column("witnesses", sa.Integer(), nullable=False),
+        sa.Column("disagreements", sa.JSON(), nullable=False),
+        sa.Column("family", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_events_changed_at"), ["changed_at"], unique=False)
         batch_op.create_index(
             "ix_events_dossier_background_whole_listed_on",
             ["dossier", "background", "whole", "listed_on"],
             unique=False,
         )
-        batch_op.create_index(
-            "ix_events_dossier_type_first_day", ["dossier", "type", "first_day"], unique=False
-        )
+        batch_op.create_index("ix_events_dossier_first_day", ["dossier", "first_day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_events_family"), ["family"], unique=False)
 
     op.create_table(
         "subscribers",
@@ -114,6 +117,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answers_article_id"), ["article_id"], unique=False)
+
+    op.create_table(
+        "article_bands",
+        sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"],
+            ["articles.id"],
+            name=op.f("fk_article_bands_article_id_articles"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("band", "article_id", name=op.f("pk_article_bands")),
+    )
+    with op.batch_alter_table("article_bands", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_article_bands_article_id"), ["article_id"], unique=False)
 
     op.create_table(
         "deliveries",
@@ -157,6 +175,7 @@ def upgrade() -> None:
     op.create_table(
         "figures",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
@@ -172,11 +191,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("figures", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_figures_article_id"), ["article_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_figures_what"), ["what"], unique=False)
+        batch_op.create_index("ix_figures_dossier_what", ["dossier", "what"], unique=False)
+
+    op.create_table(
+        "former_events",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_former_events_event_id_events"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_events")),
+    )
+    with op.batch_alter_table("former_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_former_events_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "positions",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.String(), nullable=False),
         sa.Column("people", sa.JSON(), nullable=False),
@@ -193,11 +225,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("positions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_positions_article_id"), ["article_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_positions_party"), ["party"], unique=False)
+        batch_op.create_index("ix_positions_dossier_party", ["dossier", "party"], unique=False)
 
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("type", sa.String(), nullable=False),
@@ -214,6 +247,11 @@ def upgrade() -> None:
         sa.Column("headline", sa.Boolean(), nullable=False),
         sa.Column("background", sa.Boolean(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("window_first", sa.Date(), nullable=True),
+        sa.Column("window_last", sa.Date(), nullable=True),
+        sa.Column("window_long", sa.Boolean(), nullable=False),
+        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_reports_article_id_articles"), ondelete="CASCADE"
         ),
@@ -225,24 +263,61 @@ def upgrade() -> None:
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reports_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reports_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_learned_at"), ["learned_at"], unique=False)
+        batch_op.create_index(
+            "ix_reports_window",
+            ["dossier", "type", "window_long", "window_first", "window_last"],
+            unique=False,
+        )
+
+    op.create_table(
+        "rulings",
+        sa.Column("one_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("other_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("same", sa.Boolean(), nullable=False),
+        sa.Column("applied", sa.Boolean(), nullable=False),
+        sa.Column("ruled_by", sa.BigInteger(), nullable=False),
+        sa.Column("ruled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["one_id"], ["reports.id"], name=op.f("fk_rulings_one_id_reports"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["reports.id"], name=op.f("fk_rulings_other_id_reports"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("one_id", "other_id", name=op.f("pk_rulings")),
+    )
+    with op.batch_alter_table("rulings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rulings_applied"), ["applied"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rulings_other_id"), ["other_id"], unique=False)
 
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("rulings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rulings_other_id"))
+        batch_op.drop_index(batch_op.f("ix_rulings_applied"))
+
+    op.drop_table("rulings")
     with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.drop_index("ix_reports_window")
+        batch_op.drop_index(batch_op.f("ix_reports_learned_at"))
         batch_op.drop_index(batch_op.f("ix_reports_event_id"))
         batch_op.drop_index(batch_op.f("ix_reports_article_id"))
 
     op.drop_table("reports")
     with op.batch_alter_table("positions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_positions_party"))
+        batch_op.drop_index("ix_positions_dossier_party")
         batch_op.drop_index(batch_op.f("ix_positions_article_id"))
 
     op.drop_table("positions")
+    with op.batch_alter_table("former_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_former_events_event_id"))
+
+    op.drop_table("former_events")
     with op.batch_alter_table("figures", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_figures_what"))
+        batch_op.drop_index("ix_figures_dossier_what")
         batch_op.drop_index(batch_op.f("ix_figures_article_id"))
 
     op.drop_table("figures")
@@ -255,6 +330,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deliveries_chat_id"))
 
     op.drop_table("deliveries")
+    with op.batch_alter_table("article_bands", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_article_bands_article_id"))
+
+    op.drop_table("article_bands")
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answers_article_id"))
 
@@ -264,9 +343,9 @@ def downgrade() -> None:
 
     op.drop_table("subscribers")
     with op.batch_alter_table("events", schema=None) as batch_op:
-        batch_op.drop_index("ix_events_dossier_type_first_day")
+        batch_op.drop_index(batch_op.f("ix_events_family"))
+        batch_op.drop_index("ix_events_dossier_first_day")
         batch_op.drop_index("ix_events_dossier_background_whole_listed_on")
-        batch_op.drop_index(batch_op.f("ix_events_changed_at"))
 
     op.drop_table("events")
     op.drop_table("editors")
@@ -274,6 +353,7 @@ def downgrade() -> None:
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.drop_index("ix_articles_state_id")
         batch_op.drop_index(batch_op.f("ix_articles_read_at"))
+        batch_op.drop_index(batch_op.f("ix_articles_copies"))
 
     op.drop_table("articles")
     # ### end Alembic commands ###

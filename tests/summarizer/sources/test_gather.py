@@ -32,14 +32,16 @@ def no_page(url: str) -> Page:
 def ingest(store: Store) -> Ingest:
     def run(*sources: str | Path, fetch: Any = no_page, **given: Any) -> list[tuple[str, Outcome]]:
         published, publisher = given.get("published"), given.get("publisher")
-        return list(into_inbox(store, list(map(str, sources)), published, publisher, now=NOW, fetch=fetch))
+        return list(
+            into_inbox(store, "gaza", list(map(str, sources)), published, publisher, now=NOW, fetch=fetch)
+        )
 
     return run
 
 
 def stored(store: Store) -> list[Article]:
     with store.reading() as session:
-        return list(waiting(session, 100))
+        return list(waiting(session, "gaza", 100))
 
 
 def fates(found: list[tuple[str, Outcome]]) -> list[Fate]:
@@ -170,6 +172,6 @@ def test_a_saved_page_is_read_as_a_page(store: Store, ingest: Ingest, tmp_path: 
 def test_each_article_is_safe_before_the_next_is_looked_at(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NEWS, "utf-8")
     (tmp_path / "b.txt").write_text(OTHER, "utf-8")
-    going = into_inbox(store, [str(tmp_path)], None, None, now=NOW)
+    going = into_inbox(store, "gaza", [str(tmp_path)], None, None, now=NOW)
     next(going)
     assert [article.text for article in stored(store)] == [NEWS]
