@@ -62,7 +62,7 @@ def _digest(store: Store, name: str, article: Article, number: int) -> Published
     day = article.published or date(2023, 10, 7)
     now = datetime.combine(day, time(20), UTC) + timedelta(minutes=number)
     with store.writing() as session:
-        inbox.submit(session, article, now=now)
+        inbox.submit(session, article, dossier="gaza", now=now)
     job.read_inbox(store, dossier, now=now)
     made = job.digest_between(store, dossier, now - timedelta(seconds=1), now + timedelta(seconds=1))
     context = Defaults(dossier, load_event_kinds(), 7, "Asia/Qatar").context("Asia/Qatar", now)
