@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 
 from storage.catalog.schema import Dossier, Office, Party, Person
@@ -10,6 +10,8 @@ from summarizer.reading.fold import words
 
 # Parts of a state that take part by their own name beside it: intelligence services, a president elect's team.
 _BESIDE = ("SPY", "ELI")
+# How many answers to who held what are kept.
+_KEPT = 1 << 12
 
 
 class Actors:
@@ -23,6 +25,13 @@ class Actors:
         self._capitals = {metonym: party.name for party in dossier.parties for metonym in party.metonyms}
 
         self._short = _short_forms(dossier)
+        # Posts of one holder by their state, and who held one: asked for again and again of the same day.
+        self._offices: dict[str, list[tuple[Person, Office]]] = {}
+        for person in dossier.people:
+            for office in person.offices:
+                if not office.shared and (state := self.state_of(office.party)):
+                    self._offices.setdefault(state, []).append((person, office))
+        self._answers: dict[tuple[str, str, date | None], frozenset[str]] = {}
 
     def short_forms(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Forms that mean a person only where the text has named him in full: "الشيخ محمد", "رشاد"."""
@@ -87,18 +96,21 @@ class Actors:
             for office in person.offices
         )
 
-    def _holders(self, kind: str, state: str, day: date | None) -> set[str]:
-        return {
-            person.name
-            for person in self.people.values()
-            for office in person.offices
-            if _held(office, day) and not office.shared and self.state_of(office.party) == state
-            and kind in self._kinds(office)
-        }  # fmt: skip
+    def _holders(self, kind: str, state: str, day: date | None) -> frozenset[str]:
+        asked = kind, state, day
+        if asked not in self._answers:
+            if len(self._answers) >= _KEPT:
+                self._answers.clear()
+            self._answers[asked] = frozenset(
+                person.name
+                for person, office in self._offices.get(state, ())
+                if _held(office, day) and kind in self._kinds(office)
+            )
+        return self._answers[asked]
 
     @staticmethod
-    def _only(found: set[str]) -> str | None:
-        return found.pop() if len(found) == 1 else None
+    def _only(found: Set[str]) -> str | None:
+        return next(iter(found)) if len(found) == 1 else None
 
     def _kinds(self, office: Office) -> frozenset[str]:
         """An office's titles without its state's adjective or name at the end: what counterparts have in common."""

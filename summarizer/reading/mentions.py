@@ -102,14 +102,14 @@ def _by_title(
 def _raw(
     tokens: Sequence[Token], forms: tuple[str, ...], names: Gazetteer, day: date | None, known: Known
 ) -> Iterator[Mention]:
-    place = 0
-    while place < len(tokens):
-        mention = _at(forms, place, names, day, known) if tokens[place].kind == "word" else None
-        if mention is None:
-            place += 1
+    after = 0
+    for place, form in enumerate(forms):
+        if place < after or not (names.openings(form) or _opens_title(form)) or tokens[place].kind != "word":
             continue
-        yield mention
-        place = mention.last
+        mention = _at(forms, place, names, day, known)
+        if mention is not None:
+            yield mention
+            after = mention.last
 
 
 def _at(

@@ -30,6 +30,7 @@ from summarizer.reading.terms import at_their_day
 # The longest text that is read, in characters.
 LIMIT = 2_000_000
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HOUR = re.compile(r"[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?!\d)")
 _known: dict[int, tuple[Dossier, object, Gazetteer]] = {}
 
@@ -83,7 +84,7 @@ def _refuse(text: str) -> None:
         raise TooLongError
     if not text.strip():
         raise EmptyArticleError
-    if "\x00" in text or sum(c < " " and c not in "\n\r\t\f\v" for c in text[:10000]) > 10:
+    if "\x00" in text or len(_CONTROL.findall(text, 0, 10_000)) > 10:
         raise BinaryArticleError
     if not is_arabic(text):
         raise NotArabicError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from storage.model import EventType, Participant, Report, Role
@@ -23,24 +23,28 @@ def reports_of(
 ) -> tuple[Report, ...]:
     """Return one report for each happening, in the order of the text."""
     lead = next((p.sentence.line for p in parsed if not p.sentence.title), 0)
-    return tuple(_report(draft, parsed, event, names, lead) for event in found)
+    told = sorted({n for event in found for n in (event.sentence, *event.also)})
+    issues = {n: issues_of(draft.dossier, parsed[n].forms) for n in told}
+    return tuple(_report(draft, parsed, event, names, lead, issues) for event in found)
 
 
-def _report(draft: Draft, parsed: Sequence[Parsed], event: Found, names: Gazetteer, lead: int) -> Report:
-    spans = tuple(parsed[n].sentence.span for n in dict.fromkeys((event.sentence, *event.also)))
-    issues = tuple(
-        dict.fromkeys(
-            code for n in (event.sentence, *event.also) for code in issues_of(draft.dossier, parsed[n].forms)
-        )
-    )
+def _report(
+    draft: Draft,
+    parsed: Sequence[Parsed],
+    event: Found,
+    names: Gazetteer,
+    lead: int,
+    issues: Mapping[int, Sequence[str]],
+) -> Report:
+    told = tuple(dict.fromkeys((event.sentence, *event.also)))
     return Report(
         type=event.kind,
         status=event.status,
         when=event.when,
         place=event.place,
         participants=_participants(event, draft, parsed[event.sentence].forms, names),
-        issues=issues,
-        spans=spans,
+        issues=tuple(dict.fromkeys(code for n in told for code in issues[n])),
+        spans=tuple(parsed[n].sentence.span for n in told),
         substance=event.substance,
         attribution=event.attribution,
         headline=event.title or parsed[event.sentence].sentence.line == lead,

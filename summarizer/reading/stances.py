@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from storage.catalog import load_event_kinds
@@ -132,12 +132,17 @@ def _may_be_verb(parsed: Parsed, place: int, form: str) -> bool:
 
 
 def _noun(parsed: Parsed, place: int, form: str) -> Cue | None:
-    known = _nouns()
-    for stem, own in _stems(form):
-        for entry in known.get(stem, ()):
-            if _fits(parsed, place, entry):
-                return _cue(parsed, place, entry, Form(True), place + 1, nominal=True, own=own)
+    for entry, own in _noun_entries(form):
+        if _fits(parsed, place, entry):
+            return _cue(parsed, place, entry, Form(True), place + 1, nominal=True, own=own)
     return None
+
+
+# As many words as a long article has different ones.
+@lru_cache(maxsize=1 << 15)
+def _noun_entries(form: str) -> tuple[tuple[Entry, bool], ...]:
+    """What a noun may say, and whether with a pronoun that tells whose it is."""
+    return tuple((entry, own) for stem, own in _stems(form) for entry in _nouns().get(stem, ()))
 
 
 def _stems(form: str) -> Iterator[tuple[str, bool]]:

@@ -63,14 +63,19 @@ class Stems:
                 self._longer.setdefault(stem[0], []).append((stem[1:], code))
         self._known: dict[str, tuple[str, ...]] = {}
 
-    def at(self, plain: Sequence[str], place: int) -> Sequence[str]:
-        """Return the issue of every stem that begins at a place of some plain words."""
-        first = plain[place]
-        alone = self._known.get(first)
-        if alone is None:
-            alone = self._learnt(first)
-        longer = self._longer.get(first)
-        return alone if longer is None else (*alone, *_going_on(longer, plain, place + 1))
+    def named(self, plain: Sequence[str]) -> list[tuple[int, str]]:
+        """Return every stem in some plain words: where it begins, and its issue."""
+        found: list[tuple[int, str]] = []
+        for place, first in enumerate(plain):
+            alone = self._known.get(first)
+            if alone is None:
+                alone = self._learnt(first)
+            if alone:
+                found.extend((place, code) for code in alone)
+            if first in self._longer:
+                rests = _going_on(self._longer[first], plain, place + 1)
+                found.extend((place, code) for code in rests)
+        return found
 
     def _learnt(self, plain: str) -> tuple[str, ...]:
         if len(self._known) >= _KEPT:
@@ -127,18 +132,17 @@ def weigh(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> Weight:
 
 def issues_of(dossier: Dossier, forms: Sequence[str]) -> tuple[str, ...]:
     """The codes of the issues that a sentence's folded words point to."""
-    found = set(_issues(dossier, [_plain(form) for form in forms]))
+    found = {code for _, code in _named(dossier, forms)}
     return tuple(issue.code for issue in dossier.issues if issue.code in found)
 
 
-def _issues(dossier: Dossier, plain: Sequence[str]) -> Iterator[str]:
-    stems = matters(dossier).stems
-    return (code for place in range(len(plain)) for code in stems.at(plain, place))
+def _named(dossier: Dossier, forms: Sequence[str]) -> list[tuple[int, str]]:
+    return matters(dossier).stems.named([_plain(form) for form in forms])
 
 
 def _is_implied(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> bool:
     """A principal party and what is negotiated, without the negotiation's name ("the hostages", "the deal")."""
-    hits = [code for forms in sentences for code in _issues(dossier, [_plain(form) for form in forms])]
+    hits = [code for forms in sentences for _, code in _named(dossier, forms)]
     named = sum(matters(dossier).principals.count(forms) for forms in sentences)
     return named > 1 and len(set(hits)) >= _ISSUES and len(hits) >= _MENTIONS
 
@@ -159,8 +163,7 @@ def issue_places(dossier: Dossier, forms: Sequence[str]) -> list[tuple[int, str]
     """Where the words of which issue begin, in order; behind a preposition too ("بوقف إطلاق النار")."""
     stems, plain = matters(dossier).stems, [_plain(form) for form in forms]
     opened = [form[1:] if form[:1] in "بلو" and len(form) > 3 else form for form in plain]
-    both = ((i, code) for i in range(len(plain)) for said in (plain, opened) for code in stems.at(said, i))
-    return sorted(set(both))
+    return sorted({*stems.named(plain), *stems.named(opened)})
 
 
 @lru_cache(maxsize=_KEPT)
