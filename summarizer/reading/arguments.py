@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.reading.cues import cue_places, first_cue, is_cue
-from summarizer.reading.mention import COLLECTIVES, Mention, is_head
+from summarizer.reading.mention import COLLECTIVES, Mention, is_head, is_word
 from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene, governed
 
 _TOWARDS = frozenset(("باسم", "من", "في", "ل", "لدي"))
 _OPENERS = frozenset((
     "كان", "كانت", "وكان", "وكانت", "قد", "اما", "لكن", "ولكن", "فيما", "بينما", "كما", "و", "من", "جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "كل",
     "،", "\"", "“", "”", "«", "»", "(", ")", "-", "–", "غير", "الا", "بيد", "ان", "حين", "في", "المقابل", "وفي", "سبق", "رفيع", "المستوي", "كبير", "قيادي", "امني", "مطلع", "عن", "كلا", "واحد", "سبق",
-    "كبار", "بعض", "معظم", "جميع", "ممثلين", "ممثلو", "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
+    "مقرب", "مقربا", "مقربه", "مطلعا", "مطلعه", "رفيعا", "كبيرا", "امنيا", "سياسيا", "كبار", "بعض", "معظم", "جميع", "ممثلين", "ممثلو", "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
 ))  # fmt: skip
 _PRONOUNS = frozenset(
     ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "انني", "اننا", "وانه", "وانها", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها")
 )  # fmt: skip
 # How many words a dateline may take before its last city.
 _DATELINE = 4
+# "The latter", and who has a relative clause of their own.
+_AGAIN = ("الاخير", "الاخيره", "الاول", "الذي", "التي", "المذكور", "الاثنان", "الطرفان", "الجانبان")
 _DASHES = ("-", "–", "—", "/", "،")
 # How many words may stand between the names of those who met.
 _GAP = 5
@@ -141,6 +143,8 @@ def _opens(scene: Scene, mention: Mention) -> bool:
     last_mark = max((i for i, word in enumerate(words[:12]) if word in ("-", "–", "—", "/")), default=-1)
     words = words[last_mark + 1 :]
     words = words[1:] if words[:1] and not words[0].isalnum() else words
+    while words and words[0] in _OPENERS and not is_head(words[0]):
+        words = words[1:]
     if len(words) < 5 and is_head((words or [""])[0]) and not PREPOSITIONS & set(words) - {"في", "من"}:
         return True
     return all(word in _OPENERS or is_head(word) or word in _TOWARDS for word in words) or not any(
@@ -152,6 +156,8 @@ def _after(scene: Scene) -> list[Mention]:
     """The first name after the verb, with its apposition and those joined by "and"."""
     p = scene.predicate
     end = _reach(scene, p.place + 1)
+    if p.rule.frame == "speaker" and _is_unknown(scene, p.place + 1):
+        return []
     goal = False
     for mention in scene.between(p.place + 1, end):
         if p.rule.frame == "journey" and mention.place and (goal or governed(scene, mention)):
@@ -160,6 +166,19 @@ def _after(scene: Scene) -> list[Mention]:
         if mention.acts and not governed(scene, mention):
             return [m for m in _chain(scene, mention, end) if m.acts]
     return []
+
+
+def _is_unknown(scene: Scene, place: int) -> bool:
+    """True for a definite noun that is no name and no title: "أكدت الدول الأربع", "قالت المحادثات"."""
+    form = scene.forms[place] if place < len(scene.forms) else ""
+    taken = place in scene.dated or any(m.first <= place < m.last for m in scene.mentions)
+    return (
+        form.startswith("ال")
+        and form not in _AGAIN
+        and not taken
+        and not is_head(form)
+        and not is_word("honorifics", form)
+    )
 
 
 def _reach(scene: Scene, start: int) -> int:
@@ -200,6 +219,11 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
         of_it = last.group == "movements" and scene.forms[max(0, last.first - 1)] in _TOWARDS
         if of_it and mention.person and not between:
             # "القيادي في الحركة خليل الحية": who it is.
+            yield mention
+            last = mention
+            continue
+        if last.bare and mention.person and between in (["باسمه"], ["باسمها"]):
+            # "المتحدث باسمه عومر دوستري": who that is.
             yield mention
             last = mention
             continue

@@ -14,6 +14,8 @@ from summarizer.reading.parsed import Parsed
 from summarizer.reading.triggers import bare
 
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "انني", "اننا")
+# "A short statement in which it said": who made it stands before.
+IN_IT = (("فيه",), ("فيها",), ("فيهما",), ("خلاله",), ("خلالها",))
 # "But he": what follows is done by who was spoken of.
 _BUT = ("لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "انه", "انها")
 # A verb within so many words begins its sentence.
@@ -131,6 +133,11 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         and parsed.forms[p.place][:1] == "و"
     ):
         return before[-1].doer
+    if parsed.forms[p.place + 1 : p.place + 2] in IN_IT:
+        own = [
+            m for m in parsed.mentions if m.last <= p.place and m.acts and not m.prefix and not m.adjective
+        ]
+        return resolved(own[:1], memory)
     if p.noun < p.place and parsed.forms[p.place].endswith("ها"):
         return memory.subject  # "مباحثات أجراها مع الوزير"
     if p.governor is not None:
@@ -140,11 +147,26 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
     if before and before[-1].predicate.governor is None:
         return memory.subject
     following = parsed.forms[p.place + 1 : p.place + 2]
+    if p.kind is EventType.STATEMENT and _has_own_subject(parsed, p):
+        return Who()
     if p.rule.frame == "journey" and following and not _may_follow(parsed, p.place + 1):
         return Who()
     if not opens(parsed, p):
         return Who()
     return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
+
+
+def _has_own_subject(parsed: Parsed, p: Predicate) -> bool:
+    """True where a noun that nobody knows stands between a verb of saying and what is said: "وقالت هيئة المعابر إن"."""
+    place = p.place + 1
+    if p.end >= len(parsed.forms) or not (parsed.forms[p.end] == ":" or is_cue("that", parsed.forms, p.end)):
+        return False
+    form = parsed.forms[place]
+    if any(m.first <= place < m.last for m in parsed.mentions) or any(
+        d.first <= place < d.last for d in parsed.dates
+    ):
+        return False
+    return place < p.end and form.isalpha() and is_head(form)
 
 
 def opens(parsed: Parsed, p: Predicate) -> bool:
@@ -184,4 +206,6 @@ def is_unnamed(parsed: Parsed, p: Predicate) -> bool:
     if is_word("signs", form):
         # "The estimates point to …": no person speaks, whoever spoke before.
         return True
+    if parsed.forms[p.place + 2 : p.place + 3] in IN_IT[:2]:
+        return False  # "وقال قيادي فيها"
     return not p.nominal and not form.startswith("ال") and is_cue("sources", parsed.forms, p.place + 1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from storage.model import EventType, Status
 from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.fold import fold
+from summarizer.reading.mention import is_head
 from summarizer.reading.triggers import (
     Rule,
     Seen,
@@ -55,6 +56,17 @@ OPENING_WORDS = frozenset(
             "عندما",
             "بعدما",
             "كلاهما",
+            "كذلك",
+            "بدوره",
+            "بدورها",
+            "جهته",
+            "جهتها",
+            "جانبه",
+            "جانبها",
+            "المقابل",
+            "نفسه",
+            "نفسها",
+            "حتى",
         ],
     )
 )
@@ -63,7 +75,12 @@ _SAYING = frozenset(
     {EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE}
 )
 # A name before a colon speaks: it begins within the first words, the colon follows soon, and something is said.
-_FIRST, _COLON, _SAID = 3, 9, 3
+_FIRST, _COLON, _SAID = 3, 12, 3
+# A label before a speaker has no more words.
+_LABEL = 3
+_HEADING = ("في", "من", "باسم", "بلسان", "ان", "السابق", "رفيع", "كبير", "مطلع")
+# The hour of an item, with its marks.
+_HOUR = 6
 # "In a call" stands this near to the verb.
 _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
@@ -150,32 +167,54 @@ def _verbal(seen: Seen, place: int) -> Iterator[Predicate]:
     # Of the rules that ask for a noun, the one whose noun is nearest is taken.
     first = min(fitting, key=lambda p: (-p.rule.specific, abs(p.noun - place)))
     yield first
-    if first.rule.frame == "speaker":
-        calls = ((form, rule) for form, rule in readings if rule.kind is EventType.CALL)
-        for form, rule in calls:
-            if _is_within(seen, place, rule):
-                yield Predicate(place, place, rule, form, place, len(seen.forms))
-                return
+    if first.rule.frame == "speaker" and _is_within_call(seen, place):
+        yield Predicate(place, place, triggers().call, first.form, place, len(seen.forms))
 
 
-def _is_within(seen: Seen, place: int, call: Rule) -> bool:
-    """True where a verb is followed by "in a call", with the word of the telephone that the rule asks for."""
+def _is_within_call(seen: Seen, place: int) -> bool:
+    """True where a verb is followed by "in a call": "أبلغه، في اتصال هاتفي", "أعرب في اتصال بالأمير عن"."""
     near = range(place + 1, min(place + _CALL, len(seen.forms) - 2))
     return any(
-        seen.forms[i] in ("في", "خلال") and any(w.startswith(call.object) for w in seen.forms[i + 1 : i + 3])
+        seen.forms[i] in ("في", "خلال")
+        and (
+            seen.forms[i + 1].startswith(("مكالم", "محادثه هاتف"))
+            or seen.forms[i + 1] in ("اتصال", "اتصالين")
+        )
         for i in near
     )
 
 
 def _headline(seen: Seen, found: Sequence[Predicate]) -> list[Predicate]:
     """The colon after a name that opens a sentence says what that name says: "مصدر مصري: لا تقدم في المفاوضات"."""
-    colon = next((i for i in range(1, min(_COLON, len(seen.forms) - _SAID)) if seen.forms[i] == ":"), None)
-    if colon is None or any(p.place < colon for p in found) or not any(i < _FIRST for i in seen.starts):
+    first = lead(seen.forms)
+    last = min(first + _COLON, len(seen.forms) - _SAID)
+    colon = next((i for i in range(first + 1, last) if seen.forms[i] == ":"), None)
+    if colon is not None and colon - first <= _LABEL and not any(first <= i < colon for i in seen.starts):
+        # "تحديث 3: المتحدث …:" has a label before its speaker.
+        first, last = colon + 1, min(colon + _COLON, len(seen.forms) - _SAID)
+        colon = next((i for i in range(first + 1, last) if seen.forms[i] == ":"), None)
+    if colon is None or any(p.place < colon for p in found) or not _names_speaker(seen, first, colon):
         return []
-    if any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[:colon]):
+    if any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[first : first + _FIRST]):
         return []
     said = next(rule for _, rule in verb_rules("قال") if rule.kind is EventType.STATEMENT)
-    return [Predicate(colon, colon, said, Form(True), 0, len(seen.forms))]
+    return [Predicate(colon, colon, said, Form(True), first, len(seen.forms))]
+
+
+def _names_speaker(seen: Seen, first: int, colon: int) -> bool:
+    """True where a name stands first before the colon, or after nothing but words such as official or spokesman."""
+    name = next((i for i in range(first, colon) if i in seen.starts), None)
+    return name is not None and (
+        name - first < _FIRST or all(is_head(form) or form in _HEADING for form in seen.forms[first:name])
+    )
+
+
+def lead(forms: tuple[str, ...]) -> int:
+    """Where the words of an item begin, after its hour and its marks: "15:25 - ترمب", "🔻 القسام"."""
+    first = 0
+    while first < len(forms) and not (forms[first][0].isalpha() or forms[first] in ('"', "«", "“")):
+        first += 1
+    return first if first <= _HOUR else 0
 
 
 def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:

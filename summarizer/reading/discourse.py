@@ -138,6 +138,8 @@ class Discourse:
     def _titled(self, mention: Mention) -> Who:
         """'The prime minister' alone is the last one named who is one, else that of the last speaker's state."""
         title = mention.bare or ""
+        if title == "مكتب":
+            return Who(parties=tuple(n for n in self.actors.principals if self._is_state(n))[:1])
         starts = _addressed().get(title)
         here = [m.person for m in reversed(self.here) if m.person and m.last <= mention.first]
         spoken = (*self.speaker.people, *self.subject.people)

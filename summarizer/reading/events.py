@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storage.model import EventType, Period, Status
 from summarizer.reading.attribution import source_of
-from summarizer.reading.carried import opens
+from summarizer.reading.carried import IN_IT, opens
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
@@ -35,6 +35,15 @@ _TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الات�
 # Words alone, which an encounter holds.
 _WORDS = frozenset({EventType.STATEMENT, EventType.DEMAND})
 _ENCOUNTERS = frozenset({EventType.CALL, EventType.MEETING, EventType.TALKS})
+# "That came in a statement that he gave": of what was told before.
+_LOOKS_BACK = (
+    ("جاء", "ذلك"),
+    ("وجاء", "ذلك"),
+    ("جاء", "هذا"),
+    ("ياتي", "ذلك"),
+    ("جاءت", "تصريحات"),
+    ("وجاءت", "تصريحات"),
+)
 # "During the call" stands this near to the verb.
 _DURING = 12
 _REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
@@ -137,18 +146,38 @@ def _is_round(parsed: Parsed, p: Predicate) -> bool:
 
 def _is_told(parsed: Parsed, p: Predicate, who: Who, named: bool, before: Sequence[Found]) -> bool:
     """False for words that only look like a statement: "according to what X reported", "and said" after it was told."""
+    if p.kind is EventType.DEMAND and not named:
+        # Who said something and asked for something in one breath made one statement.
+        return not any(e.kind is EventType.STATEMENT and who.names & e.doer.names for e in before)
     if p.kind is not EventType.STATEMENT:
         return True
     previous = parsed.forms[p.place - 1] if p.place else ""
+    if named and p.form.perfect and _is_comment(parsed.forms, p.place):
+        return True
+    if parsed.forms[:2] in _LOOKS_BACK:
+        return False
     if previous == "،" and before and parsed.forms[p.place][:1] not in "وف":
         return False
     if previous in _REPORTED and p.place > 1 and p.aside is None and not (previous == "كانت" and named):
         return False
-    if not (p.form.perfect or parsed.sentence.title) or (p.governor is not None and not named):
+    if not (p.form.perfect or parsed.headline) or (p.governor is not None and not named):
         return False
-    if not named and any(who.names & e.doer.names for e in before):
+    if not named and any(who.names & e.doer.names and not _is_apart(parsed, p, e) for e in before):
         return False
-    return named or (bool(who) and opens(parsed, p))
+    return named or (bool(who) and (opens(parsed, p) or parsed.forms[p.place + 1 : p.place + 2] in IN_IT))
+
+
+def _is_comment(forms: tuple[str, ...], place: int) -> bool:
+    """True in a relative clause that says what somebody said of it all: "وهو ما وصفته حماس", "الأمر الذي عده"."""
+    return forms[max(0, place - 2) : place] in (("وهو", "ما"), ("هو", "ما"), ("الامر", "الذي"), ("وهي", "ما"))
+
+
+def _is_apart(parsed: Parsed, p: Predicate, told: Found) -> bool:
+    """True for words after a visit or a call, not in it: "زار القدس وقال في تل أبيب إن"."""
+    if told.kind not in (EventType.VISIT, EventType.CALL):
+        return False
+    after = parsed.forms[p.place + 1 : p.place + 2]
+    return after in (("في",), ("بعدها",), ("لاحقا",), ("عقب",), ("بعد",), ("من",))
 
 
 def _is_within(parsed: Parsed, p: Predicate, who: Who, told: Sequence[Found]) -> bool:
@@ -251,10 +280,19 @@ def _announces(parsed: Parsed, event: Found, found: Sequence[Found]) -> bool:
     content = [
         e
         for e in found
-        if e.predicate.governor == event.predicate.place and e.kind is not EventType.STATEMENT
+        if (
+            e.predicate.governor == event.predicate.place or _is_carried(parsed, event.predicate, e.predicate)
+        )
+        and e.kind is not EventType.STATEMENT
     ]
     direct = [e for e in content[:1] if not _by_the_way(parsed, event.predicate.place, e.predicate.place)]
     return any(not event.who.people or event.who.names & e.doer.names for e in direct)
+
+
+def _is_carried(parsed: Parsed, speaker: Predicate, deed: Predicate) -> bool:
+    """True for the speaker's own deed as what is announced: "أعلن الجيش سيطرته على المعبر"."""
+    own = parsed.forms[deed.place].endswith(("ه", "ها")) and deed.governor is None
+    return own and deed.place == speaker.end
 
 
 def _by_the_way(parsed: Parsed, speaker: int, place: int) -> bool:

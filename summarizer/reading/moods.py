@@ -26,11 +26,24 @@ _IF_PAIRS = frozenset(
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
 _NARRATED = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.TALKS})
 _REACH = 9
+# Before this token a colon belongs to an hour.
+_CLOCK = 4
 
 
-def with_moods(forms: tuple[str, ...], found: Sequence[Predicate], *, title: bool) -> tuple[Predicate, ...]:
-    """Return the predicates with what their clauses claim."""
-    return tuple(replace(p, status=_status(forms, p, found, title=title)) for p in found)
+def with_moods(
+    forms: tuple[str, ...], found: Sequence[Predicate], *, title: bool, news: bool = False
+) -> tuple[Predicate, ...]:
+    """Return the predicates with what their clauses claim; a line of news tells words and encounters as a title does."""
+    return tuple(
+        replace(p, status=_status(forms, p, found, title=title or (news and _is_of_now(forms, p))))
+        for p in found
+    )
+
+
+def _is_of_now(forms: tuple[str, ...], p: Predicate) -> bool:
+    """True for what its present tense tells as done on a line of news: words and encounters, not the deeds of a plan."""
+    told = p.rule.frame == "speaker" or p.kind in (EventType.MEETING, EventType.CALL)
+    return told and p.governor is None and ":" not in forms[_CLOCK : p.place]
 
 
 def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, title: bool) -> Status | None:

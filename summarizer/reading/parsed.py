@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.reading import dates, mentions
-from summarizer.reading.clauses import Predicate, predicates
+from summarizer.reading.clauses import Predicate, lead, predicates
+from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Sentence
@@ -15,6 +17,8 @@ from summarizer.reading.moods import with_moods
 from summarizer.reading.scene import Scene
 from summarizer.reading.triggers import Seen
 
+# A label has so many words at most with its colon; a line of news so many words.
+_LABEL, _LINE = 3, 30
 # Spellings that no verb has: ta marbuta, and the accusative's two strokes.
 _NOUN_ENDS = ("ة", "ةً", "ةٍ", "ةٌ", "اً", "ًا", "اءً", "ءً")
 
@@ -30,6 +34,8 @@ class Parsed:
     dates: tuple[DateMention, ...]
     predicates: tuple[Predicate, ...]
     text: str
+    # A title, or a line of news that opens with who does it: told in the present tense, too.
+    headline: bool = False
 
     def quote(self, first: int, last: int) -> str:
         """The original words of some of its tokens."""
@@ -57,7 +63,23 @@ def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: 
     memory.learn(named)
     dated = dates.find(sentence.tokens)
     found = predicates(_seen(text, sentence, forms, named, dated))
-    return Parsed(number, sentence, forms, named, dated, with_moods(forms, found, title=sentence.title), text)
+    news = sentence.title or _is_news(text, sentence, forms, named)
+    told = with_moods(forms, found, title=sentence.title, news=news)
+    return Parsed(number, sentence, forms, named, dated, told, text, news)
+
+
+def _is_news(text: str, sentence: Sentence, forms: tuple[str, ...], named: Sequence[Mention]) -> bool:
+    """True for a line that opens with a name after an hour, a mark or a label ("01:20 - حماس تدعو"), or is one short sentence so."""
+    first = lead(forms)
+    if is_cue("updates", forms, first):
+        first = next((i + 1 for i in range(first, min(first + _LABEL, len(forms))) if forms[i] == ":"), first)
+    if not named or named[0].first != first or not named[0].acts:
+        return False
+    if first:
+        return True
+    alone = not text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+    alone = alone and not text[sentence.end :].partition("\n")[0].strip()
+    return alone and len(forms) <= _LINE
 
 
 def _seen(

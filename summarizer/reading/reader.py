@@ -32,6 +32,7 @@ LIMIT = 2_000_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HOUR = re.compile(r"[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?!\d)")
+_UPDATES = ("تحديث", "عاجل")
 _known: dict[int, tuple[Dossier, object, Gazetteer]] = {}
 
 
@@ -75,7 +76,9 @@ def names_of(dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Gazettee
 
 
 def _is_live(draft: Draft) -> bool:
-    """True for a page of updates: three lines or more that begin with an hour."""
+    """True for a page of updates: three lines or more that begin with an hour, or two with the word for an update."""
+    if sum(draft.text.startswith(_UPDATES, line.start) for line in draft.lines) > 1:
+        return True
     return sum(bool(_HOUR.match(draft.text, line.start)) for line in draft.lines) > 2
 
 

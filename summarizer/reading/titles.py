@@ -98,11 +98,19 @@ def _fits(one: Mention, other: Mention) -> bool:
     return held or other.bare is not None or not other.parties or bool(set(one.parties) & set(other.parties))
 
 
+# An office "of the prime minister", of whom nothing is said: a title of its own.
+OFFICE = "مكتب"
+_OFFICES = ("مكتب", "ديوان")
+
+
 def _staffed(mention: Mention, forms: tuple[str, ...]) -> Mention:
     """A person after a word such as adviser, spokesman or office means those who serve that person."""
+    head = mention.first - 1
+    if mention.bare and not mention.person and head >= 0 and not mention.prefix:
+        letters = next((front for front, rest in prefixes(forms[head]) if rest in _OFFICES), None)
+        return mention if letters is None else replace(mention, first=head, prefix=letters, bare=OFFICE)
     if not mention.person or mention.prefix:
         return mention
-    head = mention.first - 1
     if head > 0 and forms[head] in ("باسم", "بلسان"):
         head -= 1
     if head < 0:

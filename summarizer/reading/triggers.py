@@ -61,6 +61,11 @@ class Triggers:
     verbs: dict[str, list[tuple[Form, Rule]]] = field(default_factory=dict)
     nouns: dict[str, list[Rule]] = field(default_factory=dict)
 
+    @property
+    def call(self) -> Rule:
+        """The rule of a call that another verb's words were said in: one that asks for both people."""
+        return next(rule for _, rule in self.verbs["اتصل"] if rule.name.endswith(": rang"))
+
 
 @cache
 def triggers() -> Triggers:
