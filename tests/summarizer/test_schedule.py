@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy.event import listen, remove
+from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from storage import inbox, subscribers
@@ -118,13 +120,14 @@ def test_the_digest_comes_when_the_clock_jumps_to_its_hour(store: Store, gaza: D
 
 
 def test_a_store_that_does_not_answer_is_asked_again(store: Store, gaza: Dossier) -> None:
+    def away(*_said: object) -> None:
+        raise OperationalError("a question", {}, ConnectionError("nobody is there"))
+
     number = hand_in(store, TEXT)
-    with store.connection() as connection:
-        connection.exec_driver_sql("ALTER TABLE articles RENAME TO elsewhere")
+    listen(store.engine, "before_cursor_execute", away)
     with capture_logs() as log, running(store, gaza, MovableClock(NOON)):
         assert soon(lambda: any(line["event"] == "the store does not answer" for line in log))
-        with store.connection() as connection:
-            connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO articles")
+        remove(store.engine, "before_cursor_execute", away)
         assert soon(lambda: state(store, number) is ArticleState.READ)
 
 
