@@ -24,6 +24,9 @@ class Actors:
         self.principals = tuple(party.name for party in dossier.parties if party.principal)
         self._capitals = {metonym: party.name for party in dossier.parties for metonym in party.metonyms}
 
+        self._nations = {
+            form: party.name for party in dossier.parties for word in party.adjectives for form in words(word)
+        }
         self._short = _short_forms(dossier)
         # Posts of one holder by their state, and who held one: asked for again and again of the same day.
         self._offices: dict[str, list[tuple[Person, Office]]] = {}
@@ -36,6 +39,10 @@ class Actors:
     def short_forms(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Forms that mean a person only where the text has named him in full: "الشيخ محمد", "رشاد"."""
         return self._short.get(name, ())
+
+    def nation(self, adjective: str) -> str | None:
+        """The state whose adjective a folded word is: "المصري"."""
+        return self._nations.get(adjective)
 
     def of_party(self, name: str) -> tuple[str, ...]:
         """The names under which a party takes part: its state, and itself where it is more than an office."""

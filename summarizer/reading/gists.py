@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from summarizer.reading.contents import Start
 from summarizer.reading.endings import end_of
-from summarizer.reading.fold import words
+from summarizer.reading.fold import fold, words
 from summarizer.reading.frames import length_at
 from summarizer.reading.lettering import written
+from summarizer.reading.lexicon import language
+from summarizer.reading.mention import is_head
 from summarizer.reading.packages import Part
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.stances import Cue
@@ -23,10 +27,31 @@ def gist(parsed: Parsed, cue: Cue | None, part: Part, at: int) -> str:
     return _phrase(parsed, part, at) if borrowed else found.body
 
 
+def _behind_names(parsed: Parsed, start: int, at: int) -> int:
+    """The first word that is no name, day or title of the doer, nor the preposition that the verb asks for."""
+    taken = parsed.named_or_dated
+    i = start
+    while i < at and (i in taken or not parsed.forms[i].isalnum() or is_head(parsed.forms[i])):
+        i += 1
+    return i + 1 if i < at and parsed.forms[i] in ("علي", "الي", "عن", "من", "في", "بان", "ان") else i
+
+
+def _hides(parsed: Parsed, place: int) -> bool:
+    """True for a preposition that is written to a noun: "بالانسحاب", "بوقف"."""
+    form = parsed.forms[place]
+    return form[0] == "ب" and len(form) > 3 and not form.startswith(_with_b())
+
+
+@cache
+def _with_b() -> tuple[str, ...]:
+    """Beginnings of nouns whose own first letter it is."""
+    return tuple(fold(stem) for stem in language("stances")["with_b"])
+
+
 def _phrase(parsed: Parsed, part: Part, at: int) -> str:
-    """The words of the part themselves, from its beginning or else from the issue on."""
-    for start in dict.fromkeys((part.start, at)):
-        begins = Start(start)
+    """The words of the part themselves, from behind the names of who does it, or else from the issue on."""
+    for start in dict.fromkeys((_behind_names(parsed, part.start, at), part.start, at)):
+        begins = Start(start, cut=int(_hides(parsed, start)))
         end = end_of(parsed, begins)
         if end is None or end <= at:
             continue

@@ -19,6 +19,8 @@ _BEFORE, _BEHIND = 5, 3
 # Who says it stands so many words before a noun without an owner: "شدد على ضرورة".
 _SAYS = 8
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "اننا", "وانه", "وانها", "باننا")
+_WE = frozenset(("نحن", "ونحن", "اننا", "لاننا", "عملنا", "ندعو"))
+_OWN = frozenset(("بلاده", "بلادها", "حكومته", "حكومتها", "حركته", "وبلاده", "لبلاده"))
 _SAYING = frozenset({EventType.STATEMENT, EventType.THREAT})
 
 
@@ -35,8 +37,13 @@ def holder(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discourse)
 
 def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discourse) -> Who:
     form = parsed.forms[cue.place]
+    if _OWN & set(parsed.forms[max(0, cue.place - 1) : cue.place + 3]):
+        return _says(parsed, cue.place, memory)
     known = memory.doing.get(cue.place) if memory.here is parsed.mentions else None
     who = known if known is not None else doer(parsed, cue.predicate, before, memory)[0]
+    if not who and cue.place and parsed.forms[cue.place - 1] in _WITH_PRONOUN:
+        named = [m for m in parsed.mentions if m.last < cue.place and m.acts and not m.adjective]
+        return memory.resolve(named[-1]) if named else who
     first_person = form.lstrip("وف")[:1] in ("ن", "ا") and not cue.predicate.form.perfect
     return _says(parsed, cue.place, memory) or who if first_person else who
 
@@ -76,9 +83,14 @@ def _owner(parsed: Parsed, cue: Cue, memory: Discourse) -> Who:
         return _says(parsed, cue.place, memory) or _near(parsed, cue, memory, _SAYS)
     behind = [m for m in parsed.mentions if cue.last <= m.first < cue.last + _BEHIND and m.acts]
     for mention in behind[:1]:
-        heads = all(is_head(form) or form in ("كل", "من") for form in parsed.forms[cue.last : mention.first])
+        heads = all(
+            is_head(form) or form in ("كل", "من", "بين") for form in parsed.forms[cue.last : mention.first]
+        )
         if heads and not any(letter in "بل" for letter in mention.prefix):
             return _several(parsed, mention, memory)
+    nation = memory.actors.nation(parsed.forms[cue.last]) if cue.last < len(parsed.forms) else None
+    if nation and parsed.forms[cue.place].startswith(("ال", "وال", "بال", "لل")):
+        return Who(parties=(nation,))
     return Who() if cue.entry.owned else _says(parsed, cue.place, memory, reach=_SAYS)
 
 
@@ -101,4 +113,5 @@ def _says(parsed: Parsed, place: int, memory: Discourse, reach: int | None = Non
     verb = next(reversed(saying or verbs), None)
     if verb is not None:
         return Who() if is_cue("accusing", parsed.forms, verb.place) else doing[verb.place]
-    return memory.speaker if reach is None and parsed.forms[0] in ('"', "“", "«") else Who()
+    quoted = parsed.forms[0] in ('"', "“", "«") or place <= 1 or _WE & set(parsed.forms[:place])
+    return memory.speaker or memory.subject if reach is None and quoted else Who()

@@ -22,12 +22,16 @@ _WIDER = {"withdrawal": ("philadelphi", "rafah"), "ceasefire": ("phases",)}
 Place = tuple[int, str]
 
 
+_CONTRARY = {Stance.DEMANDS: Stance.REJECTS, Stance.REJECTS: Stance.DEMANDS}
+
+
 class Issues:
     """The issues that a sentence names, by the places of their words."""
 
     def __init__(self, dossier: Dossier, forms: Sequence[str]) -> None:
         self._forms, self._elsewhere = forms, _elsewhere(dossier.elsewhere)
-        self._dossier, self._named = dossier, issue_places(dossier, forms)
+        short = ((i, _short()[form]) for i, form in enumerate(forms) if form in _short())
+        self._dossier, self._named = dossier, sorted({*issue_places(dossier, forms), *short})
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -60,7 +64,16 @@ class Issues:
         named = [(place, code) for place, code in self._named if start <= place < end]
         places = dict.fromkeys(place for place, _ in named)
         chosen = [(p, _one([code for place, code in named if place == p], party, stance)) for p in places]
-        return tuple(_once(_main(chosen, self._forms)))
+        main = tuple(_once(_main(chosen, self._forms)))
+        # What a proposal's stages hold is told, not that it has stages.
+        return tuple(p for p in main if p[1] != "phases") or main if stance is Stance.OFFERS else main
+
+    def turned(self, place: int, code: str, stance: Stance) -> Stance:
+        """A stance on the contrary of an issue: to demand that the war go on is to refuse a ceasefire."""
+        near = self._forms[max(0, place - 2) : place + 1]
+        if stance in _CONTRARY and _inverse(code) & set(near):
+            return _CONTRARY[stance]
+        return stance
 
 
 def _one(codes: Sequence[str], party: Party | None, stance: Stance) -> str:
@@ -112,6 +125,17 @@ def _fallbacks() -> Mapping[str, Sequence[str]]:
         for form in words(" ".join(entries)):
             found.setdefault(form, []).append(code)
     return found
+
+
+@cache
+def _inverse(code: str) -> frozenset[str]:
+    return frozenset(words(" ".join(language("stances")["inverse"].get(code, ()))))
+
+
+@cache
+def _short() -> Mapping[str, str]:
+    table = language("stances")["short"]
+    return {form: code for code in table for form in words(" ".join(table[code]))}
 
 
 @cache

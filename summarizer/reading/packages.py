@@ -47,6 +47,9 @@ def stops_at(parsed: Parsed, place: int) -> bool:
 
 def _start(parsed: Parsed, cue: Cue) -> int:
     """Behind the cue; with what is said, where the clause begins: "سلاح المقاومة خط أحمر", "الحرب لن تنتهي"."""
+    if cue.entry.behind:
+        behind = (i for i in range(cue.last + 1, len(parsed.forms)) if parsed.forms[i][0] == cue.entry.behind)
+        return next(behind, cue.last)
     if cue.entry.section != "said" or cue.entry.stance is Stance.DEMANDS:
         return _after_aside(parsed, cue.last)
     for i in range(cue.place - 1, -1, -1):
@@ -74,18 +77,21 @@ def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
         for p in parsed.predicates
         if p.place > cue.last and not p.nominal and p.governor != cue.place and not stops_at(parsed, p.place)
     ]
-    anew = [c.place for c in later if c.place > cue.last and _is_joined(parsed, c)]
+    anew = [
+        max(_start(parsed, c), cue.last) if c.entry.section == "said" else c.place
+        for c in later
+        if c.place > cue.last and _is_joined(parsed, c)
+    ]
     turns = next((i for i in range(cue.last, len(parsed.forms)) if _turns(parsed, i)), len(parsed.forms))
     return min([*verbs, *anew, turns])
 
 
 def _is_joined(parsed: Parsed, cue: Cue) -> bool:
     """True where another stance stands beside this one, not in what it is about."""
-    return cue.predicate.nominal and (
-        parsed.forms[cue.place - 1] == "،"
-        or parsed.forms[cue.place][:1] == "و"
-        or cue.entry.section == "said"
-    )
+    section = cue.entry.section
+    if not cue.predicate.nominal or section == "said":
+        return section == "said"
+    return parsed.forms[cue.place][:1] == "و" or (section == "states" and parsed.forms[cue.place - 1] == "،")
 
 
 def _turns(parsed: Parsed, place: int) -> bool:

@@ -41,6 +41,12 @@ class Parsed:
         """The original words of some of its tokens."""
         return self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
 
+    @property
+    def named_or_dated(self) -> frozenset[int]:
+        """The places of words in names and in dates."""
+        named = (i for m in self.mentions for i in range(m.first, m.last))
+        return frozenset((*named, *(i for d in self.dates for i in range(d.first, d.last))))
+
     def at(self, place: int | None) -> Predicate | None:
         """The predicate whose verb stands at a place."""
         return next((p for p in self.predicates if p.place == place), None)

@@ -57,7 +57,10 @@ def _owner(parsed: Parsed, memory: Discourse) -> Who:
     """Whose plan it is by the word behind its noun: "المقترح المصري", "خطة ترامب"."""
     place = next(i for i, form in enumerate(parsed.forms) if form in _list("nouns"))
     behind = next((m for m in parsed.mentions if m.first == place + 1 and m.acts), None)
-    return Who(parties=memory.resolve(behind).parties[:1]) if behind is not None else Who()
+    if behind is not None:
+        return Who(parties=memory.resolve(behind).parties[:1])
+    nation = memory.actors.nation(parsed.forms[place + 1]) if place + 1 < len(parsed.forms) else None
+    return Who(parties=(nation,)) if nation else Who()
 
 
 @cache

@@ -42,7 +42,7 @@ class Positions:
         issues = Issues(self.dossier, sentence.forms)
         for position in (*self._stances(sentence, issues, before), *self._clauses(sentence, issues)):
             self.told.setdefault((position.party, position.issue, position.stance), position)
-        self.topic = issues.codes or self.topic
+        self.topic = issues.codes[-1:] or self.topic
 
     def _stances(self, sentence: Parsed, issues: Issues, before: Sequence[Found]) -> Iterator[Position]:
         found, parsed = cues(sentence)
@@ -65,6 +65,7 @@ class Positions:
                 stance = part.stance
                 if stance is Stance.OFFERS and party is not None and code in party.wants:
                     stance = Stance.DEMANDS
+                stance = issues.turned(place, code, stance)
                 yield Position(name, code, stance, gist(parsed, cue, part, place), spans, who.people, source)
             if part.stance is Stance.OFFERS and found:
                 self.plan = Plan(Who(parties=who.parties), parsed.number)
@@ -77,7 +78,10 @@ class Positions:
             unless = Part(Stance.DEMANDS, part.aside, part.end, part.end)
             if asked := issues.of(unless, party, named=True):
                 return asked, unless
-        return issues.of(part, party, named=cue.entry.named, topic=self.topic), part
+        found = issues.of(part, party, named=cue.entry.named, topic=self.topic)
+        if not found and cue.entry.about:
+            return ((cue.place, cue.entry.about),), part
+        return found, part
 
     def _clauses(self, parsed: Parsed, issues: Issues) -> Iterator[Position]:
         """What a sentence that is a clause of a proposal offers, by whom the proposal is."""
@@ -97,7 +101,13 @@ class Positions:
         own = [self.memory.actors.of_person(name, self.memory.written) for name in who.people]
         beside = {party for parties in own for party in parties[1:]}
         known = [name for name in who.parties if name not in (*beside, "الموساد", "الشاباك")]
+        known = [self._state(name) for name in known] if who.people else known
         return known[:1] if len(known) == 2 and known[1].startswith("كتائب") else known
+
+    def _state(self, name: str) -> str:
+        """A politician's stance is told as his state's, not as his faction's."""
+        party = self.memory.actors.parties.get(name)
+        return party.parent if party is not None and party.kind == "party" and party.parent else name
 
 
 def _told(parsed: Parsed, cue: Cue) -> Stance | None:
@@ -108,5 +118,8 @@ def _told(parsed: Parsed, cue: Cue) -> Stance | None:
     if p.status is Status.DENIED:
         refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in _REFUSING
         return Stance.REJECTS if refused else None
+    if p.nominal and cue.entry.owned and stance is Stance.OFFERS:
+        # A proposal that is refused or asked for has been made.
+        return stance
     waits = p.status in (None, Status.PLANNED) and (p.nominal or stops_at(parsed, p.place))
     return None if waits or p.status is Status.CONDITIONAL else stance

@@ -27,7 +27,9 @@ _KINDS = {
     Stance.OFFERS: EventType.PROPOSAL,
 }
 # How far behind a word its object may begin.
-_REACH = 6
+_REACH = 10
+# A noun's or an adjective's object stands right behind it.
+_BESIDE = 2
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 _ENDINGS = ("", "ا", "ه", "ون", "ين", "ان", "تان")
 
@@ -43,6 +45,8 @@ class Entry:
     rule: Rule
     named: bool = False
     owned: bool = False
+    about: str | None = None
+    behind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _said(parsed: Parsed, place: int) -> Cue | None:
     form = parsed.forms[place]
     for first in (form, form[1:]) if form[:1] == "و" else (form,):
         hit = _phrases().at(parsed.forms, place, first)
-        if hit:
+        if hit and _fits(parsed, place + hit[0] - 1, hit[1]):
             return _cue(parsed, place, hit[1], Form(True), place + hit[0], nominal=True)
     if form in _list("will_not") and _refuses(parsed, place + 1):
         return _cue(parsed, place, _simple(Stance.REJECTS), Form(True), place + 2, nominal=True)
@@ -108,7 +112,14 @@ def _duty(parsed: Parsed, place: int) -> int | None:
     name = next((m.last for m in parsed.mentions if m.first == place + 1 and m.acts), None)
     word = parsed.forms[place + 1 : place + 2]
     end = name if name is not None else place + 2 if word and word[0].startswith("ال") else None
-    return end if end is not None and parsed.forms[end : end + 1] == ("ان",) else None
+    after = parsed.forms[end : end + 1] if end is not None else ()
+    masdar = (
+        name is not None
+        and is_cue("that", parsed.forms, place - 1)
+        and after[:1] != ()
+        and after[0][:2] == "ال"
+    )
+    return end if after == ("ان",) or masdar else None
 
 
 def _verb(parsed: Parsed, place: int, form: str) -> Cue | None:
@@ -128,7 +139,8 @@ def _may_be_verb(parsed: Parsed, place: int, form: str) -> bool:
         return True
     before = parsed.forms[place - 1] if place else "."
     opens = not before.isalnum() or before in OPENING_WORDS or is_cue("that", parsed.forms, place - 1)
-    return opens or any(m.last == place and m.acts for m in parsed.mentions) or form[:1] == "و"
+    opens = opens or is_cue("negations", parsed.forms, place - 1)
+    return opens or any(m.last == place and m.acts for m in parsed.mentions)
 
 
 def _noun(parsed: Parsed, place: int, form: str) -> Cue | None:
@@ -176,17 +188,37 @@ def _fitting(parsed: Parsed, place: int, entries: Sequence[Entry]) -> Entry | No
 
 
 def _fits(parsed: Parsed, place: int, entry: Entry) -> bool:
-    named = {i for m in parsed.mentions for i in range(m.first, m.last)}
-    after = [i for i in range(place + 1, len(parsed.forms)) if i not in named and parsed.forms[i].isalnum()][
-        :_REACH
-    ]
-    near = [form for i in after for form in (parsed.forms[i], bare(parsed.forms[i]))]
-    near += [form[1:] for form in near if form[:1] in "بل"]
-    if any(
-        form.startswith(entry.without) for i in after[:2] for form in (parsed.forms[i], bare(parsed.forms[i]))
-    ):
+    if not entry.object and not entry.without:
+        return True
+    reach = _REACH if entry.section in ("verbs", "denials", "said") else _BESIDE
+    near = _content(parsed, range(place + 1, len(parsed.forms)), reach)
+    if entry.section == "verbs" and parsed.forms[place].endswith(("ه", "ها")):
+        # "المقترح الذي قدمته": what it is done to stands before it.
+        near += _content(parsed, range(place - 1, -1, -1), reach)
+    if any(form.startswith(entry.without) for form in _written(parsed, near[:2])):
         return False
-    return not entry.object or any(form.startswith(entry.object) for form in near)
+    if entry.section == "said":
+        near += _content(parsed, range(place - 1, -1, -1), reach)
+    return not entry.object or any(form.startswith(entry.object) for form in _written(parsed, near))
+
+
+def _content(parsed: Parsed, places: range, reach: int) -> list[int]:
+    """The next words within a clause, without names and dates."""
+    taken = parsed.named_or_dated
+    found: list[int] = []
+    for i in places:
+        if len(found) == reach or parsed.forms[i] in (".", "؛") or is_cue("that", parsed.forms, i):
+            break
+        if i not in taken and parsed.forms[i].isalnum():
+            found.append(i)
+    return found
+
+
+def _written(parsed: Parsed, places: Sequence[int]) -> Iterator[str]:
+    """Words as they stand, and without the letters before them."""
+    for i in places:
+        form = parsed.forms[i]
+        yield from (form, bare(form), form[1:] if form[:1] in "بل" else form)
 
 
 @cache
@@ -198,8 +230,17 @@ def _entry(section: str, row: Mapping[str, Any]) -> Entry:
     stance = Stance(row["stance"])
     rule = rule_of(load_event_kinds()[_KINDS[stance]], Trigger(name=f"stance: {stance}"))
     object, without = (tuple(fold(stem) for stem in row.get(key, ())) for key in ("object", "without"))
-    flags = (bool(row.get(key)) for key in ("named", "owned"))
-    return Entry(stance, section, object, without, rule, *flags)
+    return Entry(
+        stance,
+        section,
+        object,
+        without,
+        rule,
+        named=row.get("named", False),
+        owned=row.get("owned", False),
+        about=row.get("about"),
+        behind=row.get("behind"),
+    )
 
 
 @cache
