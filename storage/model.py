@@ -351,6 +351,7 @@ class DigestLine:
     report_ids: tuple[int, ...]
     reasons: tuple[str, ...] = ()
     weight: int = 0
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

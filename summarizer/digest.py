@@ -125,6 +125,7 @@ def _line(item: Item, sources: Sources, cast: Cast) -> DigestLine:
         report_ids=tuple(report.id for report in reports if report.id is not None),
         reasons=tuple(weighed),
         weight=sum(weighed.values()),
+        disagreements=event.disagreements,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands.request import Request
 from bot.views import figures as view
-from bot.views.facts import COUNTS
+from bot.views.counts import COUNTS
 from bot.views.reply import Reply
 from storage.catalog.checks import folded
 from storage.db import Session

@@ -7,8 +7,9 @@ from datetime import date
 from itertools import groupby
 
 from bot.views.context import Context
+from bot.views.counts import COUNTS
 from bot.views.days import day_name, local_day
-from bot.views.facts import COUNTS, Value, stand, value
+from bot.views.facts import Value, stand, value
 from bot.views.lines import Line, Liner, of_digest
 from bot.views.pages import visible_length
 from bot.views.reply import Button, Reply

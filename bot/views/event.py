@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.views.arabic import feminine, genitive, joined
+from bot.views.arabic import feminine, genitive
 from bot.views.clauses import SPOKEN
 from bot.views.clean import shortened
 from bot.views.context import Context
-from bot.views.days import period_words
+from bot.views.differences import differences
 from bot.views.lines import WAS_PLANNED, Liner, Telling, day_of, of_event
 from bot.views.names import Names
 from bot.views.reply import Reply
@@ -41,14 +41,6 @@ class Quoted:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What the reports do not agree on, with each version and the sources that give it."""
-
-    what: str
-    versions: tuple[tuple[str, tuple[Cited, ...]], ...]
-
-
 def event(told: Event, texts: Mapping[int, str], context: Context) -> Reply:
     """Return the card of `told`; `texts` are the original articles by id, for its reports' sentences."""
     liner = Liner(context)
@@ -61,7 +53,8 @@ def event(told: Event, texts: Mapping[int, str], context: Context) -> Reply:
         number=told.id,
         status=line.status if line.status in WAS_PLANNED else _status(told, label),
         participants=_participants(context, of_event(told, context.today)),
-        differences=_differences(liner, told.reports),
+        differences=differences(told.disagreements, told.sources, liner.citations),
+        witnesses=told.witnesses if len(told.sources) > 1 else 0,
         reports=[_quoted(liner, report, texts) for report in told.reports if report.source],
     )
 
@@ -100,28 +93,4 @@ def _quoted(liner: Liner, report: Report, texts: Mapping[int, str]) -> Quoted:
         cited=liner.citations.cite([report.source])[0],
         attribution=liner.teller(genitive(report.attribution)) if report.attribution else None,
         sentences=tuple(sentence for sentence in sentences if sentence),
-    )
-
-
-def _differences(liner: Liner, reports: Sequence[Report]) -> list[Difference]:
-    compared: tuple[tuple[str, Callable[[Report], str]], ...] = (
-        ("الزمان", lambda report: period_words(report.when) if report.when.first else ""),
-        ("المكان", lambda report: report.place or ""),
-        ("المشاركون", lambda report: joined(sorted(report.people or report.parties), comma=True)),
-    )
-    found = (Difference(what, _versions(liner, reports, read)) for what, read in compared)
-    return [difference for difference in found if len(difference.versions) > 1]
-
-
-def _versions(
-    liner: Liner, reports: Sequence[Report], read: Callable[[Report], str]
-) -> tuple[tuple[str, tuple[Cited, ...]], ...]:
-    """Group the reports by what they say; one that says nothing contradicts nobody."""
-    by_version: dict[str, list[Report]] = {}
-    for report in reports:
-        if version := read(report):
-            by_version.setdefault(version, []).append(report)
-    return tuple(
-        (version, liner.citations.cite(report.source for report in same if report.source))
-        for version, same in by_version.items()
     )

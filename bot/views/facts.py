@@ -7,31 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.views.arabic import genitive
+from bot.views.counts import quantity
 from bot.views.days import day_name
 from bot.views.lines import Liner
 from bot.views.sources import Cited
 from storage.catalog.checks import folded
 from storage.model import DigestFigure, DigestPosition, Figure, Position, Source, Stance
 
-# What a figure counts; a class without words here is stored but not told.
-COUNTS: Mapping[str, str] = {
-    "hostages_held": "المحتجزون في غزة",
-    "hostages_released": "محتجزون أُفرج عنهم",
-    "prisoners_released": "سجناء فلسطينيون أُفرج عنهم",
-    "prisoners_held": "فلسطينيون في السجون الإسرائيلية",
-    "killed_gaza": "القتلى في غزة",
-    "wounded_gaza": "الجرحى في غزة",
-    "killed_israel": "القتلى في إسرائيل",
-    "captured_oct7": "من احتُجزوا في 7 أكتوبر 2023",
-    "truce_days": "أيام الهدنة",
-}
-_QUALIFIERS: Mapping[str, str] = {
-    "about": "نحو",
-    "more_than": "أكثر من",
-    "less_than": "أقل من",
-    "at_least": "ما لا يقل عن",
-    "believed": "يُعتقد أنهم",
-}
 # Verbal nouns: they need no agreement with the party's gender.
 STANCES: Mapping[Stance, str] = {
     Stance.DEMANDS: "مطلب",
@@ -66,7 +48,7 @@ class Stand:
 def stand(liner: Liner, position: Position | DigestPosition, sources: Sequence[Source]) -> Stand:
     """Return a position in words; cites its sources."""
     return Stand(
-        party=position.party,
+        party=liner.own_name(position.party),
         stance=STANCES[position.stance],
         issue=liner.issue_label(position.issue),
         gist=liner.clause(position.gist, attributed=True),
@@ -85,7 +67,7 @@ def value(liner: Liner, figure: Figure | DigestFigure, sources: Sequence[Source]
     """Return a figure in words, with who gives it and for which day; cites its sources."""
     name = who_counts(figure, sources)
     return Value(
-        words=number_words(figure),
+        words=quantity(figure.value, figure.qualifier),
         attribution=liner.teller(genitive(name)) if name else None,
         day=day_name(figure.as_of) if figure.as_of else None,
         cited=liner.citations.cite(sources),
@@ -95,12 +77,6 @@ def value(liner: Liner, figure: Figure | DigestFigure, sources: Sequence[Source]
 def who_counts(figure: Figure | DigestFigure, sources: Sequence[Source]) -> str | None:
     """Return who gives a figure: whom the article names, or else the outlet itself."""
     return figure.attribution or next((source.publisher for source in sources if source.publisher), None)
-
-
-def number_words(figure: Figure | DigestFigure) -> str:
-    """Return the number as it was given: "أكثر من 1,200"."""
-    qualifier = _QUALIFIERS.get(figure.qualifier or "")
-    return f"{qualifier} {figure.value:,}" if qualifier else f"{figure.value:,}"
 
 
 def day_of(fact: Figure | Position) -> date | None:

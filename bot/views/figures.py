@@ -9,7 +9,8 @@ from functools import partial
 
 from bot.views.clean import shortened
 from bot.views.context import Context
-from bot.views.facts import COUNTS, Value, day_of, value, who_counts
+from bot.views.counts import COUNTS
+from bot.views.facts import Value, day_of, value, who_counts
 from bot.views.lines import Liner
 from bot.views.pictures.series import MOST_SOURCES, series
 from bot.views.reply import Button, Picture, Reply, Rows, rows

@@ -10,11 +10,13 @@ from bot.views.arabic import feminine, genitive, joined
 from bot.views.clauses import SPOKEN, in_our_words, joint
 from bot.views.context import Context
 from bot.views.days import period_words
+from bot.views.differences import Difference, differences
 from bot.views.names import Names
 from bot.views.sources import Citations, Cited
 from storage.model import (
     Digest,
     DigestLine,
+    Disagreement,
     Event,
     EventType,
     Participant,
@@ -51,6 +53,7 @@ class Telling:
     attribution: str | None
     sources: tuple[Source, ...]
     past: bool
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Line:
     issues: str
     attribution: str | None
     cited: tuple[Cited, ...]
+    differences: tuple[Difference, ...]
     event_id: int
     link: str | None
     published: date | None
@@ -98,6 +102,7 @@ def of_event(event: Event, today: date) -> Telling:
         attribution=next(filter(None, said), None) if unsure else None,
         sources=event.sources,
         past=_lies_behind(event, today),
+        disagreements=event.disagreements,
     )
 
 
@@ -124,6 +129,7 @@ def of_digest(line: DigestLine, digest: Digest) -> Telling:
         attribution=line.attribution,
         sources=tuple(digest.sources[index] for index in line.sources),
         past=line not in digest.planned,
+        disagreements=line.disagreements,
     )
 
 
@@ -150,20 +156,21 @@ class Liner:
             when=when_words(told),
             dated=bool(told.when.first or told.when.last),
             status=status_words(kind.label, told),
-            who=self._neutral(self.names.who(told.type, told.participants, told.place, day_of(told))),
-            lead=self._neutral(self.names.lead(told.type, told.participants, told.place)),
+            who=self.own_name(self.names.who(told.type, told.participants, told.place, day_of(told))),
+            lead=self.own_name(self.names.lead(told.type, told.participants, told.place)),
             mediators=self.names.mediators(told.participants),
             substance=substance,
             joint=joint(told.type, substance),
             issues=self.issue_words(told.issues),
             attribution=attribution,
             cited=self.citations.cite(told.sources),
+            differences=tuple(differences(told.disagreements, told.sources, self.citations)),
             event_id=told.event_id,
             link=self._context.event_link(told.event_id),
             published=max((one.published for one in told.sources if one.published), default=None),
         )
 
-    def _neutral(self, names: str) -> str:
+    def own_name(self, names: str) -> str:
         """Return the names of those who act in our own words: also a body's name may hold a loaded one."""
         return self._context.voice.neutral(names) or names
 

@@ -51,7 +51,7 @@ def unknown(name: str, *, parties: Sequence[str]) -> Reply:
 
 def _page(found: Sequence[Standpoint], liner: Liner, context: Context, buttons: Rows) -> Reply:
     groups = [
-        (name, [_stood(liner, one) for one in same])
+        (liner.own_name(name), [_stood(liner, one) for one in same])
         for name, same in groupby(found, key=lambda one: one.newest.party)
     ]
     return page(

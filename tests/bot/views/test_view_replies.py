@@ -22,8 +22,10 @@ from bot.views.sources import Citations
 from storage.model import (
     DigestFigure,
     DigestPosition,
+    Disagreement,
     Event,
     EventType,
+    Matter,
     Participant,
     Period,
     Precision,
@@ -33,6 +35,7 @@ from storage.model import (
     Span,
     Stance,
     Status,
+    Version,
 )
 
 SOURCES = (
@@ -282,11 +285,21 @@ def test_an_events_card_quotes_its_reports_and_shows_where_they_differ(context: 
         id=2,
         source=SOURCES[2],
     )
-    event = replace(merged(one, None), id=12, reports=(one, other))
+    differ = (
+        Disagreement(Matter.DAYS, (Version((1,), when=one.when), Version((3,), when=other.when))),
+        Disagreement(Matter.PLACE, (Version((1,), place="الدوحة"), Version((3,), place="قطر"))),
+        Disagreement(
+            Matter.FIGURE,
+            (Version((1,), value=240), Version((3,), value=200, qualifier="more_than")),
+            what="prisoners_released",
+        ),
+    )
+    event = replace(merged(one, None), id=12, reports=(one, other), witnesses=2, disagreements=differ)
     assert seen(event_view.event(event, {1: first_text, 3: second_text}, context)) == (
         "🤝 لقاء في الدوحة · الحدث رقم 12\n\n"
         "متى: الخميس 24 أكتوبر 2024\n"
         "الحالة: تم\n"
+        "المصادر المستقلة: 2\n"
         "الموضوع: الجهود المشتركة للوساطة\n"
         "بشأن: وقف إطلاق النار\n"
         "المشاركون:\n"
@@ -296,7 +309,8 @@ def test_an_events_card_quotes_its_reports_and_shows_where_they_differ(context: 
         "▫️ وزير الخارجية الأمريكي أنتوني بلينكن\n\n"
         "اختلاف الروايات\n"
         "الزمان: 24 أكتوبر 2024 [1] · 25 أكتوبر 2024 [2]\n"
-        "المكان: الدوحة [1] · قطر [2]\n\n"
+        "المكان: الدوحة [1] · قطر [2]\n"
+        "سجناء فلسطينيون أُفرج عنهم: 240 [1] · أكثر من 200 [2]\n\n"
         "التقارير\n"
         "[1] عربي بوست، 24 أكتوبر 2024، بحسب الديوان الأميري القطري\n"
         "التقى الأمير الوزير في الدوحة.\n"
@@ -345,3 +359,10 @@ def test_the_first_and_the_last_day_that_there_are_can_be_told(
     told = merged(report, None)
     for today in (date.min, date.max):
         assert Liner(context).line(of_event(told, today)).when
+
+
+def test_a_digests_line_says_where_its_sources_differ(context: Context) -> None:
+    numbers = Disagreement(Matter.FIGURE, (Version((1,), value=240), Version((3,), value=200)), what="other")
+    line = digest_line(1, sources=(0, 2), disagreements=(numbers,))
+    told = digest_of(line, sources=SOURCES)
+    assert "للوساطة [1] [2] — تختلف المصادر: العدد: 240 [1] · 200 [2]" in seen(digest(told, context))
