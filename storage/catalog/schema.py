@@ -250,8 +250,9 @@ class Trigger(Strict):
     the happening: with `carried_by` they must be what one of these verbs carries ("عقد … اجتماعا"), without
     they tell an event where they say between whom ("اجتماع بين …"). One word that begins with a stem of
     `object` must follow a verb, and one of `also` where they are given; none of `without` may. With `beside` the
-    noun stands right beside the verb, as what does it ("وصلت المفاوضات إلى", not "وصل الوزير لإجراء مفاوضات"). With
-    `recipients` those who are told take part too. What
+    noun stands right beside the verb, as what does it ("وصلت المفاوضات إلى", not "وصل الوزير لإجراء مفاوضات").
+    A noun `in_titles` tells by itself, with its object behind it, where it opens a title ("استئناف المفاوضات").
+    With `recipients` those who are told take part too. What
     is told of `principals` is only a statement where others do it (a bystander "welcomes" a deal).
     `stance` is the position that the event expresses.
     """
@@ -264,6 +265,7 @@ class Trigger(Strict):
     also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     beside: bool = False
+    in_titles: bool = False
     recipients: bool = False
     principals: bool = False
     stance: Stance | None = None

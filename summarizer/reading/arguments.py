@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from storage.model import EventType
 from summarizer.reading.cues import cue_places, first_cue, is_cue
 from summarizer.reading.mention import COLLECTIVES, Mention, is_head, is_word
-from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene, governed
+from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene, governed, is_called_by
+from summarizer.reading.triggers import bare
 
 _TOWARDS = frozenset(("باسم", "من", "في", "ل", "لدي"))
 _OPENERS = frozenset((
@@ -28,6 +30,8 @@ _GAP = 5
 _MOVE = 25
 # How many words of a title may stand before whose it is.
 _TITLE = 4
+# After these another matter than the talks themselves is told.
+_LATER = frozenset(("بعد", "قبل", "عقب", "اثر", "بعدما", "بسبب", "رغم"))
 _LINKS = frozenset(
     ("،", "و", "(", ")", "-", "–", '"', "“", "”", "«", "»", "ايضا", "كذلك", "نظيره", "بنظيره", "ونظيره", "كل")
 )
@@ -42,11 +46,20 @@ def subject(scene: Scene) -> list[Mention]:
         return [antecedent]
     if p.nominal and with_one(scene.forms, p.place):
         return _topic(scene) or _mover(scene)
+    if p.nominal and p.rule.frame == "journey":
+        return _traveller(scene)
     if p.nominal or (p.place and scene.forms[p.place - 1] in _PRONOUNS):
         return []
     if p.place and (scene.forms[p.place - 1] in RELATIVES or _goes_on(scene)):
         return _quoted(scene) or _after(scene)
     return _quoted(scene) or _topic(scene) or _expected(scene) or _after(scene)
+
+
+def _traveller(scene: Scene) -> list[Mention]:
+    """Whose journey a noun tells: "زيارة لرئيس الموساد إلى الدوحة", "وصول وفد حماس"."""
+    end = _reach(scene, scene.predicate.place + 1)
+    own = [m for m in scene.between(scene.predicate.place + 1, end) if m.acts and not _only_place(scene, m)]
+    return [m for m in _chain(scene, own[0], end) if m.acts] if own else []
 
 
 def _goes_on(scene: Scene) -> bool:
@@ -66,11 +79,29 @@ def _expected(scene: Scene) -> list[Mention]:
     return [last] if last is not None and p.start - 2 - last.last <= 1 and not governed(scene, last) else []
 
 
+def sides_before(scene: Scene) -> list[Mention] | None:
+    """Those between whom talks are that open the clause of their verb: "المحادثات بين إسرائيل وحماس توقفت"; else None."""
+    p = scene.predicate
+    start = next((i for i in range(p.start, p.place) if scene.forms[i].isalpha()), p.place)
+    noun = bare(scene.forms[start]) if start < p.place else ""
+    if p.nominal or not p.rule.object or not noun.startswith(p.rule.object):
+        return None
+    return [m for m in scene.between(start + 1, p.place) if m.acts and not _only_place(scene, m)]
+
+
 def with_one(forms: tuple[str, ...], place: int) -> bool:
     """True for "a meeting with …", "his meeting with …": who had it stands elsewhere in the sentence."""
     near = forms[place + 1 : place + 7]
-    own = forms[place].endswith(("ايه", "اوه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها"))
-    return "بين" not in near and ("مع" in near or own)
+    own = forms[place].endswith(
+        ("ايه", "اوه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
+    )
+    by = (
+        near[:1] != ("بين",)
+        and near[:1]
+        and near[0][0] == "ب"
+        and forms[place].startswith(("اتصال", "الاتصال"))
+    )
+    return "بين" not in near and bool("مع" in near or own or by)
 
 
 def _antecedent(scene: Scene) -> Mention | None:
@@ -160,7 +191,7 @@ def _after(scene: Scene) -> list[Mention]:
         return []
     goal = False
     for mention in scene.between(p.place + 1, end):
-        if p.rule.frame == "journey" and mention.place and (goal or governed(scene, mention)):
+        if p.rule.frame == "journey" and mention.place and (goal or _is_first_goal(scene, mention, end)):
             goal = True
             continue
         if mention.acts and not governed(scene, mention):
@@ -181,6 +212,18 @@ def _is_unknown(scene: Scene, place: int) -> bool:
     )
 
 
+def _is_first_goal(scene: Scene, mention: Mention, end: int) -> bool:
+    """True for a place that is no subject: after "to", or right after the verb with somebody behind it."""
+    if governed(scene, mention):
+        return True
+    others = [
+        m for m in scene.between(mention.last, end) if m.acts and not m.prefix and not governed(scene, m)
+    ]
+    return (
+        mention.first == scene.predicate.place + 1 and bool(others) and mention.place not in mention.parties
+    )
+
+
 def _reach(scene: Scene, start: int) -> int:
     """How far the actors of a verb may stand: to what is said, asked, planned, or another clause."""
     kinds = ("that", "topics", "without", "according")
@@ -188,6 +231,8 @@ def _reach(scene: Scene, start: int) -> int:
     last = min((i for i in ends if i is not None), default=scene.predicate.end)
     relatives = cue_places("relatives", scene.forms)
     for i in range(start, last):
+        if scene.predicate.kind is EventType.TALKS and i > start and scene.forms[i] in _LATER:
+            return i
         if i in scene.stops or scene.forms[i] in (":", ".", "؛"):
             return i
         if i in relatives:
@@ -255,15 +300,19 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
 def partners(scene: Scene) -> list[Mention]:
     """All who are named in a mutual happening, in its clause, before what it was about."""
     p = scene.predicate
-    found = [
-        m
-        for m in scene.between(p.place + 1, _reach(scene, p.place + 1))
-        if m.acts and not _only_place(scene, m)
-    ]
+    start = _guests_from(scene) if is_cue("hosting", scene.forms, p.place) else p.place + 1
+    found = [m for m in scene.between(start, _reach(scene, start)) if m.acts and not _only_place(scene, m)]
     if p.purpose:
         # "Both" or "the two" after the names of those who were to meet are they themselves.
         found = [m for m in found if m.group not in COLLECTIVES]
     return (_close(found) if p.nominal else found) + companions(scene)
+
+
+def _guests_from(scene: Scene) -> int:
+    """Where those begin who meet at a host's: after "between", "with", "gathered"; else at the nations of the gathering."""
+    p = scene.predicate
+    among = (i for i in range(p.place + 1, p.end) if is_cue("among", scene.forms, i))
+    return next(among, p.end if p.noun < p.place else max(p.noun, p.place) + 1)
 
 
 def _close(found: list[Mention]) -> list[Mention]:
@@ -291,6 +340,8 @@ def _only_place(scene: Scene, mention: Mention) -> bool:
     """True for a city or country where something is, or towards which someone goes."""
     if not mention.place or mention.person:
         return False
+    if is_called_by(scene, mention):
+        return True
     before = scene.forms[mention.first - 1] if mention.first else ""
     if before == "من" and mention.first > 1 and is_head(scene.forms[mention.first - 2]):
         return False

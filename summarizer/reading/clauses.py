@@ -25,7 +25,7 @@ from summarizer.reading.verbs import Form
 
 # Forms that are nouns as often as verbs: verbs only where a clause begins.
 AMBIGUOUS = frozenset(
-    map(fold, ["بحث", "رد", "عرض", "قصف", "قتل", "طلب", "نقل", "حل", "حمل", "وصف", "ذكر", "كشف", "نشر", "كتب", "وعد", "أمل", "علق", "شكر", "وقع", "سلم", "قدم", "حذر", "جدد", "عقد", "جمع", "هدد", "أعد", "نص", "شن", "أقر", "نفت", "بدأ", "ختم", "تبادل", "تحدث", "توقع", "تمسك", "تعهد", "توجه", "توقف", "توغل", "تراجع", "لفت", "دعا", "حث", "رهن", "ثمن", "حرر", "أيد", "قبل", "مدد", "سحب", "أجل", "أخر", "شرع", "وجه", "سقط", "دام", "صمد", "حلت", "حرب", "قرر", "عبر", "قابل", "أمر", "أسر", "علم", "نفذ", "أصر", "قلق", "فتح", "حكم", "عمل"])
+    map(fold, ["بحث", "رد", "عرض", "قصف", "قتل", "طلب", "نقل", "حل", "حمل", "وصف", "ذكر", "كشف", "نشر", "كتب", "وعد", "أمل", "علق", "شكر", "وقع", "سلم", "قدم", "حذر", "جدد", "عقد", "جمع", "هدد", "أعد", "نص", "شن", "أقر", "نفت", "بدأ", "ختم", "تبادل", "تحدث", "توقع", "تمسك", "تعهد", "توجه", "توقف", "توغل", "تراجع", "لفت", "دعا", "حث", "رهن", "ثمن", "حرر", "أيد", "قبل", "مدد", "سحب", "أجل", "أخر", "شرع", "وجه", "سقط", "دام", "صمد", "حلت", "حرب", "قرر", "عبر", "قابل", "أمر", "أسر", "علم", "نفذ", "أصر", "قلق", "فتح", "حكم", "عمل", "فشل"])
 )  # fmt: skip
 # After "and" these are nouns too, unless a clause ends right before: "مقابل هدنة وتعهد بضمانات".
 _OFTENER_NOUNS = frozenset(map(fold, ["تعهد", "تمسك", "توقع", "تراجع", "تبادل", "قصف", "توغل", "عرض"]))
@@ -81,6 +81,8 @@ _LABEL = 3
 _HEADING = ("في", "من", "باسم", "بلسان", "ان", "السابق", "رفيع", "كبير", "مطلع")
 # The hour of an item, with its marks.
 _HOUR = 6
+# Within so many words after a noun its state is told: "المفاوضات بين الطرفين مستمرة".
+_STATED = 9
 # "In a call" stands this near to the verb.
 _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
@@ -222,11 +224,29 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
     form = seen.forms[place]
     purpose = form.startswith("لل") and len(form) > 4
     for rule in noun_rules(form):
-        if is_noun(rule, seen.forms, place) and (_has_partners(seen, place) or _is_there(rule, seen, place)):
+        if is_noun(rule, seen.forms, place) and _tells_alone(rule, seen, place):
             yield Predicate(
                 place, place, rule, Form(True), place, len(seen.forms), nominal=True, purpose=purpose
             )
             return
+
+
+def _tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
+    """True for a noun that needs no verb: between whom, where talks are, or, in a title, of what."""
+    if rule.object and not rule.trigger.in_titles:
+        return any(form.startswith(rule.object) for form in seen.forms[place + 1 : place + _STATED])
+    if not rule.trigger.in_titles:
+        return _has_partners(seen, place) or _is_there(rule, seen, place) or _is_meanwhile(rule, seen, place)
+    opens = place == 0 or seen.forms[place - 1] in _MARKS
+    near = [bare(form) for form in seen.forms[place + 1 : place + 5]]
+    return seen.title and opens and (not rule.object or any(form.startswith(rule.object) for form in near))
+
+
+def _is_meanwhile(rule: Rule, seen: Seen, place: int) -> bool:
+    """True for a gathering at which something else was done: "وقّعوا الوثيقة خلال قمة", "بعد اجتماع"."""
+    if rule.kind is not EventType.MEETING or not place or seen.forms[place].startswith(("ال", "لل")):
+        return False
+    return is_cue("asides", seen.forms, place - 1) or seen.forms[place - 1] in ("في", "وفي", "ختام")
 
 
 def _is_there(rule: Rule, seen: Seen, place: int) -> bool:
@@ -242,7 +262,7 @@ def _is_there(rule: Rule, seen: Seen, place: int) -> bool:
 def _has_partners(seen: Seen, place: int) -> bool:
     near = seen.forms[place + 1 : place + 7]
     if seen.forms[place].endswith(
-        ("ايه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها")
+        ("ايه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
     ) and seen.starts & set(range(place + 1, place + 4)):
         return True
     return (

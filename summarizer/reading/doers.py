@@ -22,6 +22,10 @@ from summarizer.reading.sides import mediating
 from summarizer.reading.triggers import bare
 
 # Between a head and a name these say that the name is another matter: "وصل وفد إلى الدوحة".
+# Talks that stop or go on again by themselves are between those whom their noun names.
+_STOPPED = (EventType.SUSPENSION, EventType.RESUMPTION)
+# The subject of a sentence begins within so many words.
+_SUBJECT = 5
 _APART = ("الي", "علي", "عن", "مع", "،")
 
 
@@ -44,6 +48,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if p.kind is EventType.ESCALATION and (striker := _striker(parsed, p, memory)) is not None:
         return striker, bool(striker)
     scene = parsed.scene(p)
+    if p.kind in _STOPPED and (sides := arguments.sides_before(scene)) is not None:
+        return resolved(sides, memory), True
     subject = arguments.subject(scene)
     if subject and _is_addressed(parsed, p, subject[0], memory):
         return carried(parsed, p, before, memory), False
@@ -53,7 +59,7 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if subject or is_unnamed(parsed, p):
         return Who(), False
     if p.nominal:
-        return _named_later(parsed, p, memory), False
+        return _named_later(parsed, p, memory) or _all_present(parsed, p, memory), False
     if _is_outlet(parsed, p):
         return Who(), True
     if p.rule.name.endswith("escalation: were killed") and (attacker := _attacker(parsed, p, memory)):
@@ -94,6 +100,42 @@ def _is_addressed(parsed: Parsed, p: Predicate, mention: Mention, memory: Discou
 @cache
 def _feminine() -> frozenset[str]:
     return frozenset(" ".join(words(name)) for name in language("people")["feminine"])
+
+
+def _all_present(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
+    """Several sides that did something at a gathering were at it: "اتفق مفاوضون مصريون وقطريون خلال اجتماع"."""
+    if (
+        p.kind is not EventType.MEETING
+        or "بين" in parsed.forms[p.place : p.place + 4]
+        or _is_of_others(parsed, p)
+    ):
+        return Who()
+    verbs = [q for q in parsed.predicates if not q.nominal and q.place in memory.doing]
+    main = next((q for q in reversed(verbs) if q.place < p.place), None)
+    who = memory.doing[main.place] if main is not None else _before_gathering(parsed, p, memory)
+    return who if len(who.parties) > 1 else Who()
+
+
+def _is_of_others(parsed: Parsed, p: Predicate) -> bool:
+    """True for a gathering whose owner follows: "اجتماع الحكومة", "اجتماع مجلس الأمن"."""
+    follows = parsed.forms[p.place + 1] if p.place + 1 < len(parsed.forms) else ""
+    named = any(m.first == p.place + 1 and (m.parties or m.person) and not m.place for m in parsed.mentions)
+    dated = any(d.first == p.place + 1 for d in parsed.dates)
+    return named or is_cue("bodies", parsed.forms, p.place + 1) or (follows.startswith("ال") and not dated)
+
+
+def _before_gathering(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
+    """Those who open the sentence, where its verb tells no happening: "وقّع ترامب والسيسي خلال قمة"."""
+    first = next(
+        (m for m in parsed.mentions if m.acts and not m.prefix and m.first < min(p.place, _SUBJECT)), None
+    )
+    if first is None:
+        return Who()
+    row = [first]
+    for mention in parsed.mentions:
+        if row[-1].last <= mention.first < p.place and mention.acts and mention.first - row[-1].last <= 1:
+            row.append(mention)
+    return resolved(row, memory)
 
 
 def _in_relative(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:

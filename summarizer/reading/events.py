@@ -110,12 +110,18 @@ def _event(
     full = participants(scene, p, who, before, memory)
     between = mediating(parsed, p.start) if p.kind in _MEDIATED else Who()
     full = full | between
+    if p.kind is EventType.SUSPENSION and not full and not p.noun < p.place and _stops_talks(parsed, p):
+        full = Who(parties=memory.actors.principals)
+    if p.kind is EventType.TALKS and is_cue("hosting", parsed.forms, p.place) and len(full.names) == 1:
+        full = (
+            Who(parties=memory.actors.principals) | full
+        )  # "talks that Doha hosts" are between those at war
     if host:
         full = full | Who(parties=names.actors.of_party(host))
     if not _is_round(parsed, p) and not _enough(p, who, full, place, host, scene):
         return None
     when = date_of(parsed, p, before, memory, dropped=not named)
-    if p.kind is EventType.TALKS and not full and not place and _is_remark(p, when):
+    if p.kind is EventType.TALKS and not full and not place and _is_remark(parsed, p, when):
         return None
     kind = _kind(parsed, p, who, full, memory)
     return Found(
@@ -132,9 +138,16 @@ def _kind(parsed: Parsed, p: Predicate, who: Who, full: Who, memory: Discourse) 
     return EventType.TALKS if _is_round(parsed, p) and not full.people else p.kind
 
 
-def _is_remark(p: Predicate, when: Period) -> bool:
+def _stops_talks(parsed: Parsed, p: Predicate) -> bool:
+    """True where talks are put off by nobody who is named: "تم تعليق المفاوضات"."""
+    return any(is_cue("rounds", parsed.forms, i) for i in range(p.place + 1, min(p.noun + 4, p.end)))
+
+
+def _is_remark(parsed: Parsed, p: Predicate, when: Period) -> bool:
     """True for what is only said or supposed of talks at large: "إذا فشلت المفاوضات", "قال إن المحادثات إيجابية"."""
-    return p.status is Status.CONDITIONAL or (p.governor is not None and when.first is None)
+    if p.status is Status.CONDITIONAL:
+        return True
+    return when.first is None and p.status is Status.HAPPENED and not parsed.sentence.title
 
 
 def _is_round(parsed: Parsed, p: Predicate) -> bool:
@@ -192,11 +205,12 @@ def _is_within(parsed: Parsed, p: Predicate, who: Who, told: Sequence[Found]) ->
 
 
 def _place_before(p: Predicate, before: Sequence[Found]) -> str | None:
-    """A meeting told right after an arrival, in one sentence, was where they arrived."""
+    """A meeting told right after an arrival, in one sentence, was where they arrived, or will be where they go."""
     if p.kind not in (EventType.MEETING, EventType.TALKS) or not before:
         return None
     last = before[-1]
-    return last.place if last.kind is EventType.VISIT and last.status is Status.HAPPENED else None
+    there = last.status is Status.HAPPENED or last.status is p.status
+    return last.place if last.kind is EventType.VISIT and there else None
 
 
 def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | None, scene: Scene) -> bool:
@@ -204,6 +218,8 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
     if p.kind is EventType.VISIT:
         return place is not None and bool(who.names - {host}) and _is_guest(p, who, host, scene)
     if p.kind in (EventType.MEETING, EventType.CALL):
+        if p.rule.name.endswith(": sat down with"):
+            return len(full.parties) > 1 and len(full.people) > 0
         if p.rule.name.endswith(": rang"):
             return len(full.people) > 1
         if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:

@@ -23,8 +23,10 @@ def met_on_arrival(event: Found, before: Sequence[Found], parsed: Parsed) -> Fou
     if not event.predicate.purpose or not before or before[-1].kind is not EventType.VISIT:
         return event
     journey = before[-1]
-    if journey.status is not Status.HAPPENED or event.status is not Status.PLANNED:
+    if event.status is not Status.PLANNED:
         return event
+    if journey.status is not Status.HAPPENED:
+        return replace(event, when=event.when if event.when.first else journey.when)
     held = _talked(parsed.forms, event.predicate.place)
     when = event.when if event.when.first else journey.when
     return replace(event, when=when, status=Status.HAPPENED if held else event.status)

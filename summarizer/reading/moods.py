@@ -24,7 +24,11 @@ _IF_PAIRS = frozenset(
     )
 )
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
-_NARRATED = frozenset({EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.TALKS})
+_NARRATED = frozenset(
+    {EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.TALKS, EventType.RESUMPTION}
+)
+# "Any talks with": none in particular.
+_ANY = frozenset(("اي", "واي", "فاي", "ايه", "لاي", "كل"))
 _REACH = 9
 # Before this token a colon belongs to an hour.
 _CLOCK = 4
@@ -109,6 +113,8 @@ def _conditional(forms: tuple[str, ...], p: Predicate) -> bool:
 
 def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
     """Planned or wished: an imperfect under "that" after a word of plan or wish, a noun right after one."""
+    if p.nominal and p.place and forms[p.place - 1] in _ANY:
+        return None
     under_that = _under_that(forms, p)
     if not under_that and not p.nominal:
         return Status.HAPPENED

@@ -106,4 +106,5 @@ def _seen(
         nouns=frozenset(spelled | days),
         starts=frozenset(m.first for m in named if m.acts),
         ends=frozenset(m.last for m in named if m.acts),
+        title=sentence.title or lead(forms) > 0,
     )

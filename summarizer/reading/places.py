@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from storage.model import EventType
 from summarizer.reading.cues import is_cue
-from summarizer.reading.lexicon import language
+from summarizer.reading.fold import words
+from summarizer.reading.lexicon import Phrases, language
 from summarizer.reading.mention import Mention, is_word
-from summarizer.reading.scene import RELATIVES, Scene, governed
-from summarizer.reading.triggers import bare
+from summarizer.reading.scene import RELATIVES, Scene, governed, is_called_by
 
 # How many plain words after a noun that tells a happening may say where it was.
 _NOUN_REACH = 8
-_TO = frozenset(("الي", "نحو", "باتجاه"))
+_TO = frozenset(("الي", "نحو", "باتجاه", "تشمل", "شملت", "ستشمل", "وتشمل"))
 _IN = frozenset(("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه"))
+_HOSTS = ("hosting", "receiving")
 # How many words before a place the stay may be named: "خلال زيارته الرسمية إلى الدوحة".
 _STAY = 4
 # How many words after a verb of saying where one speaks from may stand.
@@ -36,7 +38,11 @@ def _place(scene: Scene) -> str | None:
     for mention in (m for start, end in _stretches(scene) for m in scene.between(start, end)):
         if mention.place and _inside(scene, mention):
             return mention.place
-    hosting = p.rule.frame == "mutual" and is_cue("hosting", scene.forms, p.place)
+    if p.kind in (EventType.SUSPENSION, EventType.RESUMPTION) and (shut := _shut(scene)) is not None:
+        return shut
+    if (house := _house(scene)) is not None:
+        return house
+    hosting = p.rule.frame == "mutual" and any(is_cue(kind, scene.forms, p.place) for kind in _HOSTS)
     if hosting and (host := _host_city(scene)) is not None:
         return host
     return next(
@@ -49,11 +55,40 @@ def _place(scene: Scene) -> str | None:
     )
 
 
+def _shut(scene: Scene) -> str | None:
+    """The crossing that is closed or opened: "أغلقت معبر رفح", "إعادة فتح معبر زيكيم"."""
+    near = scene.between(scene.predicate.place + 1, scene.predicate.end)
+    return next((m.place for m in near if m.place and is_cue("crossings", scene.forms, m.first)), None)
+
+
+def _house(scene: Scene) -> str | None:
+    """The house "in" which they are: "في قصر الإليزيه", "بالديوان الأميري"."""
+    if scene.predicate.rule.frame not in ("mutual", "speaker"):
+        return None
+    for start, end in _stretches(scene):
+        for i in range(start + 1, end):
+            inside = scene.forms[i - 1] in _IN or scene.forms[i - 1] in ("مقر", "من", "مبني")
+            hit = _houses().at(scene.forms, i, scene.forms[i].removeprefix("ب") if not inside else None)
+            if hit and (inside or scene.forms[i][0] == "ب"):
+                return str(hit[1])
+    return None
+
+
+@cache
+def _houses() -> Phrases:
+    found = Phrases()
+    for name, city in language("people")["venues"].items():
+        found.add(words(name), city)
+    return found
+
+
 def _host_city(scene: Scene) -> str | None:
     """The city or state that holds a meeting: "استضافت الدوحة", "العاصمة المصرية احتضنت"."""
     p = scene.predicate
     around = (*scene.between(p.place + 1, p.end), *reversed(scene.between(p.start, p.place)))
-    return next((m.place for m in around if m.place and not governed(scene, m)), None)
+    free = (m for m in around if m.place and not governed(scene, m))
+    states = is_cue("hosting", scene.forms, p.place)
+    return next((m.place for m in free if states or m.place not in m.parties), None)
 
 
 def _antecedent_place(scene: Scene) -> str | None:
@@ -111,13 +146,6 @@ def _inside(scene: Scene, mention: Mention) -> bool:
     return before in _IN or mention.prefix in ("ب", "وب") or is_called_by(scene, mention)
 
 
-def is_called_by(scene: Scene, mention: Mention) -> bool:
-    """True for the city by which a happening is called: "محادثات الدوحة", "قمة القاهرة"."""
-    noun = mention.first - 1
-    city = mention.place is not None and mention.place not in mention.parties
-    return city and not mention.prefix and noun >= 0 and is_cue("gatherings", (bare(scene.forms[noun]),), 0)
-
-
 def _is_stay(scene: Scene, mention: Mention) -> bool:
     """True for where somebody was on a visit meanwhile: "خلال زيارته إلى الدوحة", "قبيل مغادرته إسرائيل"."""
     near = range(max(0, mention.first - _STAY), mention.first)
@@ -145,7 +173,7 @@ def _from_there(scene: Scene, mention: Mention) -> bool:
     p, before = scene.predicate, mention.first - 2
     if p.rule.frame != "speaker" or mention.place in (*mention.parties, *language("people")["grounds"]):
         return False
-    spoken = before == p.place or any(m.last == before + 1 and m.acts for m in scene.mentions)
+    spoken = before in (-1, p.place) or any(m.last == before + 1 and m.acts for m in scene.mentions)
     spoken = spoken or is_cue("speeches", scene.forms, before)
     return spoken and mention.first - p.place < _FROM
 
@@ -155,7 +183,8 @@ def _goal(scene: Scene) -> str | None:
     p = scene.predicate
     named = [m for m in scene.between(p.place + 1, p.end) if m.place]
     if is_cue("leaving", scene.forms, p.place):
-        named = [m for m in named if scene.forms[m.first - 1] in _TO or m.prefix == "ل"] or named
+        onward = [m for m in named if scene.forms[m.first - 1] in _TO or m.prefix == "ل"]
+        named = [m for m in onward if not scene.forms[m.first - 2].startswith("عايد")] or named
     return next((m.place for m in named if _is_goal(scene, m)), None)
 
 

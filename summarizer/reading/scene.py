@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.mention import Mention, is_head
+from summarizer.reading.triggers import bare
 
 RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين"))
 PREPOSITIONS = frozenset(
@@ -48,6 +49,13 @@ def governed(scene: Scene, mention: Mention) -> bool:
         earlier = [m for m in scene.mentions if m.last <= mention.first and m.acts]
         return bool(earlier) and mention.first - earlier[-1].last <= 2 and governed(scene, earlier[-1])
     return False
+
+
+def is_called_by(scene: Scene, mention: Mention) -> bool:
+    """True for the city by which a happening is called: "محادثات الدوحة", "قمة القاهرة"."""
+    noun = mention.first - 1
+    city = mention.place is not None and mention.place not in mention.parties
+    return city and not mention.prefix and noun >= 0 and is_cue("gatherings", (bare(scene.forms[noun]),), 0)
 
 
 def _preposition(scene: Scene, place: int) -> int | None:

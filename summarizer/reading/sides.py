@@ -8,11 +8,14 @@ from storage.model import EventType
 from summarizer.reading import arguments
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.counted import noun_kind
+from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.found import Found
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.scene import RELATIVES, Scene
 
+# Two sides are named within so many words.
+_SIDES = 7
 _MEDIATION = ("وساطه", "وسيط", "وسطاء")
 
 
@@ -32,7 +35,11 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
     if p.rule.frame == "journey":
         return who | resolved(arguments.companions(scene), memory)
     if p.kind is EventType.RESUMPTION and who:
-        return who
+        return who | (
+            _between(scene, p, memory)
+            if is_cue("rounds", scene.forms, p.noun + (p.noun != p.place))
+            else Who()
+        )
     if p.kind in (EventType.TRUCE, EventType.RELEASE, EventType.RESUMPTION):
         return who | resolved(
             [m for m in arguments.partners(scene) if not m.adjective and not m.person], memory
@@ -42,6 +49,14 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
             parties=resolved([m for m in arguments.partners(scene) if not m.adjective], memory).parties
         )
     return who
+
+
+def _between(scene: Scene, p: Predicate, memory: Discourse) -> Who:
+    """Those "between" whom talks are that somebody announces again."""
+    start = next((i for i in range(p.noun, p.end) if scene.forms[i] == "بين"), None)
+    if start is None:
+        return Who()
+    return resolved([m for m in scene.between(start + 1, start + _SIDES) if m.acts], memory)
 
 
 def _counterparts(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Who:

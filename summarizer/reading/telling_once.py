@@ -22,6 +22,7 @@ _MOVES = frozenset(
 )
 # A gathering is meant for this many sentences.
 _NEAR = 4
+_ONE_SIDED = frozenset({EventType.TALKS, EventType.RESUMPTION, EventType.SUSPENSION})
 _FINENESS = {
     Precision.DAY: 0,
     Precision.WEEK: 1,
@@ -48,7 +49,7 @@ def merged(found: Sequence[Found]) -> list[Found]:
         if twin is not None:
             twin.title = True
             twin.also.append(event.sentence)
-        elif event.kind in _MOVES and len(event.who.names) > 1:
+        elif event.kind in _MOVES and (len(event.who.names) > 1 or event.kind in _ONE_SIDED):
             kept.insert(0, event)
     return kept
 
@@ -91,7 +92,9 @@ def _goes_on(one: Found, other: Found) -> bool:
 
 
 def _alike(one: Found, other: Found) -> bool:
-    """Those who take part agree: people where both name some, else parties."""
+    """Those who take part agree: people where both name some, else parties; a journey elsewhere is another."""
+    if one.kind is EventType.VISIT and _is_elsewhere(one, other):
+        return False
     if one.who.people and other.who.people:
         a, b = set(one.who.people), set(other.who.people)
         if a == b and len(a) > 1:
@@ -101,15 +104,19 @@ def _alike(one: Found, other: Found) -> bool:
             b <= a and set(other.who.parties) <= set(one.who.parties)
         )
     a, b = set(one.who.parties), set(other.who.parties)
-    if one.kind is EventType.VISIT and one.place and other.place and one.place != other.place:
-        return False
     return bool(a & b) and (a <= b or b <= a)
 
 
+def _is_elsewhere(one: Found, other: Found) -> bool:
+    if not one.place or not other.place:
+        return False
+    return one.place not in (other.place, other.host) and other.place != one.host
+
+
 def _title_of(event: Found, title: Found) -> bool:
-    return (event.kind is title.kind or {event.kind, title.kind} <= _KIN) and bool(
-        event.who.names & title.who.names
-    )
+    if event.kind is not title.kind and not {event.kind, title.kind} <= _KIN:
+        return False
+    return not title.who or bool(event.who.names & title.who.names)
 
 
 def _compatible(one: Period, other: Period) -> bool:

@@ -168,6 +168,7 @@ class Seen:
     nouns: frozenset[int] = frozenset()
     starts: frozenset[int] = frozenset()
     ends: frozenset[int] = frozenset()
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +198,17 @@ def around(seen: Seen, place: int) -> Surroundings:
         place,
         after,
         first=frozenset(form for i in after[:2] for form in (forms[i], bare(forms[i]))),
-        near=tuple(form for i in after for form in _guises(forms[i])),
+        near=(*(form for i in after for form in _guises(forms[i])), *_first_words(seen, place)),
         before=forms[max(0, place - 1) : place],
         nouns=(*(i for i in after if i < said), *_before(seen, place)),
         own=_own_subject(seen, place),
     )
+
+
+def _first_words(seen: Seen, place: int) -> tuple[str, ...]:
+    """The common nouns with which names of places begin, behind a verb: "معبر رفح" is a crossing, too."""
+    reach = range(place + 1, min(place + _REACH, len(seen.forms)))
+    return tuple(bare(seen.forms[i]) for i in reach if i in seen.names and is_cue("crossings", seen.forms, i))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -295,9 +302,22 @@ def _before(seen: Seen, place: int) -> Sequence[int]:
     forms = seen.forms
     if forms[place].endswith(("ه", "ها", "هما")) or (place and forms[place - 1] in ("الذي", "التي")):
         return range(place - 1, max(-1, place - 5), -1)
+    if is_cue("gathering", forms, place) and (noun := _gathering(seen, place)) is not None:
+        return [noun]
     return [
         i for i in range(place - 1, max(-1, place - 6), -1) if i == place - 1 or _near_subject(seen, i, place)
     ]
+
+
+def _gathering(seen: Seen, verb: int) -> int | None:
+    """The gathering that a verb describes without "which": "اجتماع رباعي، الجمعة، ضم الوزراء"."""
+    for i in range(verb - 1, max(-1, verb - _REACH), -1):
+        if is_cue("gatherings", (bare(seen.forms[i]),), 0):
+            return i
+        plain = seen.forms[i] == "،" or i in seen.dated or (seen.forms[i].isalpha() and i not in seen.names)
+        if not plain or is_cue("that", seen.forms, i) or verb_rules(seen.forms[i]):
+            return None
+    return None
 
 
 def _near_subject(seen: Seen, noun: int, verb: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from storage.model import EventType, Period, Status
 from summarizer.reading.clauses import Predicate
+from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.found import Found
@@ -38,7 +39,9 @@ def date_of(
     found = _date_of(parsed, p, before, memory, dropped=dropped)
     ahead = found.first is not None and memory.written is not None and found.first > memory.written
     # What is told as past cannot be dated after the day of writing: the date belongs to something else.
-    return Period() if ahead and p.status is Status.HAPPENED and p.form.perfect and not p.nominal else found
+    decided = is_cue("planned", parsed.forms, p.place)
+    past = p.status is Status.HAPPENED and p.form.perfect and not p.nominal and not decided
+    return Period() if ahead and past else found
 
 
 def _date_of(
