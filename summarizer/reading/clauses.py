@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from storage.model import EventType, Status
 from summarizer.reading.cues import cue_places, is_cue
@@ -88,8 +88,7 @@ _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """Words that tell a happening: the verb (or noun) at `place`, its noun at `noun`, its clause from `start` to `end`.
 
     A relative clause between the subject and the verb begins at `aside`. `governor` is the place of the verb of
@@ -285,7 +284,7 @@ def _with_bounds(forms: tuple[str, ...], p: Predicate, places: Sequence[int]) ->
     end = min((q for q in places if q > max(p.place, p.noun)), default=len(forms))
     end = _first(cue_places("that", forms), p.place + 1, end - 1) or end
     stop = next((i for i in range(p.place + 1, end) if forms[i] in (":", "؛")), end)
-    return replace(p, start=start, end=max(stop, p.place + 1), aside=aside)
+    return p._replace(start=start, end=max(stop, p.place + 1), aside=aside)
 
 
 def _clause_start(forms: tuple[str, ...], place: int, places: Sequence[int]) -> int:
@@ -327,7 +326,7 @@ def _with_governors(forms: tuple[str, ...], found: Sequence[Predicate]) -> list[
             ),
             None,
         )
-        governed.append(replace(p, governor=speaker.place if speaker else None))
+        governed.append(p._replace(governor=speaker.place if speaker else None))
     return governed
 
 

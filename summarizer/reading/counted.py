@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from summarizer.reading.fold import Token, fold, words
 from summarizer.reading.lexicon import language
-from summarizer.reading.numbers import number_at
+from summarizer.reading.numbers import number_at, opens_number
 from summarizer.reading.triggers import bare
 
 NATIONS = ("israeli", "foreign", "palestinian")
@@ -107,8 +107,11 @@ def counts(tokens: Sequence[Token], forms: tuple[str, ...], closed: frozenset[in
     """Yield the numbers of a sentence in order; `closed` are words of dates and names, which hold none."""
     place = 0
     while place < len(forms):
-        several = None if place in closed else _worded(forms, place)
-        hit = None if place in closed or several else number_at(tokens, place)
+        if place in closed or not _may_count(tokens[place]):
+            place += 1
+            continue
+        several = _worded(forms, place)
+        hit = None if several else number_at(tokens, place)
         if several is not None:
             yield several
         if hit is None:
@@ -116,6 +119,18 @@ def counts(tokens: Sequence[Token], forms: tuple[str, ...], closed: frozenset[in
             continue
         yield _count(forms, hit[0], place, place + hit[1])
         place += hit[1]
+
+
+def _may_count(token: Token) -> bool:
+    """True for a figure, and for a word that may tell a number."""
+    return token.kind == "number" or _tells_number(token.form)
+
+
+# As many words as a long article has different ones.
+@lru_cache(maxsize=1 << 15)
+def _tells_number(form: str) -> bool:
+    duals = form in _duals() or form.lstrip("و") in _duals()
+    return duals or form in _singles() or opens_number(form) is not None
 
 
 def _worded(forms: tuple[str, ...], place: int) -> Count | None:

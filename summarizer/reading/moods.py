@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from storage.model import EventType, Status
 from summarizer.reading.clauses import Predicate
@@ -39,7 +38,7 @@ def with_moods(
 ) -> tuple[Predicate, ...]:
     """Return the predicates with what their clauses claim; a line of news tells words and encounters as a title does."""
     return tuple(
-        replace(p, status=_status(forms, p, found, title=title or (news and _is_of_now(forms, p))))
+        p._replace(status=_status(forms, p, found, title=title or (news and _is_of_now(forms, p))))
         for p in found
     )
 

@@ -70,7 +70,7 @@ def _piece(token: Token, *, first: bool) -> tuple[str, int] | None:
         return None
     form = token.form
     if first:
-        return _opening(form)
+        return opens_number(form)
     if form.startswith("و") and len(form) > 3 and (joined := spelled(form[1:])):
         return "and " + joined[0], joined[1]
     if form == "و":
@@ -78,8 +78,8 @@ def _piece(token: Token, *, first: bool) -> tuple[str, int] | None:
     return spelled(form)
 
 
-def _opening(form: str) -> tuple[str, int] | None:
-    """A word that begins a number, with a preposition before it ("لستة أسابيع"); bare thousands are no number."""
+def opens_number(form: str) -> tuple[str, int] | None:
+    """Return kind and value of a word that begins a number, with a preposition before it ("لستة أسابيع"); bare thousands are no number."""
     if form in _MANY:
         return None
     return spelled(form) or (spelled(form[1:]) if form[:1] in "وبلك" and len(form) > 3 else None)

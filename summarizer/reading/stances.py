@@ -80,12 +80,21 @@ def _found(parsed: Parsed) -> Iterator[Cue]:
     named = {i for m in parsed.mentions for i in range(m.first, m.last)}
     last = 0
     for i, form in enumerate(parsed.forms):
-        if i < last or i in named:
+        if i < last or i in named or not _may_open(form):
             continue
         cue = _said(parsed, i) or _verb(parsed, i, form) or _noun(parsed, i, form)
         if cue is not None:
             last = cue.last
             yield cue
+
+
+# As many words as a long article has different ones.
+@lru_cache(maxsize=1 << 15)
+def _may_open(form: str) -> bool:
+    """True for a word with which a stance may be told."""
+    cut = form[1:] if form[:1] in "وف" else form
+    listed = any(_phrases().opens(f) or f in _verbs() for f in (form, cut))
+    return listed or form in _list("will_not") or cut == "علي" or bool(_noun_entries(form))
 
 
 def _said(parsed: Parsed, place: int) -> Cue | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from storage.catalog.schema import Dossier, Issue, Party
 from summarizer.reading.fold import words
@@ -51,6 +52,13 @@ class Names:
         return found
 
 
+class Points(NamedTuple):
+    """The issues to which a word points, and those to which it does before other words."""
+
+    alone: tuple[str, ...]
+    longer: tuple[tuple[tuple[str, ...], str], ...]
+
+
 class Stems:
     """The issues' words: each points to its issue where a word begins with it, a phrase where its last word does."""
 
@@ -61,27 +69,25 @@ class Stems:
         for stem, code in found:
             if len(stem) > 1:
                 self._longer.setdefault(stem[0], []).append((stem[1:], code))
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, Points | None] = {}
 
     def named(self, plain: Sequence[str]) -> list[tuple[int, str]]:
         """Return every stem in some plain words: where it begins, and its issue."""
+        known = self._known
         found: list[tuple[int, str]] = []
-        for place, first in enumerate(plain):
-            alone = self._known.get(first)
-            if alone is None:
-                alone = self._learnt(first)
-            if alone:
-                found.extend((place, code) for code in alone)
-            if first in self._longer:
-                rests = _going_on(self._longer[first], plain, place + 1)
-                found.extend((place, code) for code in rests)
+        for place in [i for i, first in enumerate(plain) if first not in known or known[first] is not None]:
+            points = known[plain[place]] if plain[place] in known else self._learnt(plain[place])
+            if points is not None:
+                found.extend((place, code) for code in points.alone)
+                found.extend((place, code) for code in _going_on(points.longer, plain, place + 1))
         return found
 
-    def _learnt(self, plain: str) -> tuple[str, ...]:
+    def _learnt(self, plain: str) -> Points | None:
         if len(self._known) >= _KEPT:
             self._known.clear()
-        found = tuple(code for stem, code in self._alone if plain.startswith(stem))
-        self._known[plain] = found
+        alone = tuple(code for stem, code in self._alone if plain.startswith(stem))
+        longer = tuple(self._longer.get(plain, ()))
+        found = self._known[plain] = Points(alone, longer) if alone or longer else None
         return found
 
 
@@ -162,8 +168,13 @@ def _names(party: Party) -> tuple[str, ...]:
 def issue_places(dossier: Dossier, forms: Sequence[str]) -> list[tuple[int, str]]:
     """Where the words of which issue begin, in order; behind a preposition too ("بوقف إطلاق النار")."""
     stems, plain = matters(dossier).stems, [_plain(form) for form in forms]
-    opened = [form[1:] if form[:1] in "بلو" and len(form) > 3 else form for form in plain]
+    opened = [_opened(form) for form in plain]
     return sorted({*stems.named(plain), *stems.named(opened)})
+
+
+@lru_cache(maxsize=_KEPT)
+def _opened(plain: str) -> str:
+    return plain[1:] if plain[:1] in "بلو" and len(plain) > 3 else plain
 
 
 @lru_cache(maxsize=_KEPT)
