@@ -122,7 +122,7 @@ def is_nameplate(line: str, names: frozenset[str]) -> bool:
 
 def is_banner(line: str, publisher: str | None) -> bool:
     """True when a folded line is a channel's head, such as its name beside "breaking"."""
-    found = _WORD.findall(line)
+    found = [word for word in _WORD.findall(line) if not (word[0].isdigit() or is_calendar_word(word))]
     if not 0 < len(found) <= _FEW or ":" in line:
         return False
     calls = frozenset(_known("banners"))

@@ -14,7 +14,8 @@ _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?؟…][»”\"')\]]*$")
 # A mark, a picture or a number that makes a line one of a row.
 _BULLET = re.compile(
-    r"[•▪◾◽●○■□◼◻▫➖➤►▶✅✔🔹🔸🔷🔶🔻🔺🔴🔵⚫⚪⭕🟢🟡📌📍]|[*–—\-]\s|\d{1,2}\s?[.)\-–]\s|[\U0001f300-\U0001faff\u2600-\u27bf]"
+    r"[•▪◾◽●○■□◼◻▫➖➤►▶✅✔🔹🔸🔷🔶🔻🔺🔴🔵⚫⚪⭕🟢🟡📌📍]|[*–—\-]\s|\d{1,2}\s?[.)\-–]\s|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]"
+    r"|(?:أول|ثاني|ثالث|رابع|خامس|سادس|سابع)[اً]{1,2}\s?[:،-]"
 )
 _HOUR = re.compile(r"[^\w]{0,4}\d{1,2}[:.]\d{2}(?!\d)\s*\S")
 
