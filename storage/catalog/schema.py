@@ -254,7 +254,9 @@ class Trigger(Strict):
     A noun `in_titles` tells by itself, with its object behind it, where it opens a title ("استئناف المفاوضات").
     With `recipients` those who are told take part too. What
     is told of `principals` is only a statement where others do it (a bystander "welcomes" a deal).
-    `stance` is the position that the event expresses.
+    With `subject` the word of `object` is what does it and may stand before the verb ("المخطوفون عادوا").
+    `stance` is the position that the event expresses. A `presupposed` one is told by its noun behind a word of time
+    or cause, with its day or its victims ("بعد مقتل ثلاثة", "منذ سريان الهدنة في 19 يناير").
     """
 
     name: str
@@ -268,6 +270,8 @@ class Trigger(Strict):
     in_titles: bool = False
     recipients: bool = False
     principals: bool = False
+    presupposed: bool = False
+    subject: bool = False
     stance: Stance | None = None
     note: str = ""
 

@@ -150,6 +150,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
         before in _MARKS
         or before in OPENING_WORDS
         or place in seen.ends
+        or (place > 0 and seen.dated.issuperset(range(place)))
         or is_cue("that", seen.forms, place - 1)
     )
 
@@ -232,6 +233,8 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
 
 def _tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
     """True for a noun that needs no verb: between whom, where talks are, or, in a title, of what."""
+    if rule.trigger.presupposed:
+        return _is_presupposed(seen.forms, place)
     if rule.object and not rule.trigger.in_titles:
         return any(form.startswith(rule.object) for form in seen.forms[place + 1 : place + _STATED])
     if not rule.trigger.in_titles:
@@ -246,6 +249,11 @@ def _is_meanwhile(rule: Rule, seen: Seen, place: int) -> bool:
     if rule.kind is not EventType.MEETING or not place or seen.forms[place].startswith(("ال", "لل")):
         return False
     return is_cue("asides", seen.forms, place - 1) or seen.forms[place - 1] in ("في", "وفي", "ختام")
+
+
+def _is_presupposed(forms: tuple[str, ...], place: int) -> bool:
+    """True right behind a word of time or cause: what came before or brought it about did happen."""
+    return is_cue("presupposing", forms, place - 1) or (place > 1 and is_cue("presupposing", forms, place - 2))
 
 
 def _is_there(rule: Rule, seen: Seen, place: int) -> bool:

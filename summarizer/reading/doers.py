@@ -9,7 +9,6 @@ from storage.model import EventType
 from summarizer.reading import arguments
 from summarizer.reading.carried import beside_head, by_head, carried, goes_on, is_unnamed
 from summarizer.reading.clauses import Predicate
-from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.fold import words
@@ -19,6 +18,7 @@ from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.scene import RELATIVES, Scene
 from summarizer.reading.sides import mediating
+from summarizer.reading.strikes import attacker, striker
 from summarizer.reading.triggers import bare
 
 # Between a head and a name these say that the name is another matter: "وصل وفد إلى الدوحة".
@@ -45,8 +45,10 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return goer, False
     if (headed := beside_head(parsed, p, memory)) is not None:
         return headed, True
-    if p.kind is EventType.ESCALATION and (striker := _striker(parsed, p, memory)) is not None:
-        return striker, bool(striker)
+    if p.rule.trigger.subject:
+        return Who(), True
+    if p.kind is EventType.ESCALATION and (attacking := striker(parsed, p, memory)) is not None:
+        return attacking, bool(attacking)
     scene = parsed.scene(p)
     if p.kind in _STOPPED and (sides := arguments.sides_before(scene)) is not None:
         return resolved(sides, memory), True
@@ -62,8 +64,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return _named_later(parsed, p, memory) or _all_present(parsed, p, memory), False
     if _is_outlet(parsed, p):
         return Who(), True
-    if p.rule.name.endswith("escalation: were killed") and (attacker := _attacker(parsed, p, memory)):
-        return attacker, True
+    if p.rule.name.endswith("escalation: were killed") and (attacking := attacker(parsed, p, memory)):
+        return attacking, True
     headed = by_head(parsed, p, memory)
     if headed is not None:
         return headed, bool(headed) and not _speaks_again(parsed, p)
@@ -189,43 +191,6 @@ def _speaks_again(parsed: Parsed, p: Predicate) -> bool:
     return p.kind is EventType.STATEMENT and any(
         is_cue("speakers", parsed.forms, i) for i in (p.place + 1, p.place + 2)
     )
-
-
-def _striker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
-    """Who did a strike that is itself the subject ("في غارات إسرائيلية استهدفت"), or that others report with its dead."""
-    if p.rule.name.endswith("announced that some were killed"):
-        return _attacker(parsed, p, memory)
-    nation = next((m for m in parsed.mentions if m.last == p.place and m.adjective), None)
-    noun = p.place - 1 if nation is None else nation.first - 1
-    if p.nominal or noun < 0 or not is_cue("attacks", parsed.forms, noun):
-        return None
-    return memory.resolve(nation) if nation is not None else Who()
-
-
-def _attacker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
-    """Who attacked, where the verb tells of the killed: "قتل ثلاثة في قصف إسرائيلي"; else those at war with them."""
-    for mention in parsed.mentions:
-        if (
-            p.place < mention.first < p.end
-            and mention.parties
-            and any(
-                is_cue("attacks", parsed.forms, i)
-                for i in range(max(p.place + 1, mention.first - 3), mention.first)
-            )
-        ):
-            return Who(parties=mention.parties)
-    victims = {noun_kind(form) for form in parsed.forms[p.place : p.place + 6]}
-    attacked = any(is_cue("attacks", parsed.forms, i) for i in range(p.place + 1, p.end))
-    if (
-        {"palestinian", "israeli"} & victims
-        or (attacked and "person" in victims)
-        or "شهداء" in parsed.forms
-        or "شهيدا" in parsed.forms
-    ):
-        return Who(
-            parties=tuple(n for n in memory.actors.principals if memory.actors.parties[n].kind == "state")[:1]
-        )
-    return Who()
 
 
 def _is_outlet(parsed: Parsed, p: Predicate) -> bool:

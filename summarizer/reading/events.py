@@ -123,12 +123,26 @@ def _event(
     when = date_of(parsed, p, before, memory, dropped=not named)
     if p.kind is EventType.TALKS and not full and not place and _is_remark(parsed, p, when):
         return None
+    if p.nominal and p.rule.trigger.presupposed and not _is_known(parsed, p, when, memory):
+        return None
     kind = _kind(parsed, p, who, full, memory)
     return Found(
         kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
         title=parsed.sentence.title, dropped=not named, host=host, doer=who, mediators=between,
         attribution=source_of(parsed, p, memory.doing), substance=clause(parsed, p),
     )  # fmt: skip
+
+
+def _is_supposed_deed(p: Predicate) -> bool:
+    """True for a release, a truce, an attack under a condition: a scenario, of which there is no end."""
+    return p.status is Status.CONDITIONAL and p.rule.frame == "deed"
+
+
+def _is_known(parsed: Parsed, p: Predicate, when: Period, memory: Discourse) -> bool:
+    """True where what a noun presupposes has its own day, not to come, or its victims."""
+    if when.first is not None:
+        return memory.written is None or when.first <= memory.written
+    return p.kind is EventType.ESCALATION and p.rule.name.endswith("killing presupposed")
 
 
 def _kind(parsed: Parsed, p: Predicate, who: Who, full: Who, memory: Discourse) -> EventType:

@@ -31,6 +31,7 @@ _ANY = frozenset(("اي", "واي", "فاي", "ايه", "لاي", "كل"))
 _REACH = 9
 # Before this token a colon belongs to an hour.
 _CLOCK = 4
+_OPENING = frozenset(('"', "“", "«", ":", ".", "!", "-"))
 
 
 def with_moods(
@@ -58,6 +59,8 @@ def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, 
     presupposed = p.form.perfect and not p.nominal and forms[p.place - 1] in _RELATIVES
     if not presupposed and any(is_cue("denied", forms, place) for place in _chain(p, all_)):
         return Status.DENIED
+    if _is_ordered(forms, p):
+        return None
     if _conditional(forms, p):
         return Status.CONDITIONAL
     doubted = None if presupposed else doubt(forms, p, all_)
@@ -79,6 +82,13 @@ def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, 
     if p.kind is EventType.TALKS or is_cue("rounds", forms, p.noun):
         return Status.HAPPENED
     return Status.PLANNED if p.kind in _NARRATED else None
+
+
+def _is_ordered(forms: tuple[str, ...], p: Predicate) -> bool:
+    """True for a deed in the plural that opens what is said: nobody is named before it, so it is an order."""
+    if p.rule.frame != "deed" or p.nominal or not p.form.perfect or not forms[p.place].endswith("وا"):
+        return False
+    return p.place == 0 or forms[p.place - 1] in _OPENING
 
 
 def _chain(p: Predicate, all_: Sequence[Predicate]) -> list[int]:
@@ -115,6 +125,8 @@ def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
     if p.nominal and p.place and forms[p.place - 1] in _ANY:
         return None
     under_that = _under_that(forms, p)
+    if under_that and forms[max(0, p.place - 3) : p.place - 1] == ("،", "علي"):
+        return Status.PLANNED  # "، على أن يدخل حيز التنفيذ الأحد"
     if not under_that and not p.nominal:
         return Status.HAPPENED
     for i in range(p.place - 1, max(0, p.place - (_REACH if under_that else 3)) - 1, -1):

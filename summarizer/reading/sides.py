@@ -16,6 +16,8 @@ from summarizer.reading.scene import RELATIVES, Scene
 
 # Two sides are named within so many words.
 _SIDES = 7
+# How far behind its verb, in words, those who are freed are named, and how far before it.
+_FREED, _SUBJECT = 40, 6
 _MEDIATION = ("وساطه", "وسيط", "وسطاء")
 
 
@@ -73,7 +75,7 @@ def _counterparts(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Wh
 
 def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:
     """Who frees whom is told by who is freed: captives in Gaza by the movement, prisoners by the state, an exchange by both."""
-    kinds = {noun_kind(form) for form in scene.forms[p.place : p.place + 40]}
+    kinds = _freed(scene, p)
     exchange = any(form.startswith(("تبادل", "مبادل")) for form in scene.forms[p.place : p.noun + 3])
     exchange = exchange or (
         "مقابل" in scene.forms[p.place : p.place + 40] and bool({"prisoner", "palestinian"} & kinds)
@@ -85,6 +87,15 @@ def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:
         if exchange or wanted & kinds:
             found.append(name)
     return Who(parties=tuple(found))
+
+
+def _freed(scene: Scene, p: Predicate) -> set[str | None]:
+    """The kinds of those who are freed: behind the verb, and before it where they are its subject."""
+    forms = scene.forms[p.place : p.place + _FREED]
+    kinds = {noun_kind(form) for form in (*forms, *scene.forms[max(p.start, p.place - _SUBJECT) : p.place])}
+    israelis = any(form.startswith("اسراييليين") or form.startswith("اسراييليون") for form in forms)
+    bodies = "remains" in kinds and "palestinian" not in kinds
+    return kinds | {"hostage"} if israelis or bodies else kinds
 
 
 def mediating(parsed: Parsed, start: int = 0, end: int | None = None) -> Who:

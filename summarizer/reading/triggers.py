@@ -229,7 +229,8 @@ def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
         )
     if rule.without and any(form.startswith(rule.without) for form in (*near, *verb.before)):
         return None
-    if rule.object and not any(form.startswith(rule.object) for form in (*near, *verb.own)):
+    ahead = _ahead(seen, verb.place) if rule.trigger.subject else ()
+    if rule.object and not any(form.startswith(rule.object) for form in (*near, *verb.own, *ahead)):
         return None
     if rule.also and not _follows(rule.also, seen.forms, verb.place):
         return None
@@ -239,6 +240,13 @@ def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
     far = verb.after if rule.trigger.beside else ()
     places = (i for i in verb.nouns if i == verb.place + 1 or i not in far)
     return next((i for i in places if is_noun(rule, seen.forms, i)), None)
+
+
+def _ahead(seen: Seen, place: int) -> tuple[str, ...]:
+    """The words before a verb in the plural, where its subject may stand."""
+    if not seen.forms[place].endswith(("وا", "ون")):
+        return ()
+    return tuple(bare(form) for form in seen.forms[max(0, place - _REACH) : place])
 
 
 def _follows(stems: tuple[str, ...], forms: tuple[str, ...], place: int) -> bool:

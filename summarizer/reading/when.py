@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from storage.model import EventType, Period, Status
+from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
@@ -48,6 +49,8 @@ def _date_of(
     parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool
 ) -> Period:
     own = _own(parsed, p, memory)
+    if own.first is None and p.rule.trigger.presupposed:
+        return _eve(parsed, p, before, memory)
     if own.first is None:
         own = lasted(parsed, p, memory.written, memory.told.last)
     if own.first is None:
@@ -62,6 +65,16 @@ def _date_of(
     if told is not None and told.predicate.governor is None and told.status is Status.HAPPENED:
         return told.when
     return memory.told if dropped and p.kind is EventType.STATEMENT else own
+
+
+def _eve(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Period:
+    """The day before what is told, for what a sentence presupposes of it: "جاءت الزيارة غداة مقتل"."""
+    told = before[-1].when.first if before else None
+    day = told or memory.written
+    if day is None or parsed.forms[p.place - 1] != "غداه":
+        return Period()
+    eve = day - timedelta(days=1)
+    return Period(eve, eve, Precision.DAY)
 
 
 def _is_relative(forms: tuple[str, ...], p: Predicate) -> bool:
@@ -83,6 +96,8 @@ def _own(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
 
 def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
     """False for a date that belongs to a clause or a noun inside the clause, or only bounds what is told."""
+    if p.rule.trigger.presupposed and date.first < p.place:
+        return False
     if p.aside and p.aside <= date.first < p.place:
         return False
     if p.rule.name.endswith("called for") and "الي" in forms[p.place + 1 : date.first]:
