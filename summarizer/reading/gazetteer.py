@@ -14,6 +14,8 @@ from summarizer.reading.mention import prefixes
 
 # A shorter single word is no name of an outlet by itself.
 _SHORT = 5
+# No name has more words.
+LONGEST = 9
 # Of how many words it is kept whether a name may begin there: as many as a long article has.
 _KEPT = 1 << 15
 
@@ -72,12 +74,17 @@ class Gazetteer:
             self._opens[form] = known
         return known
 
-    def at(self, forms: tuple[str, ...], place: int, first: str) -> tuple[int, Entry] | None:
-        """Return the length and meaning of the longest name that begins at a place with the word `first`."""
+    def at(
+        self, forms: tuple[str, ...], place: int, first: str, most: int = LONGEST
+    ) -> tuple[int, Entry] | None:
+        """Return the length and meaning of the longest name that begins at a place with the word `first`.
+
+        It has no more than `most` words.
+        """
         known = self._names.get(first)
         if not known:
             return None
-        for length in range(min(9, len(forms) - place), 0, -1):
+        for length in range(min(most, len(forms) - place), 0, -1):
             entry = known.get((first, *forms[place + 1 : place + length]))
             if entry is not None:
                 return length, entry

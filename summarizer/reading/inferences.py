@@ -22,8 +22,11 @@ def completed(found: Sequence[Found], memory: Discourse, *, live: bool) -> list[
     for event in found:
         if event.kind in _MEETINGS and event.status is not Status.PLANNED:
             _during(event, visits)
+        sides = Who(parties=memory.actors.principals)
         if event.kind in UNNAMED and not event.who:
-            event.who = Who(parties=memory.actors.principals)
+            event.who = sides
+        if event.kind is EventType.TRUCE and event.who.names & sides.names:
+            event.who = event.who | sides  # one side alone has no truce
         if (
             live
             and event.when.first is None

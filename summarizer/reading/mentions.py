@@ -121,6 +121,11 @@ def _at(
         if hit and (best is None or hit[0] > best[0]):
             best = (*hit, letters)
     mention = _mention(forms, place, best, names, day, known) if best else None
+    if mention is None and best is not None and best[0] > 1 and best[1].uncertain:
+        # "تعيد إسرائيل اليوم": no newspaper, but the state, today.
+        rest = forms[place][len(best[2]) :]
+        hit = names.at(forms, place, rest, best[0] - 1)
+        mention = _mention(forms, place, (*hit, best[2]), names, day, known) if hit else None
     if mention is not None or not _opens_title(forms[place]):
         return mention
     return _collective(forms, place, names) or _bare(forms, place)
