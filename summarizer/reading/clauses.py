@@ -253,7 +253,9 @@ def _is_meanwhile(rule: Rule, seen: Seen, place: int) -> bool:
 
 def _is_presupposed(forms: tuple[str, ...], place: int) -> bool:
     """True right behind a word of time or cause: what came before or brought it about did happen."""
-    return is_cue("presupposing", forms, place - 1) or (place > 1 and is_cue("presupposing", forms, place - 2))
+    return is_cue("presupposing", forms, place - 1) or (
+        place > 1 and is_cue("presupposing", forms, place - 2)
+    )
 
 
 def _is_there(rule: Rule, seen: Seen, place: int) -> bool:

@@ -93,7 +93,7 @@ def _freed(scene: Scene, p: Predicate) -> set[str | None]:
     """The kinds of those who are freed: behind the verb, and before it where they are its subject."""
     forms = scene.forms[p.place : p.place + _FREED]
     kinds = {noun_kind(form) for form in (*forms, *scene.forms[max(p.start, p.place - _SUBJECT) : p.place])}
-    israelis = any(form.startswith("اسراييليين") or form.startswith("اسراييليون") for form in forms)
+    israelis = any(form.startswith(("اسراييليين", "اسراييليون")) for form in forms)
     bodies = "remains" in kinds and "palestinian" not in kinds
     return kinds | {"hostage"} if israelis or bodies else kinds
 

@@ -33,7 +33,9 @@ def striker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
     nation = next((m for m in named if m.adjective or m.first == noun + 1), None)
     if nation is not None:
         return memory.resolve(nation)
-    return memory.doing.get(p.governor or -1) or (_state_at_war(memory) if _is_enemy(parsed, p, memory) else Who())
+    return memory.doing.get(p.governor or -1) or (
+        _state_at_war(memory) if _is_enemy(parsed, p, memory) else Who()
+    )
 
 
 def _attack(parsed: Parsed, p: Predicate) -> int | None:
@@ -68,7 +70,12 @@ def attacker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     attacked = any(is_cue("attacks", parsed.forms, i) for i in range(p.place + 1, p.end))
     mourned = any(form in _MOURNED for form in parsed.forms)
     hit = {"palestinian", "israeli"} if not p.nominal else {"palestinian"}
-    if hit & victims or (attacked and "person" in victims) or mourned or (p.nominal and _is_enemy(parsed, p, memory)):
+    if (
+        hit & victims
+        or (attacked and "person" in victims)
+        or mourned
+        or (p.nominal and _is_enemy(parsed, p, memory))
+    ):
         return _state_at_war(memory)
     return Who()
 
