@@ -296,7 +296,7 @@ def _is_other_verb(seen: Seen, place: int, verb: int) -> bool:
 
 def _own_subject(seen: Seen, place: int) -> tuple[str, ...]:
     """The noun that opens the clause of a verb: "المفاوضات غير المباشرة بين إسرائيل وحماس استؤنفت"."""
-    for i in range(place - 1, max(-1, place - _REACH) - 1, -1):
+    for i in range(place - 1, max(-1, place - _REACH - 1), -1):
         opened = i == 0 or is_cue("that", seen.forms, i - 1) or seen.forms[i - 1] in ("،", ":")
         if opened and seen.forms[i].startswith(("ال", "وال")):
             return (seen.forms[i], bare(seen.forms[i]))
