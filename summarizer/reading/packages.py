@@ -78,7 +78,7 @@ def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
         if p.place > cue.last and not p.nominal and p.governor != cue.place and not stops_at(parsed, p.place)
     ]
     anew = [
-        max(_start(parsed, c), cue.last) if c.entry.section == "said" else c.place
+        max(min(_start(parsed, c), c.place), cue.last)
         for c in later
         if c.place > cue.last and _is_joined(parsed, c)
     ]

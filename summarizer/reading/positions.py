@@ -21,6 +21,8 @@ from summarizer.reading.stances import Cue, cues
 # A demand and an offer are often a list; who accepts or refuses does so on one matter or two.
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 4}
 # "Does not" and "will not" accept refuse; "did not" only waits.
+# So few words may stand between insisting and the refusal.
+_LITTLE = 1
 _REFUSING = ("لا", "لن", "ولا", "ولن")
 
 
@@ -50,6 +52,8 @@ class Positions:
         for at, cue in enumerate(found):
             stance = _told(parsed, cue)
             who = holder(parsed, cue, before, self.memory) if stance else Who()
+            if _insists_on_refusal(parsed, found, at):
+                continue
             if stance is None or not who.parties or (cue.place in covered and who.parties == owner.parties):
                 continue
             for part in parts(parsed, cue, stance, found[at + 1 :]):
@@ -108,6 +112,18 @@ class Positions:
         """A politician's stance is told as his state's, not as his faction's."""
         party = self.memory.actors.parties.get(name)
         return party.parent if party is not None and party.kind == "party" and party.parent else name
+
+
+def _insists_on_refusal(parsed: Parsed, found: Sequence[Cue], at: int) -> bool:
+    """True for "insisted on its refusal of": what is told is the refusal."""
+    if found[at].entry.stance is not Stance.DEMANDS or at + 1 == len(found):
+        return False
+    after = found[at + 1]
+    between = range(found[at].last, after.place)
+    refused = after.entry.stance is Stance.REJECTS and after.entry.section == "nouns"
+    taken = parsed.named_or_dated
+    plain = [i for i in between if i not in taken and parsed.forms[i].isalnum() and parsed.forms[i] != "علي"]
+    return refused and len(plain) <= _LITTLE
 
 
 def _told(parsed: Parsed, cue: Cue) -> Stance | None:
