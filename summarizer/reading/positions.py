@@ -64,6 +64,8 @@ class Positions:
         spans, source = (parsed.sentence.span,), source_of(parsed, cue.predicate, self.memory.doing)
         for name in self._speakers(who):
             party = self.memory.actors.parties.get(name)
+            if cue.entry.mediators and (party is None or not party.mediator):
+                continue
             found, part = self._about(cue, part, party, issues)
             for place, code in found[: _MANY[part.stance]]:
                 stance = part.stance

@@ -45,6 +45,7 @@ class Entry:
     rule: Rule
     named: bool = False
     owned: bool = False
+    mediators: bool = False
     about: str | None = None
     behind: str | None = None
 
@@ -247,6 +248,7 @@ def _entry(section: str, row: Mapping[str, Any]) -> Entry:
         rule,
         named=row.get("named", False),
         owned=row.get("owned", False),
+        mediators=row.get("mediators", False),
         about=row.get("about"),
         behind=row.get("behind"),
     )
