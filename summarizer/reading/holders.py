@@ -50,7 +50,7 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
 
 def _near(parsed: Parsed, cue: Cue, memory: Discourse, reach: int) -> Who:
     """The subject right before an adjective: "ما زالت حماس متمسكة"; a pronoun means who says it."""
-    if cue.place and parsed.forms[cue.place - 1] in _WITH_PRONOUN:
+    if cue.place and parsed.forms[cue.place - 1] in (*_WITH_PRONOUN, *_OWN):
         return Who()
     for mention in reversed(parsed.mentions):
         if mention.last > cue.place or not mention.acts or mention.adjective:

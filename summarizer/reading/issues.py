@@ -38,6 +38,10 @@ class Issues:
         """The codes of all issues that are named, in order."""
         return tuple(dict.fromkeys(code for _, code in self._named))
 
+    def before(self, place: int) -> tuple[str, ...]:
+        """The last issue that is named before a place."""
+        return tuple(code for at, code in self._named if at < place)[-1:]
+
     def of(
         self, part: Part, party: Party | None, *, named: bool = False, topic: Sequence[str] = ()
     ) -> tuple[Place, ...]:
@@ -46,7 +50,8 @@ class Issues:
         Without any it is about the party's own (the families'), a deal without a name, or the `topic` before;
         `named` wants none of these.
         """
-        found = self._between(part.start, part.aside, party, part.stance)
+        near = part.end if part.stance is Stance.OFFERS else part.aside
+        found = self._between(part.start, near, party, part.stance)
         found = found or self._between(part.start, part.end, party, part.stance)
         if found or named:
             return found

@@ -84,7 +84,7 @@ class Positions:
             unless = Part(Stance.DEMANDS, part.aside, part.end, part.end)
             if asked := issues.of(unless, party, named=True):
                 return asked, unless
-        found = issues.of(part, party, named=cue.entry.named, topic=self.topic)
+        found = issues.of(part, party, named=cue.entry.named, topic=issues.before(part.start) or self.topic)
         if not found and cue.entry.about:
             return ((cue.place, cue.entry.about),), part
         return found, part
