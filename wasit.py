@@ -204,7 +204,7 @@ def digest(
     from storage.errors import WasitError
     from storage.nouns import digest_json
     from storage.settings import Settings, load_settings
-    from summarizer import job
+    from summarizer import job, publishing
 
     with _one_sentence():
         settings = load_settings(Settings)
@@ -223,7 +223,7 @@ def digest(
         else:
             _show(digest_view(made, defaults.context(settings.timezone, now)), form)
         if publish:
-            queued = job.publish_to_all(store, made, now=now)
+            queued = publishing.publish_to_all(store, made, now=now)
             typer.echo(f"queued for {queued} chats", err=True)
 
 

@@ -20,6 +20,7 @@ from storage import outbox, subscribers
 from storage.db import Session
 from storage.errors import StoreUnavailableError
 from storage.model import Delivery, DeliveryState
+from storage.slots import audible
 
 # How many deliveries are under way at once: enough that chats that must wait do not hold up the others.
 AT_ONCE = 40
@@ -72,6 +73,9 @@ class Deliverer:
             return outbox.due(session, now=self._desk.clock(), limit=AT_ONCE)
 
     async def _deliver(self, delivery: Delivery) -> None:
+        if quiet := self._quiet_for(delivery):
+            await self._postpone(delivery, quiet, "quiet hours")
+            return
         try:
             parts = delivery.parts or await asyncio.to_thread(self._render, delivery)
         except StoreUnavailableError:
@@ -97,6 +101,13 @@ class Deliverer:
             await self._settle(delivery, error)
         else:
             await self._finish(delivery, DeliveryState.SENT)
+
+    def _quiet_for(self, delivery: Delivery) -> timedelta:
+        """Return how long the chat's quiet hours still hold back what has not begun; what has is ended."""
+        now = self._desk.clock()
+        if delivery.timing is None or delivery.sent_parts:
+            return timedelta()
+        return audible(delivery.timing, now) - now
 
     def _render(self, delivery: Delivery) -> tuple[str, ...]:
         with self._desk.store.writing() as session:

@@ -457,20 +457,41 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """When a reader wants to hear: at up to two `hours` (0-23, ascending) by the clock of `timezone` (an IANA name).
+
+    They are those of each day, or of one `weekday` (Monday is 0). From the first hour of `quiet` until the second
+    nothing is sent. Events of the `urgent` types are told at once, besides.
+    """
+
+    timezone: str
+    hours: tuple[int, ...] = ()
+    weekday: int | None = None
+    quiet: tuple[int, int] | None = None
+    urgent: tuple[EventType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A chat that receives digests at `hour` o'clock in `timezone` (an IANA name)."""
+    """A chat with its choices. `told_until` is where the last digest that it was sent ended."""
 
     chat_id: int
-    hour: int
-    timezone: str
+    timing: Timing
     active: bool = True
     told_until: datetime | None = None
     habits: Habits = Habits()
 
+    @property
+    def timezone(self) -> str:
+        return self.timing.timezone
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One digest on its way to one chat. `sent_parts` are the message ids of the parts that arrived."""
+    """One digest on its way to one chat. `sent_parts` are the message ids of the parts that arrived.
+
+    `timing` is the chat's, None for one that never chose any.
+    """
 
     id: int
     digest: Digest
@@ -479,3 +500,4 @@ class Delivery:
     parts: tuple[str, ...] = ()
     sent_parts: tuple[int, ...] = ()
     attempts: int = 0
+    timing: Timing | None = None

@@ -24,6 +24,7 @@ from storage.model import (
     Stance,
     Status,
     Subscriber,
+    Timing,
 )
 from storage.tables import (
     ArticleRow,
@@ -202,7 +203,7 @@ def digest_json(told: Digest) -> str:
     return TypeAdapter(Digest).dump_json(told, indent=1, ensure_ascii=False).decode()
 
 
-def delivery(row: DeliveryRow, told: Digest) -> Delivery:
+def delivery(row: DeliveryRow, told: Digest, timing: Timing | None) -> Delivery:
     assert row.id is not None
     return Delivery(
         id=row.id,
@@ -212,8 +213,9 @@ def delivery(row: DeliveryRow, told: Digest) -> Delivery:
         parts=tuple(row.parts),
         sent_parts=tuple(row.sent_parts),
         attempts=row.attempts,
+        timing=timing,
     )
 
 
 def subscriber(row: SubscriberRow) -> Subscriber:
-    return Subscriber(row.chat_id, row.hour, row.timezone, row.active, row.told_until, row.habits)
+    return Subscriber(row.chat_id, row.timing, row.active, row.told_until, row.habits)

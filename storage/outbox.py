@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from storage import nouns
+from storage import nouns, subscribers
 from storage.model import Delivery, DeliveryState, Digest
 from storage.tables import DeliveryRow, DigestRow
 
@@ -30,7 +30,8 @@ def due(session: Session, *, now: datetime, limit: int) -> Sequence[Delivery]:
         .limit(limit)
     ).all()
     digests = _digests(session, {row.digest_id for row in rows})
-    found = [nouns.delivery(row, digests[row.digest_id]) for row in rows]
+    timings = subscribers.timings(session, {row.chat_id for row in rows})
+    found = [nouns.delivery(row, digests[row.digest_id], timings.get(row.chat_id)) for row in rows]
     return [replace(delivery, attempts=delivery.attempts + 1) for delivery in found]
 
 
@@ -71,9 +72,17 @@ def part_sent(session: Session, delivery_id: int, message_id: int) -> None:
 def finish(
     session: Session, delivery_id: int, state: DeliveryState, *, now: datetime, error: str | None = None
 ) -> None:
-    """Write how a delivery ended: `SENT`, `GONE`, `FAILED` or `UNCERTAIN`."""
+    """Write how a delivery ended: `SENT`, `GONE`, `FAILED` or `UNCERTAIN`.
+
+    After one that failed the chat's next digest begins where this one did: nothing of it was told.
+    """
     row = session.get_one(DeliveryRow, delivery_id)
     row.state, row.error, row.changed_at = state, error, now
+    if state is DeliveryState.FAILED:
+        slot, since = session.exec(
+            select(DigestRow.slot, DigestRow.since).where(DigestRow.id == row.digest_id)
+        ).one()
+        subscribers.not_told(session, row.chat_id, slot=slot, since=since)
 
 
 def postpone(

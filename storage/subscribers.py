@@ -1,16 +1,28 @@
-"""Who receives digests, and at which hour of which time zone."""
+"""Who receives digests, and when; every change of a chat's choices keeps what the questions below ask by."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, tuple_, update
+from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
-from storage import nouns
-from storage.model import DeliveryState, Habits, Subscriber
+from storage import nouns, slots
+from storage.batches import batches
+from storage.model import DeliveryState, Habits, Subscriber, Timing
 from storage.tables import DeliveryRow, SubscriberRow
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A chat whose next slot has come; the fields are those of its row."""
+
+    chat_id: int
+    timing: Timing
+    settled_at: datetime
+    told_until: datetime | None
 
 
 def get(session: Session, chat_id: int) -> Subscriber | None:
@@ -21,13 +33,11 @@ def get(session: Session, chat_id: int) -> Subscriber | None:
 
 def subscribe(session: Session, chat_id: int, *, hour: int, timezone: str, now: datetime) -> bool:
     """Turn the digest on; the hour and zone count for a new chat only. Returns False if it was on already."""
-    row = session.get(SubscriberRow, chat_id)
-    if row is not None and row.active:
+    row = _row(session, chat_id, Timing(timezone, (hour,)))
+    if row.active:
         return False
-    if row is None:
-        row = SubscriberRow(chat_id=chat_id, hour=hour, timezone=timezone)
-    row.active, row.subscribed_at, row.ended, row.told_until = True, now, None, None
-    session.add(row)
+    row.active, row.ended, row.told_until = True, None, None
+    _arrange(row, now)
     return True
 
 
@@ -37,6 +47,7 @@ def unsubscribe(session: Session, chat_id: int, *, reason: str = "asked") -> boo
     if row is None or not row.active:
         return False
     row.active, row.ended = False, reason
+    row.next_at, row.at_once = None, False
     session.exec(
         update(DeliveryRow)
         .where(col(DeliveryRow.chat_id) == chat_id, col(DeliveryRow.state) == DeliveryState.PENDING)
@@ -45,18 +56,35 @@ def unsubscribe(session: Session, chat_id: int, *, reason: str = "asked") -> boo
     return True
 
 
-def choose(session: Session, chat_id: int, *, hour: int, timezone: str) -> None:
-    """Keep the chat's hour (0-23) and IANA time zone; whether it is subscribed stays as it is."""
-    row = session.get(SubscriberRow, chat_id) or SubscriberRow(chat_id=chat_id, hour=hour, timezone=timezone)
-    row.hour, row.timezone = hour, timezone
-    session.add(row)
+def keep_timing(session: Session, chat_id: int, timing: Timing, *, now: datetime) -> None:
+    """Keep when the chat wants to hear; whether it is subscribed stays as it is.
+
+    Slots of the new hours that lie behind `now` are not made up for.
+    """
+    row = _row(session, chat_id, timing)
+    moved = replace(row.timing, quiet=timing.quiet, urgent=timing.urgent) != timing
+    row.timing = timing
+    if row.active:
+        _arrange(row, now if moved or row.settled_at is None else row.settled_at)
 
 
-def keep_habits(session: Session, chat_id: int, habits: Habits, *, hour: int, timezone: str) -> None:
-    """Keep how the chat likes to read; the hour and zone count for a new chat only."""
-    row = session.get(SubscriberRow, chat_id) or SubscriberRow(chat_id=chat_id, hour=hour, timezone=timezone)
-    row.habits = habits
-    session.add(row)
+def keep_habits(session: Session, chat_id: int, habits: Habits, *, timing: Timing) -> None:
+    """Keep how the chat likes to read; the timing counts for a new chat only."""
+    _row(session, chat_id, timing).habits = habits
+
+
+def _row(session: Session, chat_id: int, timing: Timing) -> SubscriberRow:
+    row = session.get(SubscriberRow, chat_id)
+    if row is None:
+        row = SubscriberRow(chat_id=chat_id, timing=timing)
+        session.add(row)
+    return row
+
+
+def _arrange(row: SubscriberRow, settled: datetime) -> None:
+    row.settled_at = settled
+    row.next_at = slots.next_slot(row.timing, settled)
+    row.at_once = bool(row.timing.urgent)
 
 
 def migrate_chat(session: Session, old: int, new: int) -> None:
@@ -81,40 +109,65 @@ def active(session: Session) -> Sequence[int]:
     return rows.all()
 
 
-def hours(session: Session) -> Collection[tuple[str, int]]:
-    """Return the (time zone, hour) pairs at which somebody is to receive a digest."""
-    rows = session.exec(
-        select(SubscriberRow.timezone, SubscriberRow.hour)
-        .where(col(SubscriberRow.active).is_(True))
-        .distinct()
+def anyone_waits(session: Session, now: datetime) -> bool:
+    """Tell whether some chat's slot has come; asked every second."""
+    return (
+        session.exec(select(SubscriberRow.chat_id).where(*_slot_has_come(now)).limit(1)).first() is not None
     )
-    return [(timezone, hour) for timezone, hour in rows]
 
 
-def waiting_for(
-    session: Session, slot: datetime, pairs: Collection[tuple[str, int]]
-) -> Mapping[datetime | None, Sequence[int]]:
-    """Return the chats of these (zone, hour) pairs that `slot` has not reached, by where their window begins."""
+def waiting(session: Session, now: datetime) -> Sequence[Waiting]:
+    """Return the chats whose slot has come, and keep them from other summarizers until the transaction ends."""
     rows = session.exec(
-        select(SubscriberRow.chat_id, SubscriberRow.told_until)
-        .where(
-            col(SubscriberRow.active).is_(True),
-            tuple_(col(SubscriberRow.timezone), col(SubscriberRow.hour)).in_(pairs),
-            col(SubscriberRow.subscribed_at) <= slot,
-            (col(SubscriberRow.told_until).is_(None)) | (col(SubscriberRow.told_until) < slot),
+        select(
+            col(SubscriberRow.chat_id),
+            col(SubscriberRow.timing),
+            col(SubscriberRow.settled_at),
+            col(SubscriberRow.told_until),
         )
+        .where(*_slot_has_come(now))
         .order_by(col(SubscriberRow.chat_id))
+        .with_for_update(skip_locked=True)
     )
-    grouped: dict[datetime | None, list[int]] = {}
-    for chat_id, told_until in rows:
-        grouped.setdefault(told_until, []).append(chat_id)
-    return grouped
+    # Where a next slot is kept, so is the last that was dealt with.
+    return [Waiting(chat, timing, settled, told) for chat, timing, settled, told in rows if settled]
 
 
-def begin_window(session: Session, chat_ids: Collection[int], since: datetime) -> None:
-    """Let the next digest of those among the chats that were never told anything begin at `since`."""
+def _slot_has_come(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (col(SubscriberRow.next_at) <= now,)
+
+
+def settle(
+    session: Session,
+    chat_ids: Collection[int],
+    *,
+    slot: datetime,
+    told_until: datetime | None,
+    next_at: datetime | None,
+) -> None:
+    """Keep that `slot` was dealt with, until when the chats have been told, and which slot comes next."""
+    for some in batches(chat_ids):
+        session.exec(
+            update(SubscriberRow)
+            .where(col(SubscriberRow.chat_id).in_(some))
+            .values(settled_at=slot, told_until=told_until, next_at=next_at)
+        )
+
+
+def not_told(session: Session, chat_id: int, *, slot: datetime, since: datetime) -> None:
+    """Take back that the chat was told until `slot`, unless it has been told more after it."""
     session.exec(
         update(SubscriberRow)
-        .where(col(SubscriberRow.chat_id).in_(chat_ids), col(SubscriberRow.told_until).is_(None))
+        .where(col(SubscriberRow.chat_id) == chat_id, col(SubscriberRow.told_until) == slot)
         .values(told_until=since)
     )
+
+
+def timings(session: Session, chat_ids: Collection[int]) -> Mapping[int, Timing]:
+    """Return when those of the chats that ever chose want to hear."""
+    rows = session.exec(
+        select(col(SubscriberRow.chat_id), col(SubscriberRow.timing)).where(
+            col(SubscriberRow.chat_id).in_(chat_ids)
+        )
+    )
+    return dict(rows.all())

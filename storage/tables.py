@@ -17,6 +17,7 @@ from storage.model import (
     Habits,
     Participant,
     Span,
+    Timing,
 )
 
 # A deterministic naming of constraints lets migrations change them on both databases.
@@ -289,17 +290,19 @@ class DeliveryRow(SQLModel, table=True):
 class SubscriberRow(SQLModel, table=True):
     """A chat's choices, kept also after it unsubscribed, so that coming back finds them.
 
-    `told_until` is where its next digest begins; `ended` says why it no longer receives any.
+    Slots up to `settled_at` were dealt with; `next_at` is the one after it, None where none will come. `at_once`
+    is true where urgent events are to be told. `told_until` is where its next digest begins; `ended` says why it
+    no longer receives any.
     """
 
     __tablename__ = "subscribers"
-    __table_args__ = (Index("ix_subscribers_active_timezone_hour", "active", "timezone", "hour"),)
 
     chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    hour: int
-    timezone: str
+    timing: Timing = Field(sa_column=Column(NounJson(Timing), nullable=False))
     active: bool = False
-    subscribed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    settled_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    next_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
+    at_once: bool = Field(default=False, index=True)
     told_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     ended: str | None = None
     habits: Habits = Field(default=Habits(), sa_column=Column(NounJson(Habits), nullable=False))

@@ -13,8 +13,8 @@ from storage.catalog.schema import Dossier
 from storage.clock import Clock, ClockError, system_clock
 from storage.db import Store
 from storage.errors import StorageError
-from summarizer.job import publish_due, read_inbox
-from summarizer.slots import Slot
+from summarizer.job import read_inbox
+from summarizer.publishing import publish_due
 
 # How often, in seconds, the inbox and the slots are looked at; both looks are one cheap query.
 INTERVAL = 1
@@ -39,13 +39,12 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
     # Not at the top: `once` and the command line do without a scheduler.
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
-    settled: set[Slot] = set()
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
     )
     # next_run_time: the first look is at once, not after an interval.
     scheduler.add_job(
-        lambda: _patient(store, dossier, clock, stop, settled),
+        lambda: _patient(store, dossier, clock, stop),
         "interval",
         seconds=INTERVAL,
         next_run_time=system_clock(),
@@ -59,25 +58,25 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
 
 def once(store: Store, dossier: Dossier, clock: Clock) -> None:
     """Read all that waits, publish all that is due, and return; raises StorageError."""
-    _look(store, dossier, clock, threading.Event(), set())
+    _look(store, dossier, clock, threading.Event())
 
 
-def _look(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, settled: set[Slot]) -> None:
+def _look(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -> None:
     """Read what waits, one article at a time, each at its own time, and publish what is due in between.
 
     Reading and publishing are one job: an article whose facts are written at 06:59:59 must be committed
     before the digest of 07:00 is made, or no digest would ever hold them.
     """
     while not stop.is_set():
-        publish_due(store, dossier, now=clock(), settled=settled)
+        publish_due(store, dossier, now=clock())
         if not read_inbox(store, dossier, now=clock(), limit=1):
             return
 
 
-def _patient(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, settled: set[Slot]) -> None:
+def _patient(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -> None:
     """Look; what goes wrong is one line in the log, not the end of the job: the next look follows."""
     try:
-        _look(store, dossier, clock, stop, settled)
+        _look(store, dossier, clock, stop)
     except ClockError as error:
         _log.error("the clock shows no time", error=str(error))
     except StorageError as absence:

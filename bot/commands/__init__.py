@@ -20,6 +20,7 @@ from bot.commands.settings import habit, habits, hour, hours, resume, settings, 
 from bot.commands.start import start
 from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.timeline import timeline
+from bot.commands.timing import quiet, rhythm, urgent
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "ما هذا البوت", start),
@@ -31,9 +32,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("timeline", "الأحداث على خط الزمن، بين يومين", timeline),
     Command("digest", "آخر موجز، أو موجز يوم", digest),
     Command("event", "بطاقة حدث برقمه: من وأين ومتى وبأي كلمات", event),
-    Command("subscribe", "الاشتراك في الموجز اليومي", subscribe, writes=True),
-    Command("unsubscribe", "إيقاف الموجز اليومي", unsubscribe, writes=True),
-    Command("settings", "ساعة الموجز ومدينته وطريقة كتابته", settings, writes=True),
+    Command("subscribe", "الاشتراك في الموجز", subscribe, writes=True),
+    Command("unsubscribe", "إيقاف الموجز", unsubscribe, writes=True),
+    Command("settings", "مواعيد الموجز والعاجل وطريقة الكتابة", settings, writes=True),
     Command("help", "كل الأوامر", help_),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
 )
@@ -55,6 +56,9 @@ BUTTONS: Mapping[str, Action] = {
         Action("settings", settings, in_place=True),
         Action("hours", hours, in_place=True),
         Action("hour", hour, in_place=True, writes=True),
+        Action("rhythm", rhythm, in_place=True, writes=True),
+        Action("quiet", quiet, in_place=True, writes=True),
+        Action("urgent", urgent, in_place=True, writes=True),
         Action("zones", zones, in_place=True),
         Action("zone", zone, in_place=True, writes=True),
         Action("habits", habits, in_place=True),

@@ -15,7 +15,7 @@ from storage import editors, subscribers
 from storage.catalog import load_dossier, load_event_kinds
 from storage.catalog.schema import Dossier, EventKind
 from storage.db import Session
-from storage.model import EventType, Subscriber
+from storage.model import EventType, Subscriber, Timing
 from storage.settings import Settings
 
 
@@ -81,7 +81,8 @@ class Request:
     def reader(self, session: Session) -> Subscriber:
         """Return the chat's choices, or the defaults for one that never chose."""
         known = subscribers.get(session, self.chat_id)
-        return known or Subscriber(self.chat_id, self.defaults.hour, self.defaults.timezone, active=False)
+        usual = Timing(self.defaults.timezone, (self.defaults.hour,))
+        return known or Subscriber(self.chat_id, usual, active=False)
 
     def context(self, session: Session) -> Context:
         """Return what views need, in the reader's time zone."""

@@ -1,4 +1,4 @@
-"""/settings: the hour and time zone of this chat's digest, by buttons or typed."""
+"""/settings: the hours and time zone of this chat's digest and how it is written, by buttons or typed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from bot.commands.request import Request
 from bot.commands.subscribe import subscribe, unsubscribe
+from bot.commands.timing import is_hour, keep, rhythm, shown
 from bot.views import settings as view
 from bot.views.reply import Reply
 from storage import subscribers
@@ -33,15 +34,21 @@ _AREAS = frozenset(
 
 
 def settings(request: Request, session: Session) -> Reply:
-    """Show the choices; with an argument, take it as an hour, a city or a time zone."""
-    words = request.args.strip()
+    """Show the choices; with an argument, take it as an hour or two, a city or a time zone."""
+    words = request.args.split()
     if not words:
-        return view.settings(request.reader(session))
-    return hour(request, session) if words.isdecimal() else zone(request, session)
+        return shown(request.reader(session), request)
+    if len(words) == 2 and all(map(is_hour, words)):
+        return rhythm(replace(request, args=f"twice {request.args}"), session)
+    return hour(request, session) if words[0].isdecimal() else zone(request, session)
 
 
 def hours(request: Request, session: Session) -> Reply:
-    return view.hours(request.reader(session))
+    """Ask for the hour; for the first of two where the digest comes twice a day."""
+    reader = request.reader(session)
+    if len(reader.timing.hours) == 2:
+        return rhythm(replace(request, args="twice"), session)
+    return view.hours(reader)
 
 
 def zones(request: Request, session: Session) -> Reply:
@@ -51,11 +58,9 @@ def zones(request: Request, session: Session) -> Reply:
 def hour(request: Request, session: Session) -> Reply:
     """Keep the hour that the argument names."""
     words = request.args.strip()
-    if not words.isdecimal() or len(words) > 2 or int(words) > 23:
+    if not is_hour(words):
         return view.not_understood(words)
-    reader = request.reader(session)
-    subscribers.choose(session, request.chat_id, hour=int(words), timezone=reader.timezone)
-    return view.settings(replace(reader, hour=int(words)))
+    return keep(replace(request.reader(session).timing, hours=(int(words),)), request, session)
 
 
 def zone(request: Request, session: Session) -> Reply:
@@ -64,9 +69,7 @@ def zone(request: Request, session: Session) -> Reply:
     name = view.zone_of_city(words) or _known_zone(words)
     if name is None:
         return view.not_understood(words)
-    reader = request.reader(session)
-    subscribers.choose(session, request.chat_id, hour=reader.hour, timezone=name)
-    return view.settings(replace(reader, timezone=name))
+    return keep(replace(request.reader(session).timing, timezone=name), request, session)
 
 
 def habits(request: Request, session: Session) -> Reply:
@@ -79,7 +82,7 @@ def habit(request: Request, session: Session) -> Reply:
     chosen = _changed(reader.habits, request.args)
     if chosen is None:
         return view.not_understood(request.args)
-    subscribers.keep_habits(session, request.chat_id, chosen, hour=reader.hour, timezone=reader.timezone)
+    subscribers.keep_habits(session, request.chat_id, chosen, timing=reader.timing)
     return view.habits(replace(reader, habits=chosen))
 
 
@@ -97,12 +100,12 @@ def _changed(habits: Habits, asked: str) -> Habits | None:
 def stop(request: Request, session: Session) -> Reply:
     """Turn the digest off and show the settings as they are then."""
     unsubscribe(request, session)
-    return view.settings(request.reader(session))
+    return shown(request.reader(session), request)
 
 
 def resume(request: Request, session: Session) -> Reply:
     subscribe(request, session)
-    return view.settings(request.reader(session))
+    return shown(request.reader(session), request)
 
 
 def _known_zone(words: str) -> str | None:

@@ -12,7 +12,7 @@ from storage.db import Session
 def subscribe(request: Request, session: Session) -> Reply:
     chosen = request.reader(session)
     fresh = subscribers.subscribe(
-        session, request.chat_id, hour=chosen.hour, timezone=chosen.timezone, now=request.now
+        session, request.chat_id, hour=request.defaults.hour, timezone=chosen.timezone, now=request.now
     )
     return view.subscribed(chosen, fresh=fresh)
 

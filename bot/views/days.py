@@ -25,6 +25,11 @@ def month_name(day: date) -> str:
     return f"{_names()[0][day.month]} {day.year}"
 
 
+def weekday_name(weekday: int) -> str:
+    """Return the name of a day of the week, Monday being 0: "الخميس"."""
+    return _names()[1][weekday]
+
+
 def short_day(day: date) -> str:
     """Return "24 أكتوبر", for where the year stands elsewhere."""
     return f"{day.day} {_names()[0][day.month]}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.views.arabic import hour_words
 from bot.views.reply import Button, Reply
-from bot.views.settings import CITIES
 from bot.views.templates import say
+from bot.views.timing import city, rhythm_words
 from storage.model import Subscriber
 
 _ON = ((Button("الإعدادات", "settings"), Button("آخر موجز", "digest")),)
@@ -15,12 +14,12 @@ def subscribed(reader: Subscriber, *, fresh: bool) -> Reply:
     """Return the confirmation; `fresh` is False where the digest was on already."""
     return say(
         "{% if fresh %}تم الاشتراك.{% else %}الاشتراك قائم من قبل.{% endif %} "
-        "يصل الموجز يوميًا الساعة {{ hour }} بتوقيت {{ city | isolated }}.\n"
-        "لتغيير الساعة أو المدينة: /settings — وللإيقاف: /unsubscribe",
+        "{% if rhythm %}يصل الموجز {{ rhythm }} بتوقيت {{ city | isolated }}.{% else %}يصل العاجل وحده.{% endif %}\n"
+        "لتغيير الموعد أو المدينة: /settings — وللإيقاف: /unsubscribe",
         _ON,
         fresh=fresh,
-        hour=hour_words(reader.hour),
-        city=CITIES.get(reader.timezone, reader.timezone),
+        rhythm=rhythm_words(reader.timing) if reader.timing.hours else None,
+        city=city(reader.timing),
     )
 
 

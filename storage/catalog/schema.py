@@ -281,7 +281,7 @@ class EventKind(Strict):
 
     `frame` says who takes part: the `speaker` alone, all whom a `mutual` happening names, who goes on a
     `journey` and their host, or who does a `deed` and to whom. `blocked_by` are words that, right after a
-    trigger, make it mean something else ("رفض التعليق").
+    trigger, make it mean something else ("رفض التعليق"). `urgent` ones may be told to readers at once.
     """
 
     type: EventType
@@ -291,6 +291,7 @@ class EventKind(Strict):
     cameo: str
     frame: Literal["speaker", "mutual", "journey", "deed"]
     sensitive: bool = False
+    urgent: bool = False
     triggers: tuple[Trigger, ...] = Field(min_length=1)
     blocked_by: tuple[str, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=3)

@@ -13,7 +13,7 @@ from bot.preview.client import Person, Preview
 from bot.shell import make_bot
 from storage import subscribers
 from storage.db import Store
-from storage.model import Subscriber
+from storage.model import Subscriber, Timing
 from storage.settings import BotSettings
 
 
@@ -40,7 +40,9 @@ def test_settings_change_in_one_message(bot: RunningBot, reader: Person, store: 
         shown = changed
     assert "9 مساءً بتوقيت القاهرة" in shown.text
     with store.reading() as session:
-        assert subscribers.get(session, READER) == Subscriber(READER, 21, "Africa/Cairo", active=False)
+        assert subscribers.get(session, READER) == Subscriber(
+            READER, Timing("Africa/Cairo", (21,)), active=False
+        )
 
 
 def test_a_second_tap_before_the_first_took_effect_is_no_error(
@@ -105,7 +107,7 @@ def test_in_a_group_only_those_who_run_it_change_its_digest(
     reader.say("/subscribe", chat=group)
     assert "تم الاشتراك" in reader.wait_for(after=before, chat=group).text
     with store.reading() as session:
-        assert subscribers.get(session, group) == Subscriber(group, 7, "Asia/Qatar")
+        assert subscribers.get(session, group) == Subscriber(group, Timing("Asia/Qatar", (7,)))
 
 
 def test_a_button_under_a_message_that_is_too_old_to_edit_answers_anew(
@@ -154,7 +156,7 @@ def test_an_upgraded_group_keeps_its_digest_under_its_new_id(
         with store.reading() as session:
             return subscribers.get(session, new)
 
-    assert eventually(moved) == Subscriber(new, 6, "Asia/Gaza")
+    assert eventually(moved) == Subscriber(new, Timing("Asia/Gaza", (6,)))
 
 
 def test_the_menu_shows_owners_more_than_readers(bot: RunningBot, owner: Person, reader: Person) -> None:

@@ -19,7 +19,7 @@ from bot.preview.client import Person, Preview
 from bot.shell import make_bot
 from storage import subscribers
 from storage.db import Store
-from storage.model import DeliveryState, Digest, Subscriber
+from storage.model import DeliveryState, Digest, Subscriber, Timing
 from storage.settings import BotSettings
 from storage.tables import DeliveryRow
 from storage.write.publish import publish
@@ -91,6 +91,19 @@ async def test_nothing_is_sent_before_it_is_due(post: Post, reader: Person) -> N
     post.ahead = timedelta()
     await post.send()
     assert len(received(reader)) == 1
+
+
+async def test_a_digest_that_is_due_in_the_quiet_hours_comes_when_they_end(
+    post: Post, reader: Person
+) -> None:
+    # Seven in the morning in Doha; quiet until nine.
+    post.queue(SHORT, READER)
+    with post.store.writing() as session:
+        subscribers.keep_timing(session, READER, Timing("Asia/Qatar", (7,), quiet=(22, 9)), now=NOW)
+    for hours, expected in ((0, 0), (1, 0), (2, 1)):
+        post.ahead = timedelta(hours=hours)
+        await post.send()
+        assert len(received(reader)) == expected
 
 
 async def test_a_long_digest_comes_in_parts_in_their_order(post: Post, reader: Person) -> None:

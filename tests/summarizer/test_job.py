@@ -21,12 +21,11 @@ from storage.errors import StoreUnavailableError
 from storage.model import Article, Digest, EventType, Precision, Reading, Remark, Report, Span, Status
 from storage.read import articles, digests, events
 from summarizer.digest import trace
-from summarizer.job import digest_between, publish_due, publish_slot, read_inbox
-from summarizer.slots import Slot
+from summarizer.job import digest_between, read_inbox
+from summarizer.publishing import publish_due
 
 NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)
 SLOT = datetime(2024, 10, 25, 4, tzinfo=UTC)
-QATAR_AT_SEVEN = [("Asia/Qatar", 7)]
 
 CALL = """اتصال بين أمير قطر والرئيس الأميركي بشأن غزة
 
@@ -181,7 +180,7 @@ def test_a_slot_publishes_one_digest_and_a_delivery_for_each_chat(store: Store, 
     subscribe(store, 11, 12)
     hand_in(store, "خبر قصير")
     read_inbox(store, gaza, now=NOW, reader=telling(a_meeting()))
-    assert publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT) == 2
+    assert publish_due(store, gaza, now=SLOT) == 2
     with store.reading() as session:
         told = digests.last_for(session, "gaza", 11)
         assert told == digests.last_for(session, "gaza", 12)
@@ -192,18 +191,18 @@ def test_a_slot_publishes_one_digest_and_a_delivery_for_each_chat(store: Store, 
 
 def test_publishing_a_slot_twice_changes_nothing(store: Store, gaza: Dossier) -> None:
     subscribe(store, 11)
-    assert publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT) == 1
-    assert publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT + timedelta(minutes=5)) == 0
+    assert publish_due(store, gaza, now=SLOT) == 1
+    assert publish_due(store, gaza, now=SLOT + timedelta(minutes=5)) == 0
 
 
 def test_the_next_digest_begins_where_the_last_one_ended(store: Store, gaza: Dossier) -> None:
     subscribe(store, 11)
-    publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT)
+    publish_due(store, gaza, now=SLOT)
     # Read after the hour had come: it belongs to the next digest.
     hand_in(store, "خبر قصير")
     read_inbox(store, gaza, now=SLOT + timedelta(seconds=1), reader=telling(a_meeting()))
     next_slot = SLOT + timedelta(days=1)
-    publish_slot(store, gaza, next_slot, QATAR_AT_SEVEN, now=next_slot)
+    publish_due(store, gaza, now=next_slot)
     with store.reading() as session:
         told = digests.last_for(session, "gaza", 11)
     assert told is not None
@@ -214,11 +213,11 @@ def test_what_is_read_while_the_clock_stands_in_the_past_comes_with_the_next_dig
     store: Store, gaza: Dossier
 ) -> None:
     subscribe(store, 11)
-    publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT)
+    publish_due(store, gaza, now=SLOT)
     hand_in(store, CALL)
     read_inbox(store, gaza, now=SLOT - timedelta(days=1))
     tomorrow = SLOT + timedelta(days=1)
-    publish_slot(store, gaza, tomorrow, QATAR_AT_SEVEN, now=tomorrow)
+    publish_due(store, gaza, now=tomorrow)
     told = asked(store, lambda session: digests.last_for(session, "gaza", 11))
     assert isinstance(told, Digest)
     assert (told.slot, told.articles_read) == (tomorrow, 1)
@@ -227,10 +226,10 @@ def test_what_is_read_while_the_clock_stands_in_the_past_comes_with_the_next_dig
 
 def test_chats_whose_windows_differ_get_digests_of_their_own(store: Store, gaza: Dossier) -> None:
     subscribe(store, 11)
-    publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT)
+    publish_due(store, gaza, now=SLOT)
     subscribe(store, 12, at=SLOT + timedelta(hours=1))
     next_slot = SLOT + timedelta(days=3)
-    assert publish_slot(store, gaza, next_slot, QATAR_AT_SEVEN, now=next_slot) == 2
+    assert publish_due(store, gaza, now=next_slot) == 2
     with store.reading() as session:
         since = {chat: digests.last_for(session, "gaza", chat).since for chat in (11, 12)}  # type: ignore[union-attr]
     assert since == {11: SLOT, 12: next_slot - timedelta(days=1)}
@@ -240,9 +239,9 @@ def test_after_a_long_silence_a_digest_reaches_back_a_week_and_no_farther(
     store: Store, gaza: Dossier
 ) -> None:
     subscribe(store, 11)
-    publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT)
+    publish_due(store, gaza, now=SLOT)
     much_later = SLOT + timedelta(days=40)
-    publish_slot(store, gaza, much_later, QATAR_AT_SEVEN, now=much_later)
+    publish_due(store, gaza, now=much_later)
     with store.reading() as session:
         assert digests.last_for(session, "gaza", 11).since == much_later - timedelta(days=7)  # type: ignore[union-attr]
 
@@ -253,33 +252,31 @@ def test_a_missed_slot_is_skipped_said_once_and_its_content_comes_with_the_next(
     subscribe(store, 11)
     hand_in(store, "خبر قصير")
     read_inbox(store, gaza, now=NOW, reader=telling(a_meeting()))
-    settled: set[Slot] = set()
     with capture_logs() as log:
         for minutes in (121, 122, 180):
-            assert publish_due(store, gaza, now=SLOT + timedelta(minutes=minutes), settled=settled) == 0
+            assert publish_due(store, gaza, now=SLOT + timedelta(minutes=minutes)) == 0
     assert [line["event"] for line in log] == ["slot skipped"]
     next_slot = SLOT + timedelta(days=1)
-    assert publish_due(store, gaza, now=next_slot, settled=settled) == 1
+    assert publish_due(store, gaza, now=next_slot) == 1
     with store.reading() as session:
         assert len(digests.last_for(session, "gaza", 11).happened) == 1  # type: ignore[union-attr]
 
 
 def test_a_due_slot_leaves_the_outbox_with_work(store: Store, gaza: Dossier) -> None:
     subscribe(store, 11)
-    assert publish_due(store, gaza, now=SLOT + timedelta(seconds=1), settled=set()) == 1
+    assert publish_due(store, gaza, now=SLOT + timedelta(seconds=1)) == 1
     with store.writing() as session:
         assert [
             delivery.chat_id for delivery in outbox.due(session, now=SLOT + timedelta(seconds=2), limit=9)
         ] == [11]
 
 
-def test_looking_again_at_a_settled_slot_costs_one_query(store: Store, gaza: Dossier) -> None:
+def test_looking_again_when_nobody_waits_costs_one_query(store: Store, gaza: Dossier) -> None:
     subscribe(store, 11)
-    settled: set[Slot] = set()
     asked: list[str] = []
-    publish_due(store, gaza, now=SLOT, settled=settled)
+    publish_due(store, gaza, now=SLOT)
     listen(store.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
-    assert publish_due(store, gaza, now=SLOT + timedelta(seconds=1), settled=settled) == 0
+    assert publish_due(store, gaza, now=SLOT + timedelta(seconds=1)) == 0
     assert len([query for query in asked if query.startswith("SELECT")]) == 1
 
 
@@ -287,11 +284,11 @@ def test_a_confirmation_does_not_come_again_in_the_next_digest(store: Store, gaz
     subscribe(store, 11)
     hand_in(store, "خبر أول")
     read_inbox(store, gaza, now=NOW, reader=telling(a_meeting()))
-    publish_slot(store, gaza, SLOT, QATAR_AT_SEVEN, now=SLOT)
+    publish_due(store, gaza, now=SLOT)
     hand_in(store, "خبر ثان عن اللقاء نفسه")
     read_inbox(store, gaza, now=SLOT + timedelta(hours=2), reader=telling(a_meeting()))
     next_slot = SLOT + timedelta(days=1)
-    publish_slot(store, gaza, next_slot, QATAR_AT_SEVEN, now=next_slot)
+    publish_due(store, gaza, now=next_slot)
     with store.reading() as session:
         told = digests.last_for(session, "gaza", 11)
     assert told is not None

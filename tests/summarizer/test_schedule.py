@@ -142,9 +142,14 @@ def test_a_broken_clock_is_looked_at_again(store: Store, gaza: Dossier, tmp_path
 
 def test_whatever_goes_wrong_in_a_look_the_next_one_follows(store: Store, gaza: Dossier) -> None:
     number = hand_in(store, TEXT)
-    shown = iter([datetime.min.replace(tzinfo=UTC)])
-    subscribe(store)
-    with capture_logs() as log, running(store, gaza, lambda: next(shown, NOON)):
+    surprises = [OverflowError("the year is too far")]
+
+    def clock() -> datetime:
+        if surprises:
+            raise surprises.pop()
+        return NOON
+
+    with capture_logs() as log, running(store, gaza, clock):
         assert soon(lambda: state(store, number) is ArticleState.READ)
     wrong = [line for line in log if line["event"] == "a look went wrong"]
     assert [line["error"] for line in wrong] == ["OverflowError"]

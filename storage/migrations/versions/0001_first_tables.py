@@ -1,4 +1,4 @@
-"""first tables"""
+"""First tables"""
 
 from __future__ import annotations
 
@@ -89,19 +89,19 @@ def upgrade() -> None:
     op.create_table(
         "subscribers",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("hour", sa.Integer(), nullable=False),
-        sa.Column("timezone", sa.String(), nullable=False),
+        sa.Column("timing", sa.JSON(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("subscribed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("at_once", sa.Boolean(), nullable=False),
         sa.Column("told_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended", sa.String(), nullable=True),
         sa.Column("habits", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_subscribers")),
     )
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_subscribers_active_timezone_hour", ["active", "timezone", "hour"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_subscribers_at_once"), ["at_once"], unique=False)
+        batch_op.create_index(batch_op.f("ix_subscribers_next_at"), ["next_at"], unique=False)
 
     op.create_table(
         "answers",
@@ -339,7 +339,8 @@ def downgrade() -> None:
 
     op.drop_table("answers")
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
-        batch_op.drop_index("ix_subscribers_active_timezone_hour")
+        batch_op.drop_index(batch_op.f("ix_subscribers_next_at"))
+        batch_op.drop_index(batch_op.f("ix_subscribers_at_once"))
 
     op.drop_table("subscribers")
     with op.batch_alter_table("events", schema=None) as batch_op:

@@ -15,7 +15,7 @@ from bot.commands.request import Request
 from bot.views.plain import plain
 from storage import editors, subscribers
 from storage.db import Store
-from storage.model import EventType, Figure, Participant, Position, Reading, Span, Stance, Subscriber
+from storage.model import EventType, Figure, Participant, Position, Reading, Span, Stance, Subscriber, Timing
 from storage.write import reading
 from storage.write.publish import publish
 
@@ -258,7 +258,9 @@ def test_subscribing_twice_is_said_and_changes_nothing(ask: Ask, store: Store) -
     assert "توقف الموجز" in ask("/unsubscribe")
     assert "لا اشتراك قائم" in ask("/unsubscribe")
     with store.reading() as session:
-        assert subscribers.get(session, READER) == Subscriber(READER, 7, "Asia/Qatar", active=False)
+        assert subscribers.get(session, READER) == Subscriber(
+            READER, Timing("Asia/Qatar", (7,)), active=False
+        )
 
 
 def test_the_choices_outlive_the_subscription(ask: Ask) -> None:
@@ -358,3 +360,50 @@ def test_a_readers_habits_are_kept_by_buttons_and_change_every_answer(
     assert "موجز مختصر" in ask("/settings")
     for nonsense in ("months martian", "digits", "", "form long"):
         assert "لم أفهم" in plain(perform(store, BUTTONS["habit"], replace(request_, args=nonsense)))
+
+
+def pushed(store: Store, request_: Request, *data: str) -> str:
+    """Press buttons one after the other; returns what the message says in the end."""
+    for one in data:
+        action, args = pressed(one)
+        assert action is not None
+        reply = perform(store, action, replace(request_, args=args))
+    return plain(reply)
+
+
+def timing_of(store: Store) -> Timing | None:
+    with store.reading() as session:
+        known = subscribers.get(session, READER)
+    return known.timing if known else None
+
+
+def test_a_digest_may_come_twice_a_day_weekly_or_daily_again(store: Store, request_: Request) -> None:
+    asked = pushed(store, request_, "subscribe", "rhythm", "rhythm twice", "rhythm twice 19")
+    assert "الأول: الساعة 7 مساءً" in asked and timing_of(store) == Timing("Asia/Qatar", (7,))
+    told = pushed(store, request_, "rhythm twice 19 8")
+    assert "مرتين في اليوم، الساعة 8 صباحًا والساعة 7 مساءً بتوقيت الدوحة" in told
+    told = pushed(store, request_, "rhythm weekly", "rhythm weekly 3")
+    assert "أسبوعيًا، يوم الخميس، الساعة 8 صباحًا" in told
+    assert "الموجز التالي: الخميس 31 أكتوبر 2024، الساعة 8 صباحًا" in told
+    pushed(store, request_, "rhythm daily")
+    assert timing_of(store) == Timing("Asia/Qatar", (8,))
+
+
+def test_two_typed_hours_are_two_digests_a_day(ask: Ask, store: Store) -> None:
+    assert "الساعة 6 صباحًا والساعة 6 مساءً" in ask("/settings 18 6")
+    ask("/settings 9 9")
+    assert timing_of(store) == Timing("Asia/Qatar", (6, 18))
+
+
+def test_quiet_hours_are_chosen_by_their_begin_and_end(store: Store, request_: Request) -> None:
+    assert "يبدأ الهدوء الساعة 11 مساءً" in pushed(store, request_, "quiet", "quiet 23")
+    assert "ساعات الهدوء: من 11 مساءً إلى 7 صباحًا" in pushed(store, request_, "quiet 23 7")
+    assert "ساعات الهدوء" not in pushed(store, request_, "quiet off")
+
+
+def test_types_that_are_told_at_once_are_turned_on_and_off(store: Store, request_: Request) -> None:
+    assert "الآن: اتفاق وهدنة" in pushed(store, request_, "urgent truce", "urgent agreement")
+    assert "الآن: اتفاق." in pushed(store, request_, "urgent truce")
+    assert "الآن: اتفاق." in pushed(store, request_, "urgent statement", "urgent nonsense")
+    told = pushed(store, request_, "subscribe", "rhythm urgent")
+    assert "بلا موجز في موعد" in told and "يصل فور وروده: اتفاق." in told
