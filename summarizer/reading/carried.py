@@ -26,6 +26,20 @@ _NEAR = 2
 _TEAMS = ("وفد", "فريق", "طاقم")
 # Verbs whose first letter is و: no "and" stands before them.
 _WAW = ("وصف", "وقع", "وافق", "وصل", "وجه", "وعد", "وضع", "وقف", "ورد", "ودع", "وثق", "وفد", "وفر", "وسع")
+# Of the side that was spoken of, after a word such as spokesman or leader.
+_THEIRS = (
+    "باسمه",
+    "باسمها",
+    "باسمهم",
+    "بلسانه",
+    "بلسانها",
+    "خارجيته",
+    "خارجيتها",
+    "فيها",
+    "فيه",
+    "لديها",
+    "دفاعها",
+)
 _OWN = (
     "وفدها",
     "وفده",
@@ -134,10 +148,7 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
     ):
         return before[-1].doer
     if parsed.forms[p.place + 1 : p.place + 2] in IN_IT:
-        own = [
-            m for m in parsed.mentions if m.last <= p.place and m.acts and not m.prefix and not m.adjective
-        ]
-        return resolved(own[:1], memory)
+        return _of_text(parsed, p, memory)
     if p.noun < p.place and parsed.forms[p.place].endswith("ها"):
         return memory.subject  # "مباحثات أجراها مع الوزير"
     if p.governor is not None:
@@ -156,6 +167,20 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
     return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
 
 
+def _of_text(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
+    """Who made the statement "in which" something is said: whose it is ("بيان لفرنسا وكندا"), else who stands first."""
+    before = [m for m in parsed.mentions if m.last <= p.place and m.acts]
+    owners = [m for m in before if m.prefix == "ل"]
+    if owners:
+        return resolved([m for m in before if m.first >= owners[0].first and m.prefix in ("ل", "و")], memory)
+    free = [
+        m
+        for m in before
+        if not m.prefix and not m.adjective and parsed.forms[m.first - 1] not in ("في", "وفي")
+    ]
+    return resolved(free[:1], memory)
+
+
 def _has_own_subject(parsed: Parsed, p: Predicate) -> bool:
     """True where a noun that nobody knows stands between a verb of saying and what is said: "وقالت هيئة المعابر إن"."""
     place = p.place + 1
@@ -167,6 +192,20 @@ def _has_own_subject(parsed: Parsed, p: Predicate) -> bool:
     ):
         return False
     return place < p.end and form.isalpha() and is_head(form)
+
+
+def own_member(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """Whom "a spokesman for his ministry", "a leader in it" stand for: the side spoken of; None for no such words."""
+    place = p.place + 1
+    if p.nominal or place >= len(parsed.forms) or not is_head(parsed.forms[place]):
+        return None
+    near = parsed.forms[place + 1 : place + 4]
+    told = next((i for i, form in enumerate(near) if form in ("ان", ":")), len(near))
+    if any(m.first < place + 1 + told and m.last > place for m in parsed.mentions):
+        return None
+    if not any(form in _THEIRS or form in _OWN for form in near[:told]):
+        return None
+    return Who(parties=memory.subject.parties or memory.party.parties)
 
 
 def opens(parsed: Parsed, p: Predicate) -> bool:
@@ -206,6 +245,4 @@ def is_unnamed(parsed: Parsed, p: Predicate) -> bool:
     if is_word("signs", form):
         # "The estimates point to …": no person speaks, whoever spoke before.
         return True
-    if parsed.forms[p.place + 2 : p.place + 3] in IN_IT[:2]:
-        return False  # "وقال قيادي فيها"
     return not p.nominal and not form.startswith("ال") and is_cue("sources", parsed.forms, p.place + 1)

@@ -18,6 +18,7 @@ from summarizer.reading.triggers import (
     bare,
     is_noun,
     noun_rules,
+    rules_at,
     triggers,
     verb_rules,
 )
@@ -115,7 +116,7 @@ class Predicate(NamedTuple):
 
 def predicates(seen: Seen) -> list[Predicate]:
     """Return a sentence's predicates in order, each with its governor; their status is yet to be told."""
-    known = [i for i, form in enumerate(seen.forms) if verb_rules(form)]
+    known = [i for i in range(len(seen.forms)) if rules_at(seen.forms, i)]
     verbs = [i for i in known if i not in seen.names and _is_verb(seen, i)]
     found = [p for i in verbs for p in _verbal(seen, i)]
     found = [*found, *_headline(seen, found)]
@@ -141,7 +142,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
     if place in seen.nouns or is_cue("never_verbs", seen.forms, place):
         return False
     before = seen.forms[place - 1] if place else "."
-    if before in _BY_THE_WAY and place > 1:
+    if before in _BY_THE_WAY and place > 1 and seen.forms[place - 2].lstrip("و") not in ("هو", "هي"):
         return False
     plain = form if form in triggers().verbs else form[1:]
     if plain not in AMBIGUOUS or (plain != form and plain not in _OFTENER_NOUNS):
@@ -157,7 +158,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
 
 def _verbal(seen: Seen, place: int) -> Iterator[Predicate]:
     """What a verb tells by the rule that asks for most; and the call in which it was done: "أبلغه، في اتصال، موافقته"."""
-    readings = verb_rules(seen.forms[place])
+    readings = rules_at(seen.forms, place)
     verb = around(seen, place)
     fitting = [
         Predicate(place, noun, rule, form, place, len(seen.forms))

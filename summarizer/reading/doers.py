@@ -7,7 +7,7 @@ from functools import cache
 
 from storage.model import EventType
 from summarizer.reading import arguments
-from summarizer.reading.carried import beside_head, by_head, carried, goes_on, is_unnamed
+from summarizer.reading.carried import IN_IT, beside_head, by_head, carried, goes_on, is_unnamed, own_member
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
@@ -43,6 +43,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return _in_relative(parsed, p, memory)
     if (goer := goes_on(parsed, p, before, memory)) is not None:
         return goer, False
+    if p.rule.frame == "speaker" and (member := own_member(parsed, p, memory)) is not None:
+        return member, bool(member)
     if (headed := beside_head(parsed, p, memory)) is not None:
         return headed, True
     if p.rule.trigger.subject:
@@ -52,7 +54,7 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     scene = parsed.scene(p)
     if p.kind in _STOPPED and (sides := arguments.sides_before(scene)) is not None:
         return resolved(sides, memory), True
-    subject = arguments.subject(scene)
+    subject = [] if parsed.forms[p.place + 1 : p.place + 2] in IN_IT else arguments.subject(scene)
     if subject and _is_addressed(parsed, p, subject[0], memory):
         return carried(parsed, p, before, memory), False
     named = resolved(subject, memory)

@@ -15,10 +15,11 @@ from summarizer.reading.elaborations import elaborate
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.journeys import by_goal, met_on_arrival
+from summarizer.reading.mention import Mention
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
 from summarizer.reading.places import place as place_of
-from summarizer.reading.scene import Scene
+from summarizer.reading.scene import PREPOSITIONS, Scene
 from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
 from summarizer.reading.when import date_of
@@ -44,6 +45,8 @@ _LOOKS_BACK = (
     ("جاءت", "تصريحات"),
     ("وجاءت", "تصريحات"),
 )
+# A sentence's topic stands this near to its beginning.
+_NEAR = 3
 # "During the call" stands this near to the verb.
 _DURING = 12
 _REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
@@ -68,8 +71,19 @@ def told(
                 found.extend(
                     e for one in by_goal(event, parsed, names) for e in by_partner(one, parsed, memory)
                 )
+    if not parsed.predicates and not parsed.sentence.title:
+        topic = resolved(_topic(parsed), memory)
+        if not topic.names <= memory.subject.names:
+            memory.note(topic, speaking=False)
     remember_heads(parsed, memory)
     return _once(parsed, found)
+
+
+def _topic(parsed: Parsed) -> list[Mention]:
+    """Whom a sentence that tells nothing is about: the name near its beginning, "ولم تتأخر الحركة"."""
+    first = next((m for m in parsed.mentions if m.acts), None)
+    near = first is not None and first.first <= _NEAR and not first.prefix.strip("و") and not first.adjective
+    return [first] if first is not None and near and parsed.forms[first.first - 1] not in PREPOSITIONS else []
 
 
 def _enter(parsed: Parsed, memory: Discourse) -> None:

@@ -72,7 +72,9 @@ def _same(one: Found, other: Found) -> bool:
     if one.kind in _KIN and _is_taken_up(one, other):
         return True
     if one.kind in _WORDS_ONLY:
-        return one.who.names == other.who.names and (other.dropped or other.sentence - one.sentence <= 3)
+        if one.who.names != other.who.names:
+            return False
+        return other.dropped or (other.sentence - one.sentence <= 3 and _one_mouth(one, other))
     return _alike(one, other)
 
 
@@ -81,6 +83,12 @@ def _is_taken_up(one: Found, other: Found) -> bool:
     apart = one.place and other.place and one.place != other.place
     near = abs(other.sentence - max([one.sentence, *one.also])) <= _NEAR
     return bool(one.who) is not bool(other.who) and near and not apart
+
+
+def _one_mouth(one: Found, other: Found) -> bool:
+    """True where it may be the same who speaks for a side: not its army here and its ministry there."""
+    mouths = {one.attribution, other.attribution}
+    return bool(one.who.people) or len(mouths) == 1 or bool(mouths & {None, *one.who.parties})
 
 
 def _goes_on(one: Found, other: Found) -> bool:

@@ -12,13 +12,14 @@ from storage.catalog.schema import EventKind, Trigger
 from storage.model import EventType
 from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.fold import fold, words
-from summarizer.reading.verbs import Form, forms_of
+from summarizer.reading.verbs import Form, forms_of, with_pronouns
 
 # How many words of content after a verb the noun that it carries, or its object, may stand.
 _REACH = 9
 # A circumstance between commas is no longer than this, in tokens.
 _ASIDE = 16
 
+_RELATIVES = frozenset(("الذي", "التي", "ما"))
 # Of these, a verb with a pronoun written to it looks like a noun ("رفضه", "قوله") and is more often one.
 _WITHOUT_OBJECTS = frozenset(
     {EventType.STATEMENT, EventType.REJECTION, EventType.ACCEPTANCE, EventType.THREAT}
@@ -60,6 +61,8 @@ class Triggers:
 
     verbs: dict[str, list[tuple[Form, Rule]]] = field(default_factory=dict)
     nouns: dict[str, list[Rule]] = field(default_factory=dict)
+    # Verbs with a pronoun that are nouns as often, so that they count in a relative clause alone: "الذي رفضته حماس".
+    resuming: dict[str, list[tuple[Form, Rule]]] = field(default_factory=dict)
 
     @property
     def call(self) -> Rule:
@@ -82,6 +85,13 @@ def verb_rules(form: str) -> Sequence[tuple[Form, Rule]]:
     return (*known.get(form, ()), *known.get(cut, ()))
 
 
+def rules_at(forms: tuple[str, ...], place: int) -> Sequence[tuple[Form, Rule]]:
+    """The rules of the verb at a place; right after a relative, also of one with a pronoun: "الذي رفضته حماس"."""
+    if place and forms[place - 1] in _RELATIVES and (found := triggers().resuming.get(forms[place])):
+        return (*found, *verb_rules(forms[place]))
+    return verb_rules(forms[place])
+
+
 @lru_cache(maxsize=1 << 15)
 def noun_rules(form: str) -> Sequence[Rule]:
     """The rules of which one noun may begin with a word, as it is written or without what stands at its front."""
@@ -97,12 +107,15 @@ def compiled(kinds: Mapping[EventType, EventKind]) -> Triggers:
         for trigger in kind.triggers:
             rule = rule_of(kind, trigger)
             for verb in (*trigger.verbs, *trigger.carried_by):
-                for form, tense in forms_of(verb, objects=kind.type not in _WITHOUT_OBJECTS):
+                plain = found.verbs if kind.type not in _WITHOUT_OBJECTS else found.resuming
+                for form, tense in forms_of(verb, objects=False):
                     _know(found.verbs.setdefault(form, []), tense, rule)
+                for form, tense in with_pronouns(verb):
+                    _know(plain.setdefault(form, []), tense, rule)
             if not trigger.carried_by:
                 for noun in rule.nouns:
                     found.nouns.setdefault(noun[0], []).append(rule)
-    for rules in found.verbs.values():
+    for rules in (*found.verbs.values(), *found.resuming.values()):
         rules.sort(key=lambda pair: -pair[1].specific)
     return found
 

@@ -27,7 +27,7 @@ def forms_of(verb: str, *, objects: bool = True) -> Iterator[tuple[str, Form]]:
     yield from _perfect(perfect)
     yield from _imperfect(imperfect)
     if objects:
-        yield from _with_pronouns(perfect, imperfect)
+        yield from with_pronouns(verb)
 
 
 def _perfect(verb: str) -> Iterator[tuple[str, Form]]:
@@ -57,7 +57,9 @@ def _imperfect(verb: str) -> Iterator[tuple[str, Form]]:
             yield from _tenses(letter + core + ending, feminine=letter == "ت")
 
 
-def _with_pronouns(perfect: str, imperfect: str) -> Iterator[tuple[str, Form]]:
+def with_pronouns(verb: str) -> Iterator[tuple[str, Form]]:
+    """Yield the folded forms of a verb with a pronoun written to their end ("استقبله")."""
+    perfect, imperfect = verb.split("/")
     weak = perfect[-1] in "ىا"
     stem, core = fold(perfect[:-1] if weak else perfect), fold(imperfect[1:])
     for suffix in _SUFFIXES:
