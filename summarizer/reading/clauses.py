@@ -305,6 +305,9 @@ def _clause_start(forms: tuple[str, ...], place: int, places: Sequence[int]) -> 
     for i in range(place - 1, last, -1):
         if forms[i] in (":", ".", "؛") or i in that or (i in turns and forms[i - 1] == "،"):
             return i + 1
+    # The colon after a speaker's name tells that he speaks, and opens what he says: "مكتب نتنياهو: رئيس الوزراء هاتف".
+    if last >= 0 and forms[last] == ":":
+        return last + 1
     return 0 if last < 0 else place
 
 

@@ -142,7 +142,9 @@ class Discourse:
             return Who(parties=tuple(n for n in self.actors.principals if self._is_state(n))[:1])
         starts = _addressed().get(title)
         here = [m.person for m in reversed(self.here) if m.person and m.last <= mention.first]
-        spoken = (*self.speaker.people, *self.subject.people)
+        # "مكتب نتنياهو: رئيس الوزراء هاتف": whose office speaks.
+        served = [m.of for m in self.here if m.of and m.last <= mention.first]
+        spoken = (*served, *self.speaker.people, *self.subject.people)
         recent = (*here, *self.named) if starts else spoken
         for name in recent:
             if any(self.actors.holds(name, start, self.written) for start in starts or (title,)):

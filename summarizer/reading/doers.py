@@ -28,6 +28,9 @@ _STOPPED = (EventType.SUSPENSION, EventType.RESUMPTION)
 _SUBJECT = 5
 _APART = ("الي", "علي", "عن", "مع", "،")
 
+# How far from its verb, in words, stands by whose tongue a side speaks; how many words of a title may stand between.
+_TONGUE, _BETWEEN = 8, 4
+
 
 def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
     """Return who does it, and whether the clause itself names them."""
@@ -59,7 +62,7 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return carried(parsed, p, before, memory), False
     named = resolved(subject, memory)
     if named:
-        return _with_leader(scene, named, memory), True
+        return _with_leader(scene, named, memory) | _tongue(parsed, p), True
     if subject or is_unnamed(parsed, p):
         return Who(), False
     if p.nominal:
@@ -71,7 +74,9 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     headed = by_head(parsed, p, memory)
     if headed is not None:
         return headed, bool(headed) and not _speaks_again(parsed, p)
-    return carried(parsed, p, before, memory), False
+    who = carried(parsed, p, before, memory)
+    # "أُفرج عنهم": whoever spoke just before set nobody free himself.
+    return (Who(parties=who.parties) if p.kind is EventType.RELEASE else who), False
 
 
 def _named_later(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
@@ -148,6 +153,21 @@ def _in_relative(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, 
     headed = None if named else by_head(parsed, p, memory)
     who = named or headed or Who()
     return who, bool(who)
+
+
+def _tongue(parsed: Parsed, p: Predicate) -> Who:
+    """By whose tongue a side speaks: "وقالت الحركة على لسان القانوع", "واشنطن على لسان كيربي"."""
+    if p.kind is not EventType.STATEMENT:
+        return Who()
+    near = range(max(2, p.place - _TONGUE), min(p.place + _TONGUE, len(parsed.forms)))
+    spoken = (m for m in parsed.mentions if m.person and m.first in near)
+    return next((Who((m.person or "",)) for m in spoken if _by_tongue(parsed.forms, m.first)), Who())
+
+
+def _by_tongue(forms: tuple[str, ...], place: int) -> bool:
+    return any(
+        forms[i - 1 : i + 1] == ("علي", "لسان") for i in range(place - 1, max(0, place - _BETWEEN), -1)
+    )
 
 
 def _with_leader(scene: Scene, who: Who, memory: Discourse) -> Who:

@@ -29,6 +29,7 @@ class Mention:
     adjective: bool = False
     group: str | None = None
     offices: tuple[tuple[Person, Office], ...] = ()
+    of: str | None = None
 
     @property
     def acts(self) -> bool:

@@ -28,7 +28,7 @@ def find(
     raw = list(_raw(tokens, forms, names, day, known or {}))
     raw = _with(raw, _short(forms, names, day, known or {}, raw))
     raw = [m for m in raw if not (m.person and is_another(m, forms, names.actors))]
-    return tuple(with_titles(_with(raw, jointly(forms, names, day)), forms))
+    return tuple(with_titles(_with(raw, jointly(forms, names, day)), forms, names.actors, day))
 
 
 def _with(raw: list[Mention], extra: Sequence[Mention]) -> list[Mention]:

@@ -63,14 +63,14 @@ def _between(scene: Scene, p: Predicate, memory: Discourse) -> Who:
 
 def _counterparts(scene: Scene, p: Predicate, who: Who, memory: Discourse) -> Who:
     """'His Qatari counterpart' is who holds the same office there."""
-    found: list[str] = []
+    found = Who()
     for mention in scene.between(p.place + 1, p.end):
         if not mention.adjective or "نظير" not in scene.forms[mention.first - 1] or not mention.parties:
             continue
         for name in who.people[:1]:
             holder = memory.actors.counterpart(name, mention.parties[0], memory.written)
-            found.extend([holder] if holder else [])
-    return Who(tuple(found))
+            found = found | Who((holder,) if holder else (), mention.parties)
+    return found
 
 
 def _sides(scene: Scene, p: Predicate, memory: Discourse) -> Who:

@@ -13,9 +13,11 @@ from summarizer.reading.lexicon import language
 from summarizer.reading.mention import Mention, known_words, prefixes
 
 
-def with_titles(raw: Iterable[Mention], forms: tuple[str, ...]) -> Iterator[Mention]:
+def with_titles(
+    raw: Iterable[Mention], forms: tuple[str, ...], actors: Actors, day: date | None
+) -> Iterator[Mention]:
     """Join a title to the name that follows it, an office to the name before it, and staff to whom they serve."""
-    joined = [_staffed(mention, forms) for mention in _joined(raw, forms)]
+    joined = [_staffed(mention, forms, actors, day) for mention in _joined(raw, forms)]
     staff = {i for m in joined if m.group == "staff" for i in range(m.first, m.last)}
     return _joined([m for m in joined if m.group == "staff" or m.first not in staff], forms)
 
@@ -103,7 +105,7 @@ OFFICE = "مكتب"
 _OFFICES = ("مكتب", "ديوان")
 
 
-def _staffed(mention: Mention, forms: tuple[str, ...]) -> Mention:
+def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date | None) -> Mention:
     """A person after a word such as adviser, spokesman or office means those who serve that person."""
     head = mention.first - 1
     if mention.bare and not mention.person and head >= 0 and not mention.prefix:
@@ -118,5 +120,8 @@ def _staffed(mention: Mention, forms: tuple[str, ...]) -> Mention:
     for letters, rest in prefixes(forms[head]):
         plain = rest[2:] if rest.startswith("ال") and head < mention.first - 1 else rest
         if plain in known_words("staff"):
-            return Mention(head, mention.last, parties=mention.parties, prefix=letters, group="staff")
+            if actors.holds(mention.person, f"{plain} {forms[mention.first]}", day):
+                return replace(mention, first=head, prefix=letters)  # "نائبة الرئيس كامالا هاريس"
+            parties, person = mention.parties, mention.person
+            return Mention(head, mention.last, parties=parties, prefix=letters, group="staff", of=person)
     return mention
