@@ -31,21 +31,30 @@ def _behind_names(parsed: Parsed, start: int, at: int) -> int:
     """The first word that is no name, day or title of the doer, nor the preposition that the verb asks for."""
     taken = parsed.named_or_dated
     i = start
-    while i < at and (i in taken or not parsed.forms[i].isalnum() or is_head(parsed.forms[i])):
+    while i < at and (i in taken or not parsed.forms[i].isalnum() or _says_nothing(parsed.forms[i])):
         i += 1
     return i + 1 if i < at and parsed.forms[i] in ("علي", "الي", "عن", "من", "في", "بان", "ان") else i
+
+
+def _says_nothing(form: str) -> bool:
+    return is_head(form) or form in _between()
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(words(" ".join(language("stances")["between"])))
 
 
 def _hides(parsed: Parsed, place: int) -> bool:
     """True for a preposition that is written to a noun: "بالانسحاب", "بوقف"."""
     form = parsed.forms[place]
-    return form[0] == "ب" and len(form) > 3 and not form.startswith(_with_b())
+    return form[0] in "بل" and len(form) > 3 and not form.startswith(_with_b())
 
 
 @cache
 def _with_b() -> tuple[str, ...]:
     """Beginnings of nouns whose own first letter it is."""
-    return tuple(fold(stem) for stem in language("stances")["with_b"])
+    return tuple(fold(stem) for stem in language("stances")["own_letter"])
 
 
 def _phrase(parsed: Parsed, part: Part, at: int) -> str:

@@ -18,6 +18,8 @@ from summarizer.reading.stances import Cue
 _BEFORE, _BEHIND = 5, 3
 # Who says it stands so many words before a noun without an owner: "شدد على ضرورة".
 _SAYS = 8
+# A speaker's name before a colon takes so many words.
+_LINE = 12
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "اننا", "وانه", "وانها", "باننا")
 _WE = frozenset(("نحن", "ونحن", "اننا", "لاننا", "عملنا", "ندعو"))
 _OWN = frozenset(("بلاده", "بلادها", "حكومته", "حكومتها", "حركته", "وبلاده", "لبلاده"))
@@ -45,7 +47,9 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
         named = [m for m in parsed.mentions if m.last < cue.place and m.acts and not m.adjective]
         return memory.resolve(named[-1]) if named else who
     first_person = form.lstrip("وف")[:1] in ("ن", "ا") and not cue.predicate.form.perfect
-    return _says(parsed, cue.place, memory) or who if first_person else who
+    if not first_person:
+        return who
+    return _says(parsed, cue.place, memory) or (Who() if ":" in parsed.forms[: cue.place] else who)
 
 
 def _near(parsed: Parsed, cue: Cue, memory: Discourse, reach: int) -> Who:
@@ -94,6 +98,13 @@ def _owner(parsed: Parsed, cue: Cue, memory: Discourse) -> Who:
     return Who() if cue.entry.owned else _says(parsed, cue.place, memory, reach=_SAYS)
 
 
+def _before_colon(parsed: Parsed, place: int, memory: Discourse) -> Who:
+    """Who speaks in "البيت الأبيض: نؤيد القرار"."""
+    colon = next((i for i in range(min(place, _LINE)) if parsed.forms[i] == ":"), None)
+    named = [m for m in parsed.mentions if colon is not None and m.last <= colon and m.acts]
+    return memory.resolve(named[0]) if named else Who()
+
+
 def _several(parsed: Parsed, first: Mention, memory: Discourse) -> Who:
     """A name with those joined to it."""
     who, last = memory.resolve(first), first.last
@@ -113,5 +124,7 @@ def _says(parsed: Parsed, place: int, memory: Discourse, reach: int | None = Non
     verb = next(reversed(saying or verbs), None)
     if verb is not None:
         return Who() if is_cue("accusing", parsed.forms, verb.place) else doing[verb.place]
+    if (named := _before_colon(parsed, place, memory)) and reach is None:
+        return named
     quoted = parsed.forms[0] in ('"', "“", "«") or place <= 1 or _WE & set(parsed.forms[:place])
     return memory.speaker or memory.subject if reach is None and quoted else Who()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from storage.model import Stance
+from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.fold import words
+from summarizer.reading.frames import length_at
 from summarizer.reading.lexicon import Phrases, language
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.stances import Cue
@@ -63,7 +65,7 @@ def _after_aside(parsed: Parsed, start: int) -> int:
     opens = next(
         (i for i in range(start, min(start + _SOON, len(parsed.forms))) if parsed.forms[i] == "،"), None
     )
-    if opens is None or not _circumstances().at(parsed.forms, opens + 1):
+    if opens is None or not _phrases("circumstance").at(parsed.forms, opens + 1):
         return start
     limit = min(opens + _LONG, len(parsed.forms) - 1)
     closes = next((i for i in range(opens + 2, limit) if parsed.forms[i] == "،"), None)
@@ -72,11 +74,7 @@ def _after_aside(parsed: Parsed, start: int) -> int:
 
 def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
     """Where another stance or another happening begins, or the clause turns."""
-    verbs = [
-        p.place
-        for p in parsed.predicates
-        if p.place > cue.last and not p.nominal and p.governor != cue.place and not stops_at(parsed, p.place)
-    ]
+    verbs = [p.place for p in parsed.predicates if p.place > cue.last and _is_other(parsed, p, cue)]
     anew = [
         max(min(_start(parsed, c), c.place), cue.last)
         for c in later
@@ -84,6 +82,13 @@ def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
     ]
     turns = next((i for i in range(cue.last, len(parsed.forms)) if _turns(parsed, i)), len(parsed.forms))
     return min([*verbs, *anew, turns])
+
+
+def _is_other(parsed: Parsed, p: Predicate, cue: Cue) -> bool:
+    """True for a happening that is no part of what the stance is about."""
+    if p.nominal or p.governor == cue.place or stops_at(parsed, p.place):
+        return False
+    return not length_at("ends", "masdars", parsed.forms, p.place)
 
 
 def _is_joined(parsed: Parsed, cue: Cue) -> bool:
@@ -106,12 +111,20 @@ def _turns(parsed: Parsed, place: int) -> bool:
 
 def _aside(parsed: Parsed, start: int, end: int) -> int:
     """Where a circumstance begins, behind something else."""
-    return next((i for i in range(start + 1, end) if _circumstances().at(parsed.forms, i)), end)
+    return next((i for i in range(start + 1, end) if _phrases("circumstance").at(parsed.forms, i)), end)
+
+
+def unless(parsed: Parsed, part: Part) -> Part | None:
+    """What a deal must have that is else refused: "any deal that does not include a withdrawal"."""
+    for i in range(part.start, part.end):
+        if hit := _phrases("unless").at(parsed.forms, i):
+            return Part(Stance.DEMANDS, i + hit[0], part.end, part.end)
+    return None
 
 
 @cache
-def _circumstances() -> Phrases:
+def _phrases(name: str) -> Phrases:
     found = Phrases()
-    for entry in language("stances")["circumstance"]:
+    for entry in language("stances")[name]:
         found.add(words(entry), True)
     return found

@@ -13,7 +13,7 @@ from summarizer.reading.found import Found
 from summarizer.reading.gists import gist
 from summarizer.reading.holders import holder
 from summarizer.reading.issues import Issues, Place
-from summarizer.reading.packages import Part, parts, stops_at
+from summarizer.reading.packages import Part, parts, stops_at, unless
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.plans import Plan, clause_of
 from summarizer.reading.stances import Cue, cues
@@ -66,24 +66,25 @@ class Positions:
             party = self.memory.actors.parties.get(name)
             if cue.entry.mediators and (party is None or not party.mediator):
                 continue
-            found, part = self._about(cue, part, party, issues)
+            found, part = self._about(parsed, cue, part, party, issues)
             for place, code in found[: _MANY[part.stance]]:
                 stance = part.stance
                 if stance is Stance.OFFERS and party is not None and code in party.wants:
                     stance = Stance.DEMANDS
-                stance = issues.turned(place, code, stance)
+                stance = stance if cue.entry.about else issues.turned(place, code, stance)
                 yield Position(name, code, stance, gist(parsed, cue, part, place), spans, who.people, source)
             if part.stance is Stance.OFFERS and found:
                 self.plan = Plan(Who(parties=who.parties), parsed.number)
 
     def _about(
-        self, cue: Cue, part: Part, party: Party | None, issues: Issues
+        self, parsed: Parsed, cue: Cue, part: Part, party: Party | None, issues: Issues
     ) -> tuple[Sequence[Place], Part]:
         """The issues of a part; in "will not … unless" what is asked for rather than what is refused."""
-        if cue.entry.section == "said" and part.stance is Stance.REJECTS and part.aside < part.end:
-            unless = Part(Stance.DEMANDS, part.aside, part.end, part.end)
-            if asked := issues.of(unless, party, named=True):
-                return asked, unless
+        if part.stance is Stance.REJECTS and (asked := unless(parsed, part)) is not None:
+            before = Part(part.stance, part.start, asked.start, asked.start)
+            said = cue.entry.section == "said" or not issues.of(before, party, named=True)
+            if said and (found := issues.of(asked, party, named=True)):
+                return found, asked
         found = issues.of(part, party, named=cue.entry.named, topic=issues.before(part.start) or self.topic)
         if not found and cue.entry.about:
             return ((cue.place, cue.entry.about),), part

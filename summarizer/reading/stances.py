@@ -200,7 +200,7 @@ def _fitting(parsed: Parsed, place: int, entries: Sequence[Entry]) -> Entry | No
 def _fits(parsed: Parsed, place: int, entry: Entry) -> bool:
     if not entry.object and not entry.without:
         return True
-    reach = _REACH if entry.section in ("verbs", "denials", "said") else _BESIDE
+    reach = _REACH if entry.section in ("verbs", "denials") else _BESIDE
     near = _content(parsed, range(place + 1, len(parsed.forms)), reach)
     if entry.section == "verbs" and parsed.forms[place].endswith(("ه", "ها")):
         # "المقترح الذي قدمته": what it is done to stands before it.
