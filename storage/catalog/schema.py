@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from storage.model import EventType, Stance, Status
+from storage.model import EventType, Status
 
 
 class Strict(BaseModel):
@@ -272,7 +272,6 @@ class Trigger(Strict):
     principals: bool = False
     presupposed: bool = False
     subject: bool = False
-    stance: Stance | None = None
     note: str = ""
 
 
