@@ -196,7 +196,7 @@ def _after(scene: Scene) -> list[Mention]:
         if p.rule.frame == "journey" and mention.place and (goal or _is_first_goal(scene, mention, end)):
             goal = True
             continue
-        if mention.acts and not governed(scene, mention):
+        if mention.acts and not governed(scene, mention) and not _names_a_place(scene, mention):
             return [m for m in _chain(scene, mention, end) if m.acts]
     return []
 
@@ -235,7 +235,11 @@ def _reach(scene: Scene, start: int) -> int:
     for i in range(start, last):
         if scene.predicate.kind is EventType.TALKS and i > start and scene.forms[i] in _LATER:
             return i
-        if i in scene.stops or scene.forms[i] in (":", ".", "؛"):
+        if (
+            i in scene.stops
+            or scene.forms[i] in (":", "؛")
+            or (scene.forms[i] == "." and len(scene.forms[i - 1]) > 1)
+        ):
             return i
         if i in relatives:
             closed = next((j for j in range(i + 1, scene.predicate.end) if scene.forms[j] == "،"), None)
@@ -338,11 +342,24 @@ def companions(scene: Scene) -> list[Mention]:
     return _close([m for m in scene.between(opened + 1, stop) if m.acts and not _only_place(scene, m)])
 
 
+def _names_a_place(scene: Scene, mention: Mention) -> bool:
+    """True for the country that follows its city ("في الدوحة، قطر"), and for a city that names talks."""
+    if is_called_by(scene, mention):
+        return True
+    city = next((m for m in scene.mentions if m.last == mention.first - 1 and m.place), None)
+    return (
+        city is not None
+        and scene.forms[city.last] == "،"
+        and city.parties == mention.parties
+        and not mention.prefix
+    )
+
+
 def _only_place(scene: Scene, mention: Mention) -> bool:
     """True for a city or country where something is, or towards which someone goes."""
     if not mention.place or mention.person:
         return False
-    if is_called_by(scene, mention):
+    if _names_a_place(scene, mention):
         return True
     before = scene.forms[mention.first - 1] if mention.first else ""
     if before == "من" and mention.first > 1 and is_head(scene.forms[mention.first - 2]):

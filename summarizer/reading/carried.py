@@ -151,6 +151,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         return _of_text(parsed, p, memory)
     if p.noun < p.place and parsed.forms[p.place].endswith("ها"):
         return memory.subject  # "مباحثات أجراها مع الوزير"
+    if p.form.future and parsed.forms[p.place].lstrip("و").startswith("سا"):
+        return memory.doing.get(p.governor, memory.speaker) if p.governor is not None else memory.speaker
     if p.governor is not None:
         return memory.subject if _said_of_speaker(parsed, p) else Who()
     if parsed.forms[p.place - 1] in _RELATIVES or p.kind in (EventType.TALKS, EventType.TRUCE):
@@ -162,6 +164,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         return Who()
     if p.rule.frame == "journey" and following and not _may_follow(parsed, p.place + 1):
         return Who()
+    if _is_after(parsed.forms, p.place) and p.form.perfect:
+        return next((memory.doing[q] for q in sorted(memory.doing) if memory.doing[q]), memory.subject)
     if not opens(parsed, p):
         return Who()
     return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
@@ -220,6 +224,13 @@ def opens(parsed: Parsed, p: Predicate) -> bool:
     )
 
 
+def _is_after(forms: tuple[str, ...], place: int) -> bool:
+    """True for a clause of time, whose subject is that of the main one: "وجّه تحذيرا بعد أن استقبل"."""
+    if forms[place - 1] == "قد":
+        place -= 1
+    return forms[place - 1] in ("بعدما", "عندما", "حين", "حينما") or forms[place - 2 : place] == ("بعد", "ان")
+
+
 def _said_of_speaker(parsed: Parsed, p: Predicate) -> bool:
     """True where a pronoun opens what is said: "قال إنه … يزور"."""
     start = p.governor or 0
@@ -234,6 +245,8 @@ def _may_follow(parsed: Parsed, place: int) -> bool:
     return (
         dated
         or named
+        or parsed.forms[place]
+        in ("مساء", "صباحا", "ظهرا", "ليلا", "لاحقا", "ايضا", "بعدها", "بدوره", "بدورها")
         or parsed.forms[place] in ("الي", "من", "في", "نحو", "علي", "قبل", "بعد")
         or parsed.forms[place].startswith(("لل", "ل"))
     )

@@ -71,6 +71,36 @@ OPENING_WORDS = frozenset(
         ],
     )
 )
+# After these stands a noun, never a verb: "بعد تعثر المفاوضات", "قبل لقاء".
+_NOUNS_AFTER = frozenset(
+    (
+        "في",
+        "من",
+        "الي",
+        "علي",
+        "عن",
+        "مع",
+        "بين",
+        "بعد",
+        "قبل",
+        "عقب",
+        "اثر",
+        "خلال",
+        "رغم",
+        "بسبب",
+        "نتيجه",
+        "لدي",
+        "حول",
+        "دون",
+        "عند",
+        "وسط",
+        "ضد",
+        "اثناء",
+        "قبيل",
+        "بشان",
+        "غير",
+    )
+)
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين")
 _SAYING = frozenset(
     {EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE}
@@ -84,6 +114,8 @@ _HEADING = ("في", "من", "باسم", "بلسان", "ان", "السابق", "�
 _HOUR = 6
 # Within so many words after a noun its state is told: "المفاوضات بين الطرفين مستمرة".
 _STATED = 9
+# "On receiving": whom one received may stand farther on.
+_RECEIVING, _RECEIVED = ("استقباله", "استقبالها"), 12
 # "In a call" stands this near to the verb.
 _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
@@ -143,6 +175,8 @@ def _is_verb(seen: Seen, place: int) -> bool:
         return False
     before = seen.forms[place - 1] if place else "."
     if before in _BY_THE_WAY and place > 1 and seen.forms[place - 2].lstrip("و") not in ("هو", "هي"):
+        return False
+    if before in _NOUNS_AFTER:
         return False
     plain = form if form in triggers().verbs else form[1:]
     if plain not in AMBIGUOUS or (plain != form and plain not in _OFTENER_NOUNS):
@@ -275,6 +309,8 @@ def _has_partners(seen: Seen, place: int) -> bool:
         ("ايه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
     ) and seen.starts & set(range(place + 1, place + 4)):
         return True
+    if bare(seen.forms[place]) in _RECEIVING and seen.starts & set(range(place + 1, place + _RECEIVED)):
+        return True
     return (
         "بين" in near
         or "مع" in near
@@ -295,6 +331,8 @@ def _with_bounds(forms: tuple[str, ...], p: Predicate, places: Sequence[int]) ->
     end = min((q for q in places if q > max(p.place, p.noun)), default=len(forms))
     end = _first(cue_places("that", forms), p.place + 1, end - 1) or end
     stop = next((i for i in range(p.place + 1, end) if forms[i] in (":", "؛")), end)
+    # What describes a gathering goes back to it: "اجتماع رباعي، الجمعة، ضم".
+    start = min(start, p.noun) if is_cue("gathering", forms, p.place) else start
     return p._replace(start=start, end=max(stop, p.place + 1), aside=aside)
 
 

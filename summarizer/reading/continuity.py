@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from storage.model import EventType, Period, Precision, Status
+from summarizer.reading.clauses import lead
 from summarizer.reading.dates import DateMention
 from summarizer.reading.fold import words
 from summarizer.reading.found import Found
@@ -84,6 +85,8 @@ def _beside(
     here = parsed[event.sentence]
     if event.predicate.governor is not None or _is_before(here.forms) or here.dates:
         return None
+    if lead(here.forms):
+        return None  # an item of a page of updates has its own hour
     first = next((sentence.number for sentence in parsed if not sentence.sentence.title), 0)
     if event.sentence < first + _LEAD:
         named = [day for day in days[first : event.sentence] if day is not None and _is_news(day, written)]

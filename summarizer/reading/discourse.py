@@ -53,7 +53,9 @@ class Discourse:
     party: Who = field(default_factory=Who)
     movement: Who = field(default_factory=Who)
     told: Period = field(default_factory=Period)
+    # Where somebody last went, and in which sentence.
     place: str | None = None
+    placed: int = -1
     paragraph: int = -1
     heads: dict[str, Who] = field(default_factory=dict)
     known: dict[tuple[str, ...], str] = field(default_factory=dict)

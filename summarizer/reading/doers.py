@@ -25,7 +25,7 @@ from summarizer.reading.triggers import bare
 # Talks that stop or go on again by themselves are between those whom their noun names.
 _STOPPED = (EventType.SUSPENSION, EventType.RESUMPTION)
 # The subject of a sentence begins within so many words.
-_SUBJECT = 5
+_SUBJECT = 8
 _APART = ("الي", "علي", "عن", "مع", "،")
 
 # How far from its verb, in words, stands by whose tongue a side speaks; how many words of a title may stand between.
@@ -121,7 +121,7 @@ def _all_present(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
         return Who()
     verbs = [q for q in parsed.predicates if not q.nominal and q.place in memory.doing]
     main = next((q for q in reversed(verbs) if q.place < p.place), None)
-    who = memory.doing[main.place] if main is not None else _before_gathering(parsed, p, memory)
+    who = memory.doing[main.place] if main is not None else _opening(parsed, p, memory)
     return who if len(who.parties) > 1 else Who()
 
 
@@ -133,10 +133,11 @@ def _is_of_others(parsed: Parsed, p: Predicate) -> bool:
     return named or is_cue("bodies", parsed.forms, p.place + 1) or (follows.startswith("ال") and not dated)
 
 
-def _before_gathering(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
+def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     """Those who open the sentence, where its verb tells no happening: "وقّع ترامب والسيسي خلال قمة"."""
+    opens = (m for m in parsed.mentions if m.acts and not m.prefix and m.first < min(p.place, _SUBJECT))
     first = next(
-        (m for m in parsed.mentions if m.acts and not m.prefix and m.first < min(p.place, _SUBJECT)), None
+        (m for m in opens if not m.place or parsed.forms[m.first - 1] not in ("في", "وفي", "من")), None
     )
     if first is None:
         return Who()
@@ -151,7 +152,9 @@ def _in_relative(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, 
     """In "the agreement that was announced" what the clause is about did it or bore it, not who spoke before."""
     named = resolved(arguments.subject(parsed.scene(p)), memory)
     headed = None if named else by_head(parsed, p, memory)
-    who = named or headed or Who()
+    own = p.noun < p.place and parsed.forms[p.place].endswith(("ها", "ه", "هما"))
+    own = own and not is_cue("hosting", parsed.forms, p.place)
+    who = named or headed or (_opening(parsed, p, memory) if own else Who())
     return who, bool(who)
 
 

@@ -30,6 +30,8 @@ _MEDIATED = frozenset({EventType.TRUCE, EventType.RELEASE, EventType.AGREEMENT})
 # Where nobody is named, these are between those who are at war.
 UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
 # Who decides that others go does not go, and they have not gone yet.
+# A place that was told is meant for so many sentences.
+_SOON = 2
 _SENDS = "decided to send a delegation"
 # "The meetings", all of them, look back at what was told one by one.
 _TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الاتصالات"))
@@ -118,7 +120,11 @@ def _event(
             memory.note(who, speaking=True)
         return None
     # Who telephones is in two places.
-    place = None if p.kind is EventType.CALL else place_of(scene) or _place_before(p, before)
+    place = (
+        None
+        if p.kind is EventType.CALL
+        else place_of(scene) or _place_before(p, before) or _there(parsed, p, memory)
+    )
     host = names.country(place) if place and p.rule.frame == "journey" else None
     who = Who(parties=who.parties) if p.rule.name.endswith(_SENDS) else who
     full = participants(scene, p, who, before, memory)
@@ -232,6 +238,19 @@ def _is_within(parsed: Parsed, p: Predicate, who: Who, told: Sequence[Found]) ->
     return within and any(e.kind in _ENCOUNTERS and who.names & e.who.names for e in told)
 
 
+def _there(parsed: Parsed, p: Predicate, memory: Discourse) -> str | None:
+    """Where others went just before: "ووصل إليها أيضا", "ويصل ولي العهد غدا"; None where the text is on to other things."""
+    if memory.place is None or parsed.number - memory.placed > _SOON:
+        return None
+    pointed = any(
+        is_cue("there", parsed.forms, i) for i in range(p.place + 1, min(p.place + _SOON * 3, p.end))
+    )
+    arrives = is_cue("arriving", parsed.forms, p.place) and not any(
+        m.place for m in parsed.mentions if p.place < m.first < p.end
+    )
+    return memory.place if p.rule.frame in ("journey", "mutual") and (pointed or arrives) else None
+
+
 def _place_before(p: Predicate, before: Sequence[Found]) -> str | None:
     """A meeting told right after an arrival, in one sentence, was where they arrived, or will be where they go."""
     if p.kind not in (EventType.MEETING, EventType.TALKS) or not before:
@@ -256,7 +275,8 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
         if p.nominal and scene.forms[p.place] in _TOLD_BEFORE:
             return False
         if p.kind is EventType.CALL and p.nominal:
-            return len(full.people) > 1 or len(full.parties) > 1
+            phoned = any(is_cue("phoning", scene.forms, i) for i in range(p.place, p.place + 3))
+            return len(full.people) > 1 or (phoned and len(full.parties) > 1)
         if p.nominal and not p.purpose:
             return bool(full.people) or (place is not None and len(full.parties) > 1)
         hosted = (p.noun != p.place and place is not None) or is_cue("bodies", scene.forms, p.place + 1)
@@ -269,7 +289,7 @@ def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | No
 
 def _is_guest(p: Predicate, who: Who, host: str | None, scene: Scene) -> bool:
     """False for who comes home, and for many who leave where they lived: "عاد إلى تل أبيب", "غادر قادة الحركة الدوحة"."""
-    if host in who.parties and set(who.parties) <= {host}:
+    if host in who.parties:
         return False
     if not is_cue("leaving", scene.forms, p.place) or who.people:
         return True
@@ -302,6 +322,8 @@ def _note(event: Found, memory: Discourse) -> None:
         memory.note(event.doer or event.who, speaking=event.predicate.rule.frame == "speaker")
     if event.when.first is not None:
         memory.told = event.when
+    if event.kind is EventType.VISIT and event.place:
+        memory.place, memory.placed = event.place, event.sentence
     if event.predicate.rule.frame == "mutual":
         memory.met = event.who
 

@@ -207,7 +207,8 @@ def _office(
 
 def _after_head(forms: tuple[str, ...], place: int) -> bool:
     """True where an adjective of nationality follows the head of an official phrase ("مسؤول أمني مصري")."""
-    for before in range(place - 1, max(-1, place - 4), -1):
+    reach = 4 if forms[place][:1] != "و" else 7
+    for before in range(place - 1, max(-1, place - reach), -1):
         if is_head(forms[before]):
             return True
         if not forms[before].isalpha() or forms[before] in ("في", "من", "الي", "علي", "عن"):

@@ -11,6 +11,7 @@ from summarizer.reading.fold import words
 from summarizer.reading.lexicon import Phrases, language
 from summarizer.reading.mention import Mention, is_word
 from summarizer.reading.scene import RELATIVES, Scene, governed, is_called_by
+from summarizer.reading.triggers import bare
 
 # How many plain words after a noun that tells a happening may say where it was.
 _NOUN_REACH = 8
@@ -38,6 +39,8 @@ def _place(scene: Scene) -> str | None:
     for mention in (m for start, end in _stretches(scene) for m in scene.between(start, end)):
         if mention.place and _inside(scene, mention):
             return mention.place
+    if p.kind is EventType.ESCALATION:
+        return _struck(scene)
     if p.kind in (EventType.SUSPENSION, EventType.RESUMPTION) and (shut := _shut(scene)) is not None:
         return shut
     if (house := _house(scene)) is not None:
@@ -53,6 +56,13 @@ def _place(scene: Scene) -> str | None:
         ),
         None,
     )
+
+
+def _struck(scene: Scene) -> str | None:
+    """Where a strike fell that no "in" tells: "سيطرته على معبر رفح", "استهدف مخيم النصيرات"; not whose army it was."""
+    p = scene.predicate
+    around = (*scene.between(p.place + 1, p.end), *scene.between(p.start, p.place))
+    return next((m.place for m in around if m.place and m.place not in m.parties and not m.parties), None)
 
 
 def _shut(scene: Scene) -> str | None:
@@ -122,7 +132,13 @@ def _stretches(scene: Scene) -> Iterator[tuple[int, int]]:
 def _ends_here(scene: Scene, i: int) -> bool:
     if is_cue("that", scene.forms, i) or is_cue("topics", scene.forms, i):
         return True
+    if scene.predicate.rule.frame == "speaker" and is_cue("gatherings", (bare(_at(scene, i + 1)),), 0):
+        return False  # "قالت، بعد اجتماع وزاري في بروكسل"
     return scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن")
+
+
+def _at(scene: Scene, place: int) -> str:
+    return scene.forms[place] if place < len(scene.forms) else ""
 
 
 def _near_noun(scene: Scene) -> int:
@@ -137,7 +153,7 @@ def _inside(scene: Scene, mention: Mention) -> bool:
     before = scene.forms[mention.first - 1] if mention.first else ""
     if is_cue("sides_of", scene.forms, mention.first - 1) and mention.first > 1:
         before = scene.forms[mention.first - 2]
-    if before == "من" and mention.place:
+    if before in ("من", "ومن") and mention.place:
         return _from_there(scene, mention)
     if _is_stay(scene, mention):
         return scene.predicate.rule.frame in ("mutual", "speaker")

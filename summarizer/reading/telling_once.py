@@ -82,7 +82,9 @@ def _is_taken_up(one: Found, other: Found) -> bool:
     """True for a gathering told soon after, or before, without those who took part: "وانتهت المحادثات"."""
     apart = one.place and other.place and one.place != other.place
     near = abs(other.sentence - max([one.sentence, *one.also])) <= _NEAR
-    return bool(one.who) is not bool(other.who) and near and not apart
+    # A gathering without names that is told first must at least say where it was.
+    known = bool(one.who) or one.place is not None
+    return known and bool(one.who) is not bool(other.who) and near and not apart
 
 
 def _one_mouth(one: Found, other: Found) -> bool:

@@ -207,13 +207,16 @@ def around(seen: Seen, place: int) -> Surroundings:
     forms = seen.forms
     after = tuple(_content(seen, place))
     said = next((i for i in cue_places("that", forms) if i in after), len(forms))
+    carried, behind = tuple(i for i in after if i < said), tuple(_before(seen, place))
+    # "المحادثات التي أجراها": its pronoun is the noun before.
+    own = place > 0 and forms[place - 1] in ("الذي", "التي") and forms[place].endswith(("ه", "ها"))
     return Surroundings(
         place,
         after,
         first=frozenset(form for i in after[:2] for form in (forms[i], bare(forms[i]))),
         near=(*(form for i in after for form in _guises(forms[i])), *_first_words(seen, place)),
         before=forms[max(0, place - 1) : place],
-        nouns=(*(i for i in after if i < said), *_before(seen, place)),
+        nouns=(*behind, *carried) if own else (*carried, *behind),
         own=_own_subject(seen, place),
     )
 
@@ -273,7 +276,7 @@ def _content(seen: Seen, place: int) -> list[int]:
     i = place + 1
     while i < len(seen.forms) and len(found) < _REACH:
         form = seen.forms[i]
-        if form in (".", "؛") or (found and _is_other_verb(seen, i, place)):
+        if (form in (".", "؛") and len(seen.forms[i - 1]) > 1) or (found and _is_other_verb(seen, i, place)):
             break
         if (closed := _circumstance(seen, i)) is not None:
             i = closed
@@ -363,4 +366,4 @@ def is_noun(rule: Rule, forms: tuple[str, ...], place: int) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _firsts(form: str) -> tuple[str, ...]:
     """A noun as it stands, without letters and article at its front, and without a preposition's letter."""
-    return tuple(dict.fromkeys((form, bare(form), form[1:] if form[:1] in "بل" and len(form) > 4 else form)))
+    return tuple(dict.fromkeys((form, bare(form), form[1:] if form[:1] in "بل" and len(form) > 3 else form)))

@@ -50,6 +50,7 @@ def _imperfect(verb: str) -> Iterator[tuple[str, Form]]:
     for letter in "يتن":
         for ending in (core, short) if weak else (core,):
             yield from _tenses(letter + ending, feminine=letter == "ت")
+    yield "سا" + core, Form(False, future=True)  # "سألتقي"
     for ending in ("ون", "وا"):
         yield from _tenses("ي" + short + ending, feminine=False)
     for letter in "يت":

@@ -55,6 +55,8 @@ def _date_of(
         own = lasted(parsed, p, memory.written, memory.told.last)
     if own.first is None:
         own = _opening(parsed, p, memory)
+    if own.first is None and p.status is Status.PLANNED:
+        return _of_journey(before)
     if own.first is not None or p.status is not Status.HAPPENED:
         return own
     speaker = parsed.at(p.governor)
@@ -75,6 +77,13 @@ def _eve(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
         return Period()
     eve = day - timedelta(days=1)
     return Period(eve, eve, Precision.DAY)
+
+
+def _of_journey(before: Sequence[Found]) -> Period:
+    """The day of a journey that is planned in the same sentence: "يصل اليوم إلى الدوحة حيث يجتمع"."""
+    last = before[-1] if before else None
+    planned = last is not None and last.kind is EventType.VISIT and last.status is Status.PLANNED
+    return last.when if last is not None and planned else Period()
 
 
 def _is_relative(forms: tuple[str, ...], p: Predicate) -> bool:
@@ -104,6 +113,9 @@ def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
         return False
     others = _OTHERS - {"حتي"} if p.kind is EventType.TRUCE else _OTHERS
     if date.first and forms[date.first - 1] in others and date.first - 1 != p.noun:
+        return False
+    since = [i for i in range(max(p.place, p.noun) + 1, date.first) if forms[i] == "منذ"]
+    if since and "،" not in forms[since[-1] : date.first]:
         return False
     if date.first < p.place:
         cut = forms[date.last : date.last + 1] == ("،",) and forms[date.last + 1][:1] != "و"
