@@ -18,8 +18,10 @@ def set_up_logging(level: str, process: str) -> None:
     logging.basicConfig(
         stream=sys.stderr, level=max(threshold, logging.WARNING), format="%(name)s: %(message)s"
     )
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic"):
+    for name in ("httpx", "httpcore", "telegram", "alembic"):
         logging.getLogger(name).setLevel(max(threshold, logging.WARNING))
+    # It warns of each look that takes longer than the second until the next one, which is nothing wrong.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
     def name_process(_logger: object, _method: str, event: EventDict) -> EventDict:
         # Not a context variable: each thread would begin without it.
