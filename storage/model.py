@@ -381,7 +381,8 @@ class Digest:
     """What is new from `since` until `slot`, as structure; wording is the views' business.
 
     `happened` stand newest day first, `planned` soonest first, undated lines last in each. A digest with
-    no lines is a quiet one: `articles_read` tells a quiet day from a broken pipe.
+    no lines is a quiet one: `articles_read` tells a quiet day from a broken pipe. An `urgent` one tells at once
+    what the next digest tells again.
     """
 
     dossier: str
@@ -394,6 +395,12 @@ class Digest:
     sources: tuple[Source, ...]
     articles_read: int = 0
     id: int | None = None
+    urgent: bool = False
+
+    @property
+    def subject(self) -> str:
+        """What tells an urgent digest from others of its moment: the ids of its events."""
+        return " ".join(str(line.event_id) for line in self.lines) if self.urgent else ""
 
     @property
     def quiet(self) -> bool:

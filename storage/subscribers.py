@@ -111,30 +111,32 @@ def active(session: Session) -> Sequence[int]:
 
 def anyone_waits(session: Session, now: datetime) -> bool:
     """Tell whether some chat's slot has come; asked every second."""
-    return (
-        session.exec(select(SubscriberRow.chat_id).where(*_slot_has_come(now)).limit(1)).first() is not None
-    )
+    return session.exec(select(SubscriberRow.chat_id).where(_slot_has_come(now)).limit(1)).first() is not None
+
+
+_WAITING = select(
+    col(SubscriberRow.chat_id),
+    col(SubscriberRow.timing),
+    col(SubscriberRow.settled_at),
+    col(SubscriberRow.told_until),
+).order_by(col(SubscriberRow.chat_id))
 
 
 def waiting(session: Session, now: datetime) -> Sequence[Waiting]:
     """Return the chats whose slot has come, and keep them from other summarizers until the transaction ends."""
-    rows = session.exec(
-        select(
-            col(SubscriberRow.chat_id),
-            col(SubscriberRow.timing),
-            col(SubscriberRow.settled_at),
-            col(SubscriberRow.told_until),
-        )
-        .where(*_slot_has_come(now))
-        .order_by(col(SubscriberRow.chat_id))
-        .with_for_update(skip_locked=True)
-    )
+    rows = session.exec(_WAITING.where(_slot_has_come(now)).with_for_update(skip_locked=True))
     # Where a next slot is kept, so is the last that was dealt with.
     return [Waiting(chat, timing, settled, told) for chat, timing, settled, told in rows if settled]
 
 
-def _slot_has_come(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (col(SubscriberRow.next_at) <= now,)
+def told_at_once(session: Session) -> Sequence[Waiting]:
+    """Return the chats that want urgent events told at once."""
+    rows = session.exec(_WAITING.where(col(SubscriberRow.at_once).is_(True)))
+    return [Waiting(chat, timing, settled, told) for chat, timing, settled, told in rows if settled]
+
+
+def _slot_has_come(now: datetime) -> ColumnElement[bool]:
+    return col(SubscriberRow.next_at) <= now
 
 
 def settle(

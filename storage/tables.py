@@ -250,16 +250,29 @@ class PositionRow(SQLModel, table=True):
     spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
 
 
+class AlertRow(SQLModel, table=True):
+    """An event that was told at once; kept also where the event turns out to be another."""
+
+    __tablename__ = "alerts"
+
+    event_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    raised_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
 class DigestRow(SQLModel, table=True):
-    """A digest is named by its dossier, its slot and where its window begins: written once, told to many."""
+    """A digest is named by its dossier, its slot and where its window begins: written once, told to many.
+
+    An urgent one is also named by its `subject`, the ids of its events; others have none.
+    """
 
     __tablename__ = "digests"
-    __table_args__ = (UniqueConstraint("dossier", "slot", "since"),)
+    __table_args__ = (UniqueConstraint("dossier", "slot", "since", "subject"),)
 
     id: int | None = Field(default=None, primary_key=True)
     dossier: str
     slot: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     since: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    subject: str = ""
     content: Digest = Field(sa_column=Column(NounJson(Digest), nullable=False))
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 

@@ -15,6 +15,7 @@ from storage.db import Store
 from storage.errors import StorageError
 from summarizer.job import read_inbox
 from summarizer.publishing import publish_due
+from summarizer.urgent import publish_urgent
 
 # How often, in seconds, the inbox and the slots are looked at; both looks are one cheap query.
 INTERVAL = 1
@@ -70,6 +71,8 @@ def _look(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -
     while not stop.is_set():
         publish_due(store, dossier, now=clock())
         if not read_inbox(store, dossier, now=clock(), limit=1):
+            # Not before all is read: another article of the same minute may tell the same event.
+            publish_urgent(store, dossier, now=clock())
             return
 
 

@@ -22,7 +22,15 @@ SHORT_LIMIT = 1000
 
 def digest(told: Digest, context: Context, *, short: bool = False) -> Reply:
     """Return the digest, in full or in at most `SHORT_LIMIT` characters; a quiet one says that it is quiet."""
+    if told.urgent:
+        return _urgent(told, context)
     return _brief(told, context) if short and not told.quiet else _full(told, context)
+
+
+def _urgent(told: Digest, context: Context) -> Reply:
+    liner = Liner(context)
+    lines = [liner.line(of_digest(line, told)) for line in told.lines]
+    return page("urgent", title=context.dossier.title, lines=lines, sources=liner.citations.listed)
 
 
 def _brief(told: Digest, context: Context) -> Reply:

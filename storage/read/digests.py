@@ -1,4 +1,4 @@
-"""Questions about digests that were published."""
+"""Questions about digests that were published; urgent ones are told again by those of a slot, and left out."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ def last_for(
 
 
 def _within(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
+    yield col(DigestRow.subject) == ""
     if since is not None:
         yield col(DigestRow.slot) >= since
     if until is not None:
@@ -52,4 +53,4 @@ def _within(since: datetime | None, until: datetime | None) -> Iterator[ColumnEl
 
 def last_made(session: Session) -> datetime | None:
     """Return when, by the clock of that time, the last digest was made."""
-    return session.exec(select(func.max(DigestRow.created_at))).one()
+    return session.exec(select(func.max(DigestRow.created_at)).where(DigestRow.subject == "")).one()

@@ -15,7 +15,7 @@ from storage.read.sources import sources
 from storage.tables import EventParticipantRow, EventRow, FormerEventRow, ReportRow
 
 # What a reader is not shown as news: retold history, and what is known by halves.
-_NEWS = (col(EventRow.background).is_(False), col(EventRow.whole).is_(True))
+NEWS = (col(EventRow.background).is_(False), col(EventRow.whole).is_(True))
 # Told as something that was done, even where only one side says so.
 _TOLD = (Status.HAPPENED, Status.CLAIMED)
 
@@ -47,7 +47,7 @@ def latest(
     chosen = true() if kind is None else col(EventRow.type) == kind
     rows = session.exec(
         select(EventRow)
-        .where(EventRow.dossier == dossier, *_NEWS, chosen)
+        .where(EventRow.dossier == dossier, *NEWS, chosen)
         .order_by(col(EventRow.listed_on).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
         .offset(offset)
         .limit(limit)
@@ -85,7 +85,7 @@ def between(session: Session, dossier: str, first: date, last: date, *, limit: i
         select(EventRow)
         .where(
             EventRow.dossier == dossier,
-            *_NEWS,
+            *NEWS,
             col(EventRow.first_day).between(first, last),
         )
         .order_by(col(EventRow.first_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
@@ -98,7 +98,7 @@ def newest_day(session: Session, dossier: str, *, until: date) -> date | None:
     """Return the last day, not after `until`, on which an event began."""
     return session.exec(
         select(col(EventRow.first_day))
-        .where(EventRow.dossier == dossier, *_NEWS, col(EventRow.first_day) <= until)
+        .where(EventRow.dossier == dossier, *NEWS, col(EventRow.first_day) <= until)
         .order_by(col(EventRow.first_day).desc())
         .limit(1)
     ).first()
@@ -139,7 +139,7 @@ def _took_part(dossier: str, name: str) -> tuple[ColumnElement[bool], ...]:
     return (
         col(EventParticipantRow.name) == name,
         col(EventRow.dossier) == dossier,
-        *_NEWS,
+        *NEWS,
         col(EventRow.status).in_(_TOLD),
     )
 

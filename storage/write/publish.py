@@ -22,7 +22,7 @@ def publish(
 ) -> int:
     """Store `digest` and queue it for `chat_ids`, to be sent from `due_at` (its slot) on; returns how many are new.
 
-    A digest is named by dossier, slot and start: publishing the same one again adds only the chats that it
+    A digest is named by dossier, slot, start and subject: publishing the same one again adds only the chats that it
     was not queued for, and leaves the stored digest as it was told.
     """
     digest_id = _stored(session, digest, now)
@@ -50,11 +50,17 @@ def _stored(session: Session, digest: Digest, now: datetime) -> int:
             DigestRow.dossier == digest.dossier,
             DigestRow.slot == digest.slot,
             DigestRow.since == digest.since,
+            DigestRow.subject == digest.subject,
         )
     ).first()
     if row is None:
         row = DigestRow(
-            dossier=digest.dossier, slot=digest.slot, since=digest.since, content=digest, created_at=now
+            dossier=digest.dossier,
+            slot=digest.slot,
+            since=digest.since,
+            subject=digest.subject,
+            content=digest,
+            created_at=now,
         )
         session.add(row)
         session.flush()

@@ -366,3 +366,11 @@ def test_a_digests_line_says_where_its_sources_differ(context: Context) -> None:
     line = digest_line(1, sources=(0, 2), disagreements=(numbers,))
     told = digest_of(line, sources=SOURCES)
     assert "للوساطة [1] [2] — تختلف المصادر: العدد: 240 [1] · 200 [2]" in seen(digest(told, context))
+
+
+def test_an_urgent_digest_says_so_and_tells_its_events_with_their_sources(context: Context) -> None:
+    told = digest_of(digest_line(1), urgent=True)
+    assert seen(digest(told, context)).startswith(
+        "🔔 عاجل · مفاوضات غزة\n\n🤝 لقاء في الدوحة · الخميس 24 أكتوبر 2024"
+    )
+    assert "[1] عربي بوست" in seen(digest(told, context, short=True))
