@@ -14,7 +14,7 @@ from storage import inbox, subscribers
 from storage.catalog import load_dossier
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Article, EventType, Participant, Reading, Report, Status, Timing
+from storage.model import Article, EventType, Participant, Period, Reading, Report, Status, Timing
 from storage.read import digests
 from storage.tables import DeliveryRow, DigestRow
 from summarizer.job import read_inbox
@@ -114,9 +114,9 @@ def test_what_a_digest_has_just_told_is_not_told_again_a_second_later(store: Sto
         {"status": Status.PLANNED},
         {"status": Status.DENIED},
         {"when": on(DAY - timedelta(days=20))},
-        {"background": True, "headline": False},
+        {"when": Period(), "headline": False},
     ],
-    ids=["planned", "denied", "long ago", "history"],
+    ids=["planned", "denied", "long ago", "undated, in passing"],
 )
 def test_what_did_not_happen_now_is_not_told_at_once(
     store: Store, gaza: Dossier, changes: dict[str, object]
