@@ -105,6 +105,8 @@ _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذا�
 _SAYING = frozenset(
     {EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE}
 )
+# A sentence of at most 1,200 characters with more verbs than this is no sentence of a language.
+_BABBLE = 60
 # A name before a colon speaks: it begins within the first words, the colon follows soon, and something is said.
 _FIRST, _COLON, _SAID = 3, 12, 3
 # A label before a speaker has no more words.
@@ -150,6 +152,8 @@ def predicates(seen: Seen) -> list[Predicate]:
     """Return a sentence's predicates in order, each with its governor; their status is yet to be told."""
     known = [i for i in range(len(seen.forms)) if rules_at(seen.forms, i)]
     verbs = [i for i in known if i not in seen.names and _is_verb(seen, i)]
+    if len(verbs) > _BABBLE:
+        return []
     found = [p for i in verbs for p in _verbal(seen, i)]
     found = [*found, *_headline(seen, found)]
     carried = {p.noun for p in found if p.noun != p.place}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from storage.catalog.schema import Dossier, Office, Outlet, Person
@@ -50,7 +50,8 @@ class Gazetteer:
     def __init__(self, dossier: Dossier, outlets: Iterable[Outlet]) -> None:
         self.actors = Actors(dossier)
         self._names: dict[str, dict[tuple[str, ...], Entry]] = {}
-        self._opens: dict[str, tuple[tuple[str, str], ...]] = {}
+        # The ways to cut the letters from a word's front so that a name may begin with the rest: (letters, rest).
+        self.openings = lru_cache(maxsize=_KEPT)(self._openings)
         self._country = {place.name: place.country for place in dossier.places}
         self.titled = _titled(dossier)
         self.titled_first = frozenset(form[0] for form in self.titled)
@@ -64,15 +65,8 @@ class Gazetteer:
             known = self._names.setdefault(key[0], {})
             known[key] = _joined(known[key], entry) if key in known else entry
 
-    def openings(self, form: str) -> tuple[tuple[str, str], ...]:
-        """The ways to cut the letters from a word's front so that a name may begin with the rest: (letters, rest)."""
-        known = self._opens.get(form)
-        if known is None:
-            if len(self._opens) >= _KEPT:
-                self._opens.clear()
-            known = tuple(cut for cut in prefixes(form) if cut[1] in self._names)
-            self._opens[form] = known
-        return known
+    def _openings(self, form: str) -> tuple[tuple[str, str], ...]:
+        return tuple(cut for cut in prefixes(form) if cut[1] in self._names)
 
     def at(
         self, forms: tuple[str, ...], place: int, first: str, most: int = LONGEST

@@ -33,6 +33,8 @@ def find(
 
 def _with(raw: list[Mention], extra: Sequence[Mention]) -> list[Mention]:
     """Some names with others that stand where the first say nothing more precise."""
+    if not extra:
+        return raw
     covered = {i for mention in extra for i in range(mention.first, mention.last)}
     kept = [m for m in raw if not covered & set(range(m.first, m.last))]
     return sorted([*kept, *extra], key=lambda m: m.first)

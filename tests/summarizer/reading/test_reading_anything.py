@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from steps import steps
 
 from storage.catalog import load_dossier
 from storage.model import Article
@@ -105,3 +106,10 @@ def test_an_article_about_another_conflict_tells_nothing() -> None:
         "وهاتف وزير الخارجية الأميركي ماركو روبيو قائد الجيش السوداني عبد الفتاح البرهان، بينما تستمر في الدوحة محادثات بشأن غزة."
     )
     assert reading(text).reports == ()
+
+
+@pytest.mark.parametrize("piece", ["قال ", "قال إن حماس ", "غزة ", "15 يناير ", "(", "«", "غـ ", "حماس، "])
+def test_what_says_one_thing_again_and_again_is_no_more_work_than_an_article(piece: str) -> None:
+    size, usual = 20_000, 100
+    reading(STORY)
+    assert steps(lambda: reading(f"{STORY}\n\n{piece * (size // len(piece))}")) <= usual * size
