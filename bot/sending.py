@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.desk import log, where
 from bot.views.reply import Picture, Reply, Rows
+from bot.wire import BrokenError
 
 Answer = TypeVar("Answer")
 
@@ -30,10 +31,9 @@ class Verdict(StrEnum):
     UNCERTAIN = "uncertain"  # the connection broke after the call was on its way
     GONE = "gone"  # the chat will never take a message again
     REFUSED = "refused"  # this message will never be taken, the chat may be fine
+    NO_RIGHTS = "no rights"  # the chat lets nobody, or us, write there: for a while or for good
 
 
-# The connection was never made, so nothing can have arrived.
-_NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
 # Deleted, or too old: what it was to say is sent anew.
 _CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _GONE_TEXTS = (
@@ -43,6 +43,12 @@ _GONE_TEXTS = (
     "group chat was deactivated",
     "user is deactivated",
 )
+_NO_RIGHTS_TEXTS = (
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "chat_write_forbidden",
+)
 
 
 def verdict(error: TelegramError) -> Verdict:
@@ -50,14 +56,12 @@ def verdict(error: TelegramError) -> Verdict:
     if isinstance(error, Forbidden):
         return Verdict.GONE
     if isinstance(error, BadRequest):
-        gone = any(text in error.message.lower() for text in _GONE_TEXTS)
-        return Verdict.GONE if gone else Verdict.REFUSED
-    broken = isinstance(error, TimedOut) or (
-        isinstance(error, NetworkError) and error.message.startswith("httpx.")
-    )
-    if broken and type(error.__cause__).__name__ not in _NEVER_SENT:
-        return Verdict.UNCERTAIN
-    return Verdict.NOT_TAKEN
+        said = error.message.lower()
+        if any(text in said for text in _GONE_TEXTS):
+            return Verdict.GONE
+        no_rights = any(text in said for text in _NO_RIGHTS_TEXTS)
+        return Verdict.NO_RIGHTS if no_rights else Verdict.REFUSED
+    return Verdict.UNCERTAIN if isinstance(error, TimedOut | BrokenError) else Verdict.NOT_TAKEN
 
 
 def seconds_of(error: RetryAfter) -> float:
@@ -75,9 +79,15 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
 
 
 async def send_part(
-    bot: Bot, chat_id: int, text: str, buttons: Rows = (), thread_id: int | None = None
+    bot: Bot,
+    chat_id: int,
+    text: str,
+    buttons: Rows = (),
+    thread_id: int | None = None,
+    *,
+    paid: bool = False,
 ) -> Message:
-    """Send one message of Telegram HTML; raises TelegramError."""
+    """Send one message of Telegram HTML, `paid` for the pace of a paid broadcast; raises TelegramError."""
     return await bot.send_message(
         chat_id,
         text,
@@ -85,6 +95,7 @@ async def send_part(
         link_preview_options=_NO_PREVIEW,
         reply_markup=keyboard(buttons),
         message_thread_id=thread_id,
+        allow_paid_broadcast=paid or None,
     )
 
 

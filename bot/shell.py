@@ -22,7 +22,6 @@ from telegram import (
 )
 from telegram.constants import ChatType
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.commands import visible_to
 from bot.commands.dispatch import Spoken, perform, pressed, spoken
@@ -33,14 +32,17 @@ from bot.editors.answers import Answers
 from bot.editors.forwarding import take_in
 from bot.editors.origins import SHORTEST_TYPED
 from bot.errors import TokenRefusedError
+from bot.pace import Limits, Pace, Together
 from bot.polling import Polling
 from bot.sending import edit_into, patiently, send_reply
 from bot.views import welcome
 from bot.views.reply import Reply
+from bot.wire import Told, Wire
 from storage import subscribers
 from storage.clock import Clock
 from storage.db import Store
 from storage.errors import StoreUnavailableError
+from storage.model import Ended
 from storage.settings import BotSettings
 
 # How often the outbox and the inbox are asked when there is nothing to do, in seconds.
@@ -63,30 +65,39 @@ def run_bot(settings: BotSettings, store: Store, clock: Clock) -> None:
 async def serve(settings: BotSettings, store: Store, clock: Clock, stop: asyncio.Event) -> None:
     """Run the bot until `stop` is set; raises TokenRefusedError where the server does not know it."""
     # Their records may hold the token, in addresses and in texts of errors.
-    for name in ("httpx", "httpcore", "telegram"):
+    for name in ("aiohttp", "httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    bot = make_bot(settings)
+    pace = make_pace(settings, store)
+    bot = make_bot(settings, pace.answer)
     try:
         if not await _introduced(bot, stop):
             return
         desk = Desk(store, clock, Defaults.from_settings(settings, bot.username))
         await _set_menu(bot, settings.owners)
         log.info("bot started", bot=bot.username)
-        await _work(bot, desk, stop)
+        deliverer = Deliverer(desk, bot, stop, pace, paid=settings.paid_broadcast)
+        await _work(bot, desk, deliverer, stop)
     finally:
         await bot.shutdown()
         log.info("bot stopped")
 
 
-def make_bot(settings: BotSettings) -> Bot:
-    """Return the Bot API client for these settings."""
+def make_pace(settings: BotSettings, store: Store) -> Pace:
+    """Return the pace of these settings, which those who send from one store share."""
+    limits = Limits(settings.per_second, settings.pace_chat, settings.pace_group)
+    return Pace(limits, share=Together(limits, store) if store.shared else None)
+
+
+def make_bot(settings: BotSettings, on_answer: Told | None = None) -> Bot:
+    """Return the Bot API client for these settings; `on_answer` is awaited before each message that is no push."""
     # The form of `retry_after` that is to come; without it each 429 is a warning on standard error.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     return Bot(
         settings.telegram_token.get_secret_value(),
         base_url=settings.bot_url,
         base_file_url=settings.file_url,
-        request=HTTPXRequest(connection_pool_size=64, pool_timeout=10.0, read_timeout=10.0),
+        request=Wire(on_answer),
+        get_updates_request=Wire(),
     )
 
 
@@ -108,10 +119,9 @@ async def _introduced(bot: Bot, stop: asyncio.Event) -> bool:
     return False
 
 
-async def _work(bot: Bot, desk: Desk, stop: asyncio.Event) -> None:
+async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event) -> None:
     """Run the three loops side by side; when one fails for good, the others are told to stop."""
-    deliverer, answers = Deliverer(desk, bot, stop), Answers(desk, bot, stop)
-    await asyncio.to_thread(deliverer.recover)
+    answers = Answers(desk, bot, stop)
     await asyncio.to_thread(answers.recover)
     loops: tuple[Awaitable[None], ...] = (
         Polling(bot, Shell(desk, bot).handle).run(stop),
@@ -121,7 +131,10 @@ async def _work(bot: Bot, desk: Desk, stop: asyncio.Event) -> None:
     tasks = [asyncio.ensure_future(loop) for loop in loops]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
     stop.set()
-    await asyncio.gather(*tasks)
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        deliverer.leave()
 
 
 async def _set_menu(bot: Bot, owners: frozenset[int]) -> None:
@@ -255,7 +268,7 @@ class Shell:
 
     def _unsubscribe(self, chat_id: int) -> None:
         with self._desk.store.writing() as session:
-            subscribers.unsubscribe(session, chat_id, reason="the bot was removed or blocked")
+            subscribers.unsubscribe(session, chat_id, reason=Ended.BLOCKED)
 
     def _migrate(self, old: int, new: int) -> None:
         with self._desk.store.writing() as session:

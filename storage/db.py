@@ -40,22 +40,27 @@ class Store:
             raise StorageError("DATABASE_URL is not a database address (see .env.example)") from cause
         self._writer = self.engine.execution_options(wasit_writes=True)
 
+    @property
+    def shared(self) -> bool:
+        """True where several processes may write at the same time: PostgreSQL locks rows, SQLite all of it."""
+        return self.engine.dialect.name != "sqlite"
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session for questions; what is changed in it is not kept."""
-        with _named_errors(), Session(self.engine) as session:
+        with named_errors(), Session(self.engine) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session whose changes are committed together at the end, or not at all on an error."""
-        with _named_errors(), Session(self._writer) as session, session.begin():
+        with named_errors(), Session(self._writer) as session, session.begin():
             yield session
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """Give a connection in a write transaction, for migrations and bulk work."""
-        with _named_errors(), self._writer.begin() as connection:
+        with named_errors(), self._writer.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -63,7 +68,7 @@ class Store:
 
 
 @contextmanager
-def _named_errors() -> Iterator[None]:
+def named_errors() -> Iterator[None]:
     """Turn a driver's failure to reach or lock the database into our own sentence, cause kept."""
     try:
         yield

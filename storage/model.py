@@ -463,6 +463,15 @@ class Habits:
     short: bool = False
 
 
+class Ended(StrEnum):
+    """Why a chat receives no digests any more."""
+
+    ASKED = "asked"
+    BLOCKED = "blocked"  # by a person, or the bot was removed from a group or channel
+    NOT_FOUND = "not found"  # the account or the group is no more
+    NO_RIGHTS = "no rights"  # again and again, nobody let us write there
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """When a reader wants to hear: at up to two `hours` (0-23, ascending) by the clock of `timezone` (an IANA name).
@@ -487,6 +496,7 @@ class Subscriber:
     active: bool = True
     told_until: datetime | None = None
     habits: Habits = Habits()
+    ended: Ended | None = None
 
     @property
     def timezone(self) -> str:
@@ -498,6 +508,8 @@ class Delivery:
     """One digest on its way to one chat. `sent_parts` are the message ids of the parts that arrived.
 
     `timing` is the chat's, None for one that never chose any.
+    `parts` are its messages, none before it was rendered; `attempts` counts those that came to nothing, and the
+    one to come.
     """
 
     id: int

@@ -13,6 +13,7 @@ from storage.model import (
     Delivery,
     DeliveryState,
     Digest,
+    Ended,
     Event,
     EventType,
     Figure,
@@ -203,19 +204,20 @@ def digest_json(told: Digest) -> str:
     return TypeAdapter(Digest).dump_json(told, indent=1, ensure_ascii=False).decode()
 
 
-def delivery(row: DeliveryRow, told: Digest, timing: Timing | None) -> Delivery:
+def delivery(row: DeliveryRow, told: Digest, parts: Sequence[str], timing: Timing | None) -> Delivery:
     assert row.id is not None
     return Delivery(
         id=row.id,
         digest=told,
         chat_id=row.chat_id,
         state=DeliveryState(row.state),
-        parts=tuple(row.parts),
+        parts=tuple(parts),
         sent_parts=tuple(row.sent_parts),
-        attempts=row.attempts,
+        attempts=row.attempts + 1,
         timing=timing,
     )
 
 
 def subscriber(row: SubscriberRow) -> Subscriber:
-    return Subscriber(row.chat_id, row.timing, row.active, row.told_until, row.habits)
+    ended = None if row.ended is None else Ended(row.ended)
+    return Subscriber(row.chat_id, row.timing, row.active, row.told_until, row.habits, ended)

@@ -1,56 +1,145 @@
-"""Digests on their way to chats: what the sender takes, and how it says what became of each.
+"""Digests on their way to chats: what a sender takes, and how it says what became of each.
 
-A delivery is `sending` only while one of its messages is in the air. One that a crash left there is `uncertain`:
-it may have arrived, so it is not sent again blindly. All others are `pending`, and are sent after the next start.
+A delivery that is `taken_by` a sender is that sender's alone, as long as its badge is valid; it is `sending` only
+while one of its messages is in the air. One that a crash left there is `uncertain`: it may have arrived, so it
+is not sent again blindly. All others are `pending`, and are sent by whoever takes them next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, tuple_, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage import nouns, subscribers
 from storage.model import Delivery, DeliveryState, Digest
-from storage.tables import DeliveryRow, DigestRow
+from storage.tables import DeliveryRow, DigestRow, RenderingRow
+from storage.turns import Work, is_gone
+
+# No message overtakes an earlier one to its chat that is due within this time, as one that is tried again is.
+_NEAR = timedelta(minutes=10)
+_OPEN = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 
-def due(session: Session, *, now: datetime, limit: int) -> Sequence[Delivery]:
-    """Return up to `limit` deliveries that may be sent now, the longest due first; `begin` claims them one by one.
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message that has just arrived: `sent` are the ids of all that have, `last` says that none is missing."""
 
-    Their `attempts` counts the one to come.
+    delivery_id: int
+    chat_id: int
+    sent: tuple[int, ...]
+    last: bool
+
+
+def any_due(session: Session, *, now: datetime) -> bool:
+    """Tell whether there is something to take; asked again and again, without a lock."""
+    return session.exec(select(DeliveryRow.id).where(*_takeable(now)).limit(1)).first() is not None
+
+
+def take(session: Session, sender: int, *, now: datetime, limit: int) -> Sequence[Delivery]:
+    """Take up to `limit` deliveries that may be sent now, the longest due first, for `sender` alone.
+
+    A chat has one at a time, in the order in which they were queued. Those that another sender takes at this
+    moment are passed over. Their `attempts` counts the one to come.
     """
-    rows = session.exec(
-        select(DeliveryRow)
-        .where(DeliveryRow.state == DeliveryState.PENDING, DeliveryRow.due_at <= now)
+    found = session.exec(
+        select(DeliveryRow, RenderingRow)
+        .outerjoin(RenderingRow, col(RenderingRow.id) == col(DeliveryRow.rendering_id))
+        .where(*_takeable(now))
         .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
         .limit(limit)
+        .with_for_update(of=DeliveryRow, skip_locked=True)
     ).all()
-    digests = _digests(session, {row.digest_id for row in rows})
-    timings = subscribers.timings(session, {row.chat_id for row in rows})
-    found = [nouns.delivery(row, digests[row.digest_id], timings.get(row.chat_id)) for row in rows]
-    return [replace(delivery, attempts=delivery.attempts + 1) for delivery in found]
+    for row, _ in found:
+        row.taken_by = sender
+    digests = _digests(session, {row.digest_id for row, _ in found})
+    timings = subscribers.timings(session, {row.chat_id for row, _ in found})
+    return [
+        nouns.delivery(
+            row, digests[row.digest_id], rendering.parts if rendering else (), timings.get(row.chat_id)
+        )
+        for row, rendering in found
+    ]
 
 
-def begin(session: Session, delivery: Delivery, *, sent: Sequence[int], now: datetime) -> bool:
-    """Write that the next message of `delivery` goes now, `sent` (ids) having arrived; commit before it goes.
+def _takeable(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    earlier = aliased(DeliveryRow)
+    waits = select(earlier.id).where(
+        earlier.chat_id == DeliveryRow.chat_id,
+        col(earlier.id) < col(DeliveryRow.id),
+        col(earlier.state).in_(_OPEN),
+        earlier.due_at <= now + _NEAR,
+    )
+    return (
+        col(DeliveryRow.state) == DeliveryState.PENDING,
+        col(DeliveryRow.due_at) <= now,
+        col(DeliveryRow.taken_by).is_(None),
+        ~waits.exists(),
+    )
 
-    Returns False where it must not: the delivery was dropped, or somebody else has taken it up since.
+
+def begin(
+    session: Session, sender: int, deliveries: Collection[Delivery], *, now: datetime
+) -> frozenset[int]:
+    """Write that the next messages of `deliveries` go now, and what they say; commit before they go.
+
+    Returns the ids of those that may: the others were dropped, or are no longer this sender's.
     """
-    row = session.get(DeliveryRow, delivery.id, with_for_update=True)
-    if (
-        row is None
-        or row.state != DeliveryState.PENDING
-        or row.chat_id != delivery.chat_id
-        or tuple(row.sent_parts) != tuple(sent)
-        or row.attempts not in (delivery.attempts - 1, delivery.attempts)
-    ):
-        return False
-    row.state, row.changed_at, row.attempts = DeliveryState.SENDING, now, delivery.attempts
-    return True
+    begun: set[int] = set()
+    for rendering, same in _by_rendering(session, deliveries):
+        rows = session.exec(
+            update(DeliveryRow)
+            .where(
+                # By its chat too: a group may have been given another id meanwhile.
+                tuple_(col(DeliveryRow.id), col(DeliveryRow.chat_id)).in_(
+                    [(delivery.id, delivery.chat_id) for delivery in same]
+                ),
+                col(DeliveryRow.state) == DeliveryState.PENDING,
+                col(DeliveryRow.taken_by) == sender,
+            )
+            .values(state=DeliveryState.SENDING, changed_at=now, rendering_id=rendering)
+            .returning(col(DeliveryRow.id))
+            .execution_options(synchronize_session=False)
+        )
+        begun.update(number for (number,) in rows)
+    return frozenset(begun)
+
+
+def _by_rendering(
+    session: Session, deliveries: Collection[Delivery]
+) -> Iterator[tuple[int, Sequence[Delivery]]]:
+    grouped: dict[tuple[int, tuple[str, ...]], list[Delivery]] = {}
+    for delivery in deliveries:
+        assert delivery.digest.id is not None
+        grouped.setdefault((delivery.digest.id, delivery.parts), []).append(delivery)
+    for (digest_id, parts), same in grouped.items():
+        yield _rendering(session, digest_id, parts), same
+
+
+def _rendering(session: Session, digest_id: int, parts: tuple[str, ...]) -> int:
+    """Return the id under which these messages of a digest are kept, keeping them where they are new."""
+    fingerprint = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    known = select(RenderingRow.id).where(
+        RenderingRow.digest_id == digest_id, RenderingRow.fingerprint == fingerprint
+    )
+    found = session.exec(known).first()
+    if found is None:
+        row = RenderingRow(digest_id=digest_id, fingerprint=fingerprint, parts=parts)
+        try:
+            with session.begin_nested():
+                session.add(row)
+            found = row.id
+        except IntegrityError:
+            # Another sender kept the same between our look and our insert.
+            found = session.exec(known).one()
+    assert found is not None
+    return found
 
 
 def _digests(session: Session, ids: set[int]) -> Mapping[int, Digest]:
@@ -58,15 +147,41 @@ def _digests(session: Session, ids: set[int]) -> Mapping[int, Digest]:
     return {row.id: nouns.digest(row) for row in rows if row.id is not None}
 
 
-def keep_parts(session: Session, delivery_id: int, parts: Sequence[str]) -> None:
-    """Keep the rendered messages before the first is sent, so that a later try sends the very same."""
-    session.get_one(DeliveryRow, delivery_id).parts = tuple(parts)
+def arrive(session: Session, sender: int, arrivals: Collection[Arrival], *, now: datetime) -> None:
+    """Keep the ids of messages that have just arrived: none is in the air, the next goes behind it.
 
-
-def part_sent(session: Session, delivery_id: int, message_id: int) -> None:
-    """Keep the message id of the part that has just arrived: none is in the air, the next goes behind it."""
-    row = session.get_one(DeliveryRow, delivery_id)
-    row.sent_parts, row.state = (*row.sent_parts, message_id), DeliveryState.PENDING
+    What became uncertain meanwhile, because the sender was thought dead, is certain now.
+    """
+    if not arrivals:
+        return
+    kept = (
+        update(DeliveryRow)
+        .where(
+            col(DeliveryRow.id) == bindparam("number"),
+            or_(
+                col(DeliveryRow.taken_by) == sender,
+                and_(col(DeliveryRow.state) == DeliveryState.UNCERTAIN, col(DeliveryRow.taken_by).is_(None)),
+            ),
+        )
+        .values(
+            sent_parts=bindparam("sent"),
+            state=bindparam("becomes"),
+            taken_by=bindparam("taken"),
+            error=None,
+            changed_at=now,
+        )
+    )
+    values = [
+        {
+            "number": one.delivery_id,
+            "sent": one.sent,
+            "becomes": DeliveryState.SENT if one.last else DeliveryState.PENDING,
+            "taken": None if one.last else sender,
+        }
+        for one in arrivals
+    ]
+    session.connection().execute(kept, values)
+    subscribers.reached(session, {one.chat_id for one in arrivals})
 
 
 def finish(
@@ -77,7 +192,7 @@ def finish(
     After one that failed the chat's next digest begins where this one did: nothing of it was told.
     """
     row = session.get_one(DeliveryRow, delivery_id)
-    row.state, row.error, row.changed_at = state, error, now
+    row.state, row.error, row.changed_at, row.taken_by = state, error, now, None
     if state is DeliveryState.FAILED:
         slot, since = session.exec(
             select(DigestRow.slot, DigestRow.since).where(DigestRow.id == row.digest_id)
@@ -86,20 +201,46 @@ def finish(
 
 
 def postpone(
-    session: Session, delivery_id: int, *, until: datetime, now: datetime, error: str | None = None
+    session: Session,
+    delivery_id: int,
+    *,
+    until: datetime,
+    now: datetime,
+    error: str | None = None,
+    failed: bool = True,
 ) -> None:
-    """Put a delivery back to be tried again from `until` on."""
+    """Put a delivery back to be taken again from `until` on; `failed` counts an attempt that came to nothing."""
     row = session.get_one(DeliveryRow, delivery_id)
     row.state, row.due_at, row.error, row.changed_at = DeliveryState.PENDING, until, error, now
+    row.taken_by, row.attempts = None, row.attempts + failed
 
 
-def recover(session: Session, *, now: datetime) -> int:
-    """At a sender's start: what its predecessor left in `sending` becomes `uncertain`; returns how many."""
+def recover(session: Session, sender: int, *, holding: Collection[int] = (), now: datetime) -> int:
+    """Release what senders took that are at work no more, and what `sender` does not hold, itself; returns how
+    many of them were in the air and are uncertain now."""
+    takers = session.exec(
+        select(DeliveryRow.taken_by).where(col(DeliveryRow.taken_by).is_not(None)).distinct()
+    ).all()
+    gone = [
+        taker
+        for taker in takers
+        if taker is not None and taker != sender and is_gone(session, Work.SENDING, taker)
+    ]
+    lost = or_(
+        col(DeliveryRow.taken_by).in_(gone),
+        and_(col(DeliveryRow.taken_by) == sender, col(DeliveryRow.id).not_in(holding)),
+    )
     left = session.exec(
         update(DeliveryRow)
-        .where(col(DeliveryRow.state) == DeliveryState.SENDING)
-        .values(state=DeliveryState.UNCERTAIN, changed_at=now, error="the sender stopped while sending")
+        .where(lost, col(DeliveryRow.state) == DeliveryState.SENDING)
+        .values(
+            state=DeliveryState.UNCERTAIN,
+            changed_at=now,
+            taken_by=None,
+            error="the sender stopped while sending",
+        )
     )
+    session.exec(update(DeliveryRow).where(lost).values(taken_by=None))
     return left.rowcount
 
 

@@ -15,6 +15,8 @@ from storage.errors import StorageError
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 # Telegram promises at most 52 significant bits: that many digits.
 _LONGEST_ID = 16
+# Messages a second in all that Telegram's FAQ allows a bot, and one that pays for its broadcasts.
+FREE_PER_SECOND, PAID_PER_SECOND = 30.0, 1000.0
 
 
 class SettingsError(StorageError):
@@ -33,6 +35,10 @@ class Settings(BaseSettings):
     dossier: str = "gaza"
     timezone: str = "Asia/Qatar"
     digest_hour: int = Field(default=7, ge=0, le=23)
+    paid_broadcast: bool = False
+    pace_all: float | None = Field(default=None, gt=0, le=1000)
+    pace_chat: float = Field(default=1.0, gt=0)
+    pace_group: float = Field(default=20.0, gt=0)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("owners", mode="before")
@@ -64,6 +70,12 @@ class Settings(BaseSettings):
         if value and not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("this is not a token as BotFather gives it (numbers, a colon, letters)")
         return value
+
+    @property
+    def per_second(self) -> float:
+        """How many pushes a second go to all chats together: what Telegram allows, unless PACE_ALL says less."""
+        allowed = PAID_PER_SECOND if self.paid_broadcast else FREE_PER_SECOND
+        return allowed if self.pace_all is None else min(self.pace_all, allowed)
 
     @property
     def bot_url(self) -> str:

@@ -11,8 +11,11 @@ from sqlmodel import Session, col, select
 
 from storage import nouns, slots
 from storage.batches import batches
-from storage.model import DeliveryState, Habits, Subscriber, Timing
+from storage.model import DeliveryState, Ended, Habits, Subscriber, Timing
 from storage.tables import DeliveryRow, SubscriberRow
+
+# So many digests in a row that a chat could not take, though it may again, end its subscription.
+MOST_STRIKES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,12 @@ def subscribe(session: Session, chat_id: int, *, hour: int, timezone: str, now: 
     row = _row(session, chat_id, Timing(timezone, (hour,)))
     if row.active:
         return False
-    row.active, row.ended, row.told_until = True, None, None
+    row.active, row.ended, row.told_until, row.strikes = True, None, None, 0
     _arrange(row, now)
     return True
 
 
-def unsubscribe(session: Session, chat_id: int, *, reason: str = "asked") -> bool:
+def unsubscribe(session: Session, chat_id: int, *, reason: Ended = Ended.ASKED) -> bool:
     """Turn the digest off, keep the choices, drop what was queued; returns False if it was off already."""
     row = session.get(SubscriberRow, chat_id)
     if row is None or not row.active:
@@ -54,6 +57,24 @@ def unsubscribe(session: Session, chat_id: int, *, reason: str = "asked") -> boo
         .values(state=DeliveryState.GONE, error=reason)
     )
     return True
+
+
+def strike(session: Session, chat_id: int, *, reason: Ended) -> bool:
+    """Count that the chat could not be written to, for a while or for good; returns whether it is taken as gone."""
+    row = session.get(SubscriberRow, chat_id)
+    if row is None:
+        return False
+    row.strikes += 1
+    return row.strikes >= MOST_STRIKES and unsubscribe(session, chat_id, reason=reason)
+
+
+def reached(session: Session, chat_ids: Collection[int]) -> None:
+    """Forget the strikes of chats that a message has reached."""
+    session.exec(
+        update(SubscriberRow)
+        .where(col(SubscriberRow.chat_id).in_(chat_ids), col(SubscriberRow.strikes) > 0)
+        .values(strikes=0)
+    )
 
 
 def keep_timing(session: Session, chat_id: int, timing: Timing, *, now: datetime) -> None:

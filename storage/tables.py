@@ -277,27 +277,55 @@ class DigestRow(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
+class RenderingRow(SQLModel, table=True):
+    """The messages that a digest makes for those who read in the same way; kept once for all of them."""
+
+    __tablename__ = "renderings"
+    __table_args__ = (UniqueConstraint("digest_id", "fingerprint"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest_id: int = Field(sa_column=Column(ForeignKey("digests.id", ondelete="CASCADE"), nullable=False))
+    fingerprint: str = Field(sa_column=Column(String(64), nullable=False))
+    parts: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+
+
 class DeliveryRow(SQLModel, table=True):
-    """One digest for one chat. `parts` are the rendered messages, `sent_parts` the ids of those that arrived."""
+    """One digest for one chat. `sent_parts` are the ids of the messages that arrived, in the rendering's order.
+
+    `taken_by` is the number of the sender that has taken it up (see `storage.turns.Badge`), None for nobody.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("digest_id", "chat_id"),
-        Index("ix_deliveries_state_due_at", "state", "due_at"),
+        Index("ix_deliveries_state_due_at_id", "state", "due_at", "id"),
+        Index("ix_deliveries_chat_id_state", "chat_id", "state"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     digest_id: int = Field(sa_column=Column(ForeignKey("digests.id", ondelete="CASCADE"), nullable=False))
-    chat_id: int = Field(sa_column=Column(BigInteger, index=True, nullable=False))
+    chat_id: int = Field(sa_column=Column(BigInteger, nullable=False))
     state: str = Field(default=DeliveryState.PENDING)
     due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    parts: tuple[str, ...] = Field(default=(), sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+    rendering_id: int | None = Field(
+        default=None, sa_column=Column(ForeignKey("renderings.id", ondelete="SET NULL"))
+    )
     sent_parts: tuple[int, ...] = Field(
         default=(), sa_column=Column(NounJson(tuple[int, ...]), nullable=False)
     )
     attempts: int = 0
+    taken_by: int | None = Field(default=None, sa_column=Column(BigInteger, index=True))
     error: str | None = Field(default=None, sa_column=Column(Text))
     changed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class PaceRow(SQLModel, table=True):
+    """How far ahead all senders together have planned: seconds since 1970 by the database's clock."""
+
+    __tablename__ = "paces"
+
+    name: str = Field(primary_key=True)
+    free_at: float
 
 
 class SubscriberRow(SQLModel, table=True):
@@ -305,7 +333,7 @@ class SubscriberRow(SQLModel, table=True):
 
     Slots up to `settled_at` were dealt with; `next_at` is the one after it, None where none will come. `at_once`
     is true where urgent events are to be told. `told_until` is where its next digest begins; `ended` says why it
-    no longer receives any.
+    no longer receives any, `strikes` how often in a row it could not be written to, for a while or for good.
     """
 
     __tablename__ = "subscribers"
@@ -318,6 +346,7 @@ class SubscriberRow(SQLModel, table=True):
     at_once: bool = Field(default=False, index=True)
     told_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     ended: str | None = None
+    strikes: int = 0
     habits: Habits = Field(default=Habits(), sa_column=Column(NounJson(Habits), nullable=False))
 
 

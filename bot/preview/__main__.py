@@ -19,7 +19,7 @@ def main() -> None:
     """Run until interrupted; print what a bot needs to know."""
     parser = argparse.ArgumentParser(prog="python -m bot.preview", description=__doc__)
     parser.add_argument("--port", type=int, default=8081, help="loopback port (default 8081)")
-    parser.add_argument("--token", type=_token, default="", help="the bot's token (default: a new one)")
+    parser.add_argument("--token", type=_token, help="the bot's token (default: a new one)")
     options = parser.parse_args()
     app = PreviewApp()
     if options.token:

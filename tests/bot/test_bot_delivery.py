@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import pytest
@@ -24,7 +24,7 @@ from storage.settings import BotSettings
 from storage.tables import DeliveryRow
 from storage.write.publish import publish
 
-UNPACED = Limits(per_second=10_000, per_person=10_000, per_group_minute=600_000)
+UNPACED = Limits(per_second=10_000, per_chat=10_000, per_group_minute=600_000)
 SHORT = digest_of(digest_line(1))
 # Far more than fits in one message.
 LONG = digest_of(*(digest_line(n, substance=f"البند رقم {n}: " + "كلمة " * 40) for n in range(60)))
@@ -38,6 +38,7 @@ class Post:
         self.ahead = timedelta()
         self.stop = asyncio.Event()
         self.sender: Deliverer
+        self.hire: Callable[[Limits], Deliverer]
 
     def queue(self, digest: Digest, *chats: int) -> None:
         with self.store.writing() as session:
@@ -67,8 +68,15 @@ async def post(store: Store, bot_settings: BotSettings, defaults: Defaults) -> A
     office = Post(store)
     desk = Desk(store, lambda: NOW + office.ahead, defaults)
     async with make_bot(bot_settings) as client:
-        office.sender = Deliverer(desk, client, office.stop, Pace(UNPACED))
+        loop = asyncio.get_running_loop()
+
+        def hire(limits: Limits) -> Deliverer:
+            pace = Pace(limits, lambda: loop.time() + office.ahead.total_seconds())
+            return Deliverer(desk, client, office.stop, pace)
+
+        office.hire, office.sender = hire, hire(UNPACED)
         yield office
+        office.sender.leave()
 
 
 def received(person: Person) -> list[str]:
@@ -218,8 +226,8 @@ async def test_an_upgraded_group_gets_its_digest_under_the_new_id(
 async def test_what_a_crash_left_in_the_middle_is_uncertain(post: Post, reader: Person) -> None:
     post.queue(SHORT, READER)
     with post.store.writing() as session:
-        session.exec(select(DeliveryRow)).one().state = DeliveryState.SENDING
-    post.sender.recover()
+        row = session.exec(select(DeliveryRow)).one()
+        row.state, row.taken_by = DeliveryState.SENDING, 12_345
     await post.send()
     assert post.state() == DeliveryState.UNCERTAIN and received(reader) == []
 
@@ -232,13 +240,13 @@ async def test_when_the_sender_dies_only_messages_in_the_air_are_uncertain(
     telegram.fault("delay", method="sendMessage", seconds=30)
     post.queue(SHORT, *chats)
     # One in five seconds: the first hangs in the air when the sender is killed, the others wait their turn.
-    post.sender._pace = Pace(Limits(per_second=0.2))
+    post.sender = post.hire(Limits(per_second=0.2))
     dying = asyncio.create_task(post.sender.work())
     await asyncio.to_thread(eventually, lambda: DeliveryState.SENDING in post.states().values())
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
-    post.sender.recover()
-    post.sender._pace = Pace(UNPACED)
+    post.sender.leave()
+    post.sender = post.hire(UNPACED)
     telegram.clear_faults()
     await post.send()
     states = list(post.states().values())

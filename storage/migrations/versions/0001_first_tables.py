@@ -96,6 +96,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_events_family"), ["family"], unique=False)
 
     op.create_table(
+        "paces",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("free_at", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_paces")),
+    )
+    op.create_table(
         "subscribers",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("timing", sa.JSON(), nullable=False),
@@ -105,6 +111,7 @@ def upgrade() -> None:
         sa.Column("at_once", sa.Boolean(), nullable=False),
         sa.Column("told_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended", sa.String(), nullable=True),
+        sa.Column("strikes", sa.Integer(), nullable=False),
         sa.Column("habits", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_subscribers")),
     )
@@ -141,28 +148,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("article_bands", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_article_bands_article_id"), ["article_id"], unique=False)
-
-    op.create_table(
-        "deliveries",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("digest_id", sa.Integer(), nullable=False),
-        sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("parts", sa.JSON(), nullable=False),
-        sa.Column("sent_parts", sa.JSON(), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["digest_id"], ["digests.id"], name=op.f("fk_deliveries_digest_id_digests"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
-        sa.UniqueConstraint("digest_id", "chat_id", name=op.f("uq_deliveries_digest_id_chat_id")),
-    )
-    with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_deliveries_chat_id"), ["chat_id"], unique=False)
-        batch_op.create_index("ix_deliveries_state_due_at", ["state", "due_at"], unique=False)
 
     op.create_table(
         "event_participants",
@@ -237,6 +222,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_positions_dossier_party", ["dossier", "party"], unique=False)
 
     op.create_table(
+        "renderings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest_id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["digest_id"], ["digests.id"], name=op.f("fk_renderings_digest_id_digests"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_renderings")),
+        sa.UniqueConstraint("digest_id", "fingerprint", name=op.f("uq_renderings_digest_id_fingerprint")),
+    )
+    op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier", sa.String(), nullable=False),
@@ -280,6 +277,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest_id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rendering_id", sa.Integer(), nullable=True),
+        sa.Column("sent_parts", sa.JSON(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("taken_by", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["digest_id"], ["digests.id"], name=op.f("fk_deliveries_digest_id_digests"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["rendering_id"],
+            ["renderings.id"],
+            name=op.f("fk_deliveries_rendering_id_renderings"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("digest_id", "chat_id", name=op.f("uq_deliveries_digest_id_chat_id")),
+    )
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index("ix_deliveries_chat_id_state", ["chat_id", "state"], unique=False)
+        batch_op.create_index("ix_deliveries_state_due_at_id", ["state", "due_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliveries_taken_by"), ["taken_by"], unique=False)
+
+    op.create_table(
         "rulings",
         sa.Column("one_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("other_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -309,6 +336,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rulings_applied"))
 
     op.drop_table("rulings")
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deliveries_taken_by"))
+        batch_op.drop_index("ix_deliveries_state_due_at_id")
+        batch_op.drop_index("ix_deliveries_chat_id_state")
+
+    op.drop_table("deliveries")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_index("ix_reports_window")
         batch_op.drop_index(batch_op.f("ix_reports_learned_at"))
@@ -316,6 +349,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reports_article_id"))
 
     op.drop_table("reports")
+    op.drop_table("renderings")
     with op.batch_alter_table("positions", schema=None) as batch_op:
         batch_op.drop_index("ix_positions_dossier_party")
         batch_op.drop_index(batch_op.f("ix_positions_article_id"))
@@ -334,11 +368,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_participants_name"))
 
     op.drop_table("event_participants")
-    with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.drop_index("ix_deliveries_state_due_at")
-        batch_op.drop_index(batch_op.f("ix_deliveries_chat_id"))
-
-    op.drop_table("deliveries")
     with op.batch_alter_table("article_bands", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_article_bands_article_id"))
 
@@ -352,6 +381,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_subscribers_at_once"))
 
     op.drop_table("subscribers")
+    op.drop_table("paces")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_events_family"))
         batch_op.drop_index("ix_events_dossier_first_day")
