@@ -164,14 +164,15 @@ def _count(forms: tuple[str, ...], value: int, place: int, after: int) -> Count:
     definite = before[-1:] == ("ال",) or (forms[place].startswith("ال") and not forms[place][2:3].isdigit())
     if forms[after : after + 1] in (("منهم",), ("منهن",), ("ممن",)):
         kinds = [*kinds, "person"]
+    pairs = tuple(pairwise(before))
+    whole = ("من", "اصل") in pairs or ("من", "بين") in pairs
     numbered = before[-1:] == ("وعددهم",)
     if definite or numbered or not kinds:
-        kinds = [*kinds, *_carried(forms, place, near=definite or numbered)]
+        kinds = [*kinds, *_carried(forms, place, near=definite or numbered or whole)]
     nation = next((kind for kind in NATIONS if kind in kinds), None)
-    pairs = tuple(pairwise(before))
     return Count(
         value, place, after, end, frozenset(kinds) - set(NATIONS), nation,
-        whole=("من", "اصل") in pairs or ("من", "بين") in pairs,
+        whole=whole,
         part=_is_part(forms, place),
         definite=definite or numbered,
         total=numbered,

@@ -15,6 +15,8 @@ from summarizer.reading.verbs import Form, forms_of
 _CARRIER, _CONDITION = 11, 14
 # How far from its verb the word stands that completes it: "أطلقت حماس خلالها سراح".
 _COMPLETED = 9
+# How far from it what is fired: "أطلق الجيش النار على".
+_SHOT = 5
 # "Received" or, of those who hold captives, "hands over".
 _HANDS = "تسلم"
 _LEADING = ("عن", "في", "من", "علي", "عمليه", "الاحمر", "اسراييل", "الجيش")
@@ -78,6 +80,8 @@ def _verb(forms: tuple[str, ...], place: int, form: str) -> Deed | None:
     for cut in (form, form[1:]) if form[:1] in "وف" and len(form) > 3 else (form,):
         for kind, tense, needs in sorted(_verbs().get(cut, ()), key=lambda known: not known[1].perfect):
             if tense.perfect and cut == _HANDS and is_cue("keepers", forms[min(place + 1, len(forms) - 1)]):
+                continue
+            if needs and any(shot in _SHOTS for shot in forms[place + 1 : place + _SHOT]):
                 continue
             if needs and not needs & set(forms[place + 1 : place + _COMPLETED]):
                 continue
@@ -169,16 +173,20 @@ def after_phrase(forms: tuple[str, ...], end: int, found: list[Deed]) -> Deed | 
             forms[step] in ("الذين", "كانوا", "قد", "كانت", "اللواتي", "ان") or forms[step] in _WHERE
         ):
             step += 1
-    near = [deed for deed in found if end <= deed.place <= step + 1]
+    near = [deed for deed in found if end <= deed.place <= step + 1 and not _is_of_life(forms, deed)]
     return next((deed for deed in near if _takes(forms, deed)), None)
 
 
 def still(forms: tuple[str, ...], end: int, limit: int, found: list[Deed]) -> Deed | None:
     """The verb of being still there that has what is counted for its subject, behind a relative clause."""
-    return next(
-        (d for d in found if end <= d.place < limit and d.kind == "held" and forms[d.place].endswith("وا")),
-        None,
-    )
+    there = (d for d in found if end <= d.place < limit and d.kind == "held" and not _is_of_life(forms, d))
+    return next((d for d in there if forms[d.place].endswith("وا")), None)
+
+
+def _is_of_life(forms: tuple[str, ...], deed: Deed) -> bool:
+    """True for "are still alive", which tells of some, not of all who are held."""
+    after = forms[deed.place + 1 : deed.place + 4]
+    return deed.kind == "held" and (after[:1] == ("احياء",) or after == ("علي", "قيد", "الحياه"))
 
 
 def _takes(forms: tuple[str, ...], deed: Deed) -> bool:

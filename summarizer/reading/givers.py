@@ -9,7 +9,7 @@ from summarizer.reading.parsed import Parsed
 
 # How far before its number, in words, the verb stands, and how long who has no known name may be.
 _REACH, _PHRASE = 30, 5
-_PARTICLES = ("في", "من", "لدي")
+_PARTICLES, _TOWARDS = ("في", "من", "لدي"), ("الي", "علي", "عن")
 
 
 def giver(parsed: Parsed, place: int) -> str | None:
@@ -55,8 +55,10 @@ def _phrase(parsed: Parsed, start: int, limit: int) -> str | None:
     end = start
     while end < min(start + _PHRASE, limit) and parsed.forms[end].isalpha():
         form = parsed.forms[end]
-        if is_grammar("that", parsed.forms, end) or form.startswith(
-            ("ارتفا", "استشها", "مقت", "الافراج", "سقوط")
+        if (
+            form in _TOWARDS
+            or is_grammar("that", parsed.forms, end)
+            or form.startswith(("ارتفا", "استشها", "مقت", "الافراج", "سقوط"))
         ):
             break
         if form in _PARTICLES and not _is_inside(parsed, end):

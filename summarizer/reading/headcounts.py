@@ -44,6 +44,7 @@ def classified(parsed: Parsed, count: Count, deed: Deed | None, before: Told | N
         if count.value in _CAPTURED:
             return Told(count, "captured_oct7", False)
         held = count.value in _WHOLE and count.counts("hostage", "captive")
+        held = held and not any(is_cue("plan", form) for form in parsed.forms[count.end : count.end + 2])
         return Told(count, "hostages_held", False) if held else None
     if count.part or count.whole:
         return None
@@ -59,7 +60,8 @@ def classified(parsed: Parsed, count: Count, deed: Deed | None, before: Told | N
         and count.counts("hostage", "captive")
         and count.value >= (_FEW if deed is None else _ALL)
     )
-    freed = deed is not None and kind in FREEING and deed.fact
+    # What a plan says of all of them is planned: "ينص المقترح على تسليم الرهائن الـ48".
+    freed = deed is not None and kind in FREEING and (deed.fact or (deed.noun and not deed.goal))
     there = deed is None and count.counts("hostage", "captive") and is_there(parsed.forms, count.place)
     if kind == "held" or (known and not freed) or there or _is_goal(deed):
         return _held(parsed, count, deed)
