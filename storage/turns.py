@@ -106,13 +106,16 @@ def alone(store: Store, work: Work, number: int) -> Iterator[bool]:
             os.close(file)
 
 
-def in_turn(session: Session, work: Work) -> None:
-    """Wait until no other transaction does `work`, and keep others waiting until this one ends.
+@contextmanager
+def in_turn(store: Store, work: Work) -> Iterator[Session]:
+    """Give a writing session in which no other transaction does `work`: it waits for those, and they for it.
 
     A transaction that writes to SQLite is alone anyway.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:work, 0)"), {"work": int(work)})
+    with store.writing() as session:
+        if store.shared:
+            session.connection().execute(text("SELECT pg_advisory_xact_lock(:work, 0)"), {"work": int(work)})
+        yield session
 
 
 # What `_lock_file` returns where another process holds the lock; no file has this number.

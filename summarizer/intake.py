@@ -16,6 +16,7 @@ from storage.db import Store
 from storage.model import Article, Event, EventType, Period, Reading, Report, Source
 from storage.read import neighbours
 from storage.read.sources import sources
+from storage.turns import Work, in_turn
 from storage.write.reading import keep_bands, mark_copies, mark_rulings_applied, save_regrouped
 from summarizer.copies import bands, is_copy
 from summarizer.gazetteer import Gazetteer, outlet_names
@@ -60,7 +61,7 @@ def apply_rulings(store: Store, dossier: Dossier, *, now: datetime) -> None:
     with store.reading() as session:
         if not neighbours.ruled_since_merging(session, dossier.code):
             return
-    with store.writing() as session:
+    with in_turn(store, Work.FACTS) as session:
         ruled = neighbours.ruled_since_merging(session, dossier.code)
         known = neighbours.families(session, ruled)
         regrouped = merge([], known, gazetteer(dossier), _rulings(session, known))

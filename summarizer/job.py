@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import structlog
@@ -16,6 +17,7 @@ from storage.db import Store
 from storage.errors import StorageError
 from storage.model import Article, Digest, Position, Reading, Remark
 from storage.read import articles, digests, events, facts
+from storage.turns import Work, alone, in_turn
 from storage.write.reading import mark_read
 from summarizer.digest import compose
 from summarizer.intake import apply_rulings, find_copies, gazetteer, take_in
@@ -25,6 +27,8 @@ from summarizer.selection import Cast
 
 Reader = Callable[[Article, Dossier], Reading]
 
+# How many articles other summarizers may be at.
+_ELSEWHERE = 8
 # A clock that went back by more than this was wrong before it did: what it said then is no measure.
 _SET_BACK = timedelta(days=7)
 # A party that repeats within this time what it said has not moved.
@@ -43,10 +47,23 @@ def read_inbox(
     """
     apply_rulings(store, dossier, now=now)
     with store.reading() as session:
-        waiting = inbox.waiting(session, dossier.code, limit)
-    for article in waiting:
+        # A few more, since other summarizers may be at some of them.
+        waiting = inbox.waiting(session, dossier.code, limit + _ELSEWHERE)
+    read_by_us = (article for article in waiting if _read_alone(store, dossier, article, reader, now))
+    return sum(1 for _ in islice(read_by_us, limit))
+
+
+def _read_alone(store: Store, dossier: Dossier, article: Article, reader: Reader, now: datetime) -> bool:
+    """Read the article unless another summarizer does or did; returns whether we did."""
+    assert article.id is not None
+    with alone(store, Work.READING, article.id) as ours:
+        if not ours:
+            return False
+        with store.reading() as session:
+            if not inbox.still_waiting(session, article.id):
+                return False
         _read_one(store, dossier, article, reader, now)
-    return len(waiting)
+        return True
 
 
 def digest_between(store: Store, dossier: Dossier, since: datetime, until: datetime) -> Digest:
@@ -83,7 +100,7 @@ def _read_one(store: Store, dossier: Dossier, article: Article, reader: Reader, 
     assert article.id is not None
     try:
         reading = reader(article, dossier)
-        with store.writing() as session:
+        with in_turn(store, Work.FACTS) as session:
             told = _keep(session, dossier, article, reading, now)
         _log.info("article read", article=article.id, events=told)
     except StorageError:

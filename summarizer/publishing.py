@@ -15,6 +15,7 @@ from storage.db import Store
 from storage.model import Digest
 from storage.slots import Turn
 from storage.subscribers import Waiting
+from storage.turns import Work, in_turn
 from storage.write.publish import publish
 from summarizer.job import make_digest
 
@@ -31,7 +32,7 @@ def publish_due(store: Store, dossier: Dossier, *, now: datetime) -> int:
         # Asked before the write lock is taken: nearly always nobody does.
         if not subscribers.anyone_waits(session, now):
             return 0
-    with store.writing() as session:
+    with in_turn(store, Work.FACTS) as session:
         queued = _publish(session, dossier, _by_turn(session, now), now)
     if queued:
         _log.info("digest published", deliveries=queued)
@@ -40,7 +41,7 @@ def publish_due(store: Store, dossier: Dossier, *, now: datetime) -> int:
 
 def publish_to_all(store: Store, digest: Digest, *, now: datetime) -> int:
     """Queue `digest` for every subscriber, besides their own at their hour; returns how many deliveries are new."""
-    with store.writing() as session:
+    with in_turn(store, Work.FACTS) as session:
         return publish(session, digest, subscribers.active(session), now=now)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -19,6 +21,11 @@ from summarizer.urgent import publish_urgent
 
 # How often, in seconds, the inbox and the slots are looked at; both looks are one cheap query.
 INTERVAL = 1
+
+# After this many seconds what failed is tried again, at first and at most; each failure doubles them.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
+
+Publish = Callable[[], object]
 
 _log = structlog.get_logger(__name__)
 
@@ -44,8 +51,10 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
         timezone="UTC", job_defaults={"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
     )
     # next_run_time: the first look is at once, not after an interval.
+    due = Patience(lambda: publish_due(store, dossier, now=clock()))
+    urgent = Patience(lambda: publish_urgent(store, dossier, now=clock()))
     scheduler.add_job(
-        lambda: _patient(store, dossier, clock, stop),
+        lambda: _patient(store, dossier, clock, stop, due, urgent),
         "interval",
         seconds=INTERVAL,
         next_run_time=system_clock(),
@@ -59,36 +68,74 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
 
 def once(store: Store, dossier: Dossier, clock: Clock) -> None:
     """Read all that waits, publish all that is due, and return; raises StorageError."""
-    _look(store, dossier, clock, threading.Event())
+    _look(
+        store,
+        dossier,
+        clock,
+        threading.Event(),
+        lambda: publish_due(store, dossier, now=clock()),
+        lambda: publish_urgent(store, dossier, now=clock()),
+    )
 
 
-def _look(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -> None:
-    """Read what waits, one article at a time, each at its own time, and publish what is due in between.
+class Patience:
+    """Does `work` when called; after a failure not before a pause that grows, so that others' work goes on.
+
+    A store or a clock that fails is not its matter: those are raised.
+    """
+
+    def __init__(self, work: Publish, now: Callable[[], float] = time.monotonic) -> None:
+        self._work, self._now = work, now
+        self._failures, self._not_before = 0, float("-inf")
+
+    def __call__(self) -> None:
+        if self._now() < self._not_before:
+            return
+        try:
+            self._work()
+        except StorageError:
+            raise
+        except Exception as surprise:  # whatever it is, tomorrow's digest is not to fall with it
+            _say_what_went_wrong(surprise)
+            self._failures += 1
+            self._not_before = self._now() + min(FIRST_PAUSE * 2**self._failures, LONGEST_PAUSE)
+        else:
+            self._failures = 0
+
+
+def _look(
+    store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, due: Publish, urgent: Publish
+) -> None:
+    """Read what waits, one article at a time, each at its own time, and publish what is `due` in between.
 
     Reading and publishing are one job: an article whose facts are written at 06:59:59 must be committed
     before the digest of 07:00 is made, or no digest would ever hold them.
     """
     while not stop.is_set():
-        publish_due(store, dossier, now=clock())
+        due()
         if not read_inbox(store, dossier, now=clock(), limit=1):
             # Not before all is read: another article of the same minute may tell the same event.
-            publish_urgent(store, dossier, now=clock())
+            urgent()
             return
 
 
-def _patient(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -> None:
+def _patient(
+    store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, due: Publish, urgent: Publish
+) -> None:
     """Look; what goes wrong is one line in the log, not the end of the job: the next look follows."""
     try:
-        _look(store, dossier, clock, stop)
+        _look(store, dossier, clock, stop, due, urgent)
     except ClockError as error:
         _log.error("the clock shows no time", error=str(error))
     except StorageError as absence:
         _log.error("the store does not answer", error=str(absence))
-    except Exception as surprise:  # whatever it is, tomorrow's digest is not to fall with it
-        # Neither the message nor the values: they may hold an article's text.
-        where = traceback.extract_tb(surprise.__traceback__)[-1]
-        _log.error(
-            "a look went wrong",
-            error=type(surprise).__name__,
-            at=f"{Path(where.filename).name}:{where.lineno}",
-        )
+    except Exception as surprise:  # a look that fails is not the last
+        _say_what_went_wrong(surprise)
+
+
+def _say_what_went_wrong(surprise: Exception) -> None:
+    # Neither the message nor the values: they may hold an article's text.
+    where = traceback.extract_tb(surprise.__traceback__)[-1]
+    _log.error(
+        "a look went wrong", error=type(surprise).__name__, at=f"{Path(where.filename).name}:{where.lineno}"
+    )

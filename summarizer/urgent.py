@@ -16,6 +16,7 @@ from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.model import Digest, Event, EventType, Precision
 from storage.subscribers import Waiting
+from storage.turns import Work, in_turn
 from storage.write.publish import publish
 from summarizer.digest import compose
 from summarizer.selection import Cast
@@ -37,7 +38,7 @@ def publish_urgent(store: Store, dossier: Dossier, *, now: datetime) -> int:
     with store.reading() as session:
         if not _found(session, dossier, now):
             return 0
-    with store.writing() as session:
+    with in_turn(store, Work.FACTS) as session:
         found = _found(session, dossier, now)
         alerts.mark_raised(session, [event.id for event in found if event.id], now=now)
         queued = _queue(session, dossier, found, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -20,9 +21,11 @@ from storage.db import Store
 from storage.errors import StoreUnavailableError
 from storage.model import Article, Digest, EventType, Precision, Reading, Remark, Report, Span, Status
 from storage.read import articles, digests, events
+from storage.turns import Work, alone
 from summarizer.digest import trace
 from summarizer.job import digest_between, read_inbox
 from summarizer.publishing import publish_due
+from summarizer.reading import read
 
 NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)
 SLOT = datetime(2024, 10, 25, 4, tzinfo=UTC)
@@ -301,3 +304,36 @@ def test_spans_of_a_stored_report_point_into_the_original_text(store: Store, gaz
     with store.reading() as session:
         (one,) = events.latest(session, "gaza", limit=5)
     assert one.reports[0].spans[0].of("خبر قصير") == "خبر"
+
+
+def test_an_article_that_another_summarizer_is_at_is_left_to_it(store: Store, gaza: Dossier) -> None:
+    first, second = hand_in(store, CALL), hand_in(store, f"{CALL} وانتهى اللقاء مساء.")
+    with alone(store, Work.READING, first) as ours:
+        assert ours
+        # SQLite has room for one that reads at all.
+        assert read_inbox(store, gaza, now=SLOT, limit=5) == store.shared
+    assert read_inbox(store, gaza, now=SLOT, limit=5) == 2 - store.shared
+    assert first != second
+
+
+def test_two_summarizers_read_each_article_once(database: str, store: Store, gaza: Dossier) -> None:
+    texts = [f"{CALL} رقم {number}." for number in range(8)]
+    numbers = [hand_in(store, text) for text in texts]
+    seen: list[int | None] = []
+
+    def reader(article: Article, dossier: Dossier) -> Reading:
+        seen.append(article.id)
+        return read(article, dossier)
+
+    def work() -> None:
+        ours = Store(database)
+        while read_inbox(ours, gaza, now=SLOT, limit=1, reader=reader):
+            pass
+        ours.close()
+
+    both = [threading.Thread(target=work) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(seen, key=str) == sorted(numbers, key=str)

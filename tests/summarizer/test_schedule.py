@@ -155,6 +155,26 @@ def test_whatever_goes_wrong_in_a_look_the_next_one_follows(store: Store, gaza: 
     assert [line["error"] for line in wrong] == ["OverflowError"]
 
 
+def test_a_digest_that_cannot_be_made_is_not_tried_each_second() -> None:
+    now, tried, works = [0.0], list[float](), [False]
+
+    def work() -> None:
+        tried.append(now[0])
+        if not works[0]:
+            raise ValueError
+
+    patience = schedule.Patience(work, lambda: now[0])
+    with capture_logs() as log:
+        for second in range(3600):
+            now[0] = float(second)
+            patience()
+    assert tried[:5] == [0, 2, 6, 14, 30] and len(tried) == len(log) < 16
+    works[0], now[0] = True, 10_000.0
+    patience()
+    patience()
+    assert tried[-2:] == [10_000, 10_000]
+
+
 def test_every_line_says_which_process_speaks(
     store: Store, gaza: Dossier, capsys: pytest.CaptureFixture[str]
 ) -> None:
