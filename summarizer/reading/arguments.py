@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from storage.model import EventType
 from summarizer.reading.cues import cue_places, first_cue, is_cue
-from summarizer.reading.mention import COLLECTIVES, Mention, is_head, is_word
+from summarizer.reading.mention import Mention, is_head, is_word
 from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene, governed, is_called_by
 from summarizer.reading.triggers import bare
 
@@ -24,8 +24,6 @@ _DATELINE = 4
 # "The latter", and who has a relative clause of their own.
 _AGAIN = ("الاخير", "الاخيره", "الاول", "الذي", "التي", "المذكور", "الاثنان", "الطرفان", "الجانبان")
 _DASHES = ("-", "–", "—", "/", "،")
-# How many words may stand between the names of those who met.
-_GAP = 5
 # How many words before "to meet" who goes there may stand.
 _MOVE = 25
 # How many words of a title may stand before whose it is.
@@ -57,8 +55,8 @@ def subject(scene: Scene) -> list[Mention]:
 
 def _traveller(scene: Scene) -> list[Mention]:
     """Whose journey a noun tells: "زيارة لرئيس الموساد إلى الدوحة", "وصول وفد حماس"."""
-    end = _reach(scene, scene.predicate.place + 1)
-    own = [m for m in scene.between(scene.predicate.place + 1, end) if m.acts and not _only_place(scene, m)]
+    end = reach(scene, scene.predicate.place + 1)
+    own = [m for m in scene.between(scene.predicate.place + 1, end) if m.acts and not only_place(scene, m)]
     return [m for m in _chain(scene, own[0], end) if m.acts] if own else []
 
 
@@ -86,7 +84,7 @@ def sides_before(scene: Scene) -> list[Mention] | None:
     noun = bare(scene.forms[start]) if start < p.place else ""
     if p.nominal or not p.rule.object or not noun.startswith(p.rule.object):
         return None
-    return [m for m in scene.between(start + 1, p.place) if m.acts and not _only_place(scene, m)]
+    return [m for m in scene.between(start + 1, p.place) if m.acts and not only_place(scene, m)]
 
 
 def with_one(forms: tuple[str, ...], place: int) -> bool:
@@ -122,7 +120,7 @@ def _mover(scene: Scene) -> list[Mention]:
         (
             m
             for m in reversed(scene.between(max(0, place - _MOVE), place))
-            if m.acts and not governed(scene, m) and not _only_place(scene, m)
+            if m.acts and not governed(scene, m) and not only_place(scene, m)
         ),
         None,
     )
@@ -188,7 +186,7 @@ def _opens(scene: Scene, mention: Mention) -> bool:
 def _after(scene: Scene) -> list[Mention]:
     """The first name after the verb, with its apposition and those joined by "and"."""
     p = scene.predicate
-    end = _reach(scene, p.place + 1)
+    end = reach(scene, p.place + 1)
     if p.rule.frame == "speaker" and _is_unknown(scene, p.place + 1):
         return []
     goal = False
@@ -226,7 +224,7 @@ def _is_first_goal(scene: Scene, mention: Mention, end: int) -> bool:
     )
 
 
-def _reach(scene: Scene, start: int) -> int:
+def reach(scene: Scene, start: int) -> int:
     """How far the actors of a verb may stand: to what is said, asked, planned, or another clause."""
     kinds = ("that", "topics", "without", "according")
     ends = [first_cue(kind, scene.forms, start, scene.predicate.end) for kind in kinds]
@@ -303,45 +301,6 @@ def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:
         last = mention
 
 
-def partners(scene: Scene) -> list[Mention]:
-    """All who are named in a mutual happening, in its clause, before what it was about."""
-    p = scene.predicate
-    start = _guests_from(scene) if is_cue("hosting", scene.forms, p.place) else p.place + 1
-    found = [m for m in scene.between(start, _reach(scene, start)) if m.acts and not _only_place(scene, m)]
-    if p.purpose:
-        # "Both" or "the two" after the names of those who were to meet are they themselves.
-        found = [m for m in found if m.group not in COLLECTIVES]
-    return (_close(found) if p.nominal else found) + companions(scene)
-
-
-def _guests_from(scene: Scene) -> int:
-    """Where those begin who meet at a host's: after "between", "with", "gathered"; else at the nations of the gathering."""
-    p = scene.predicate
-    among = (i for i in range(p.place + 1, p.end) if is_cue("among", scene.forms, i))
-    return next(among, p.end if p.noun < p.place else max(p.noun, p.place) + 1)
-
-
-def _close(found: list[Mention]) -> list[Mention]:
-    """The names that follow one another; after a gap other things are spoken of."""
-    kept = found[:1]
-    for mention in found[1:]:
-        if mention.first - kept[-1].last > _GAP:
-            break
-        kept.append(mention)
-    return kept
-
-
-def companions(scene: Scene) -> list[Mention]:
-    """Those who came along: بحضور، برئاسة، بمشاركة."""
-    p = scene.predicate
-    opened = first_cue("companions", scene.forms, p.place + 1, p.end)
-    if opened is None:
-        return []
-    topic = first_cue("topics", scene.forms, opened + 1, p.end)
-    stop = min((i for i in (topic, *scene.stops) if i is not None and opened < i < p.end), default=p.end)
-    return _close([m for m in scene.between(opened + 1, stop) if m.acts and not _only_place(scene, m)])
-
-
 def _names_a_place(scene: Scene, mention: Mention) -> bool:
     """True for the country that follows its city ("في الدوحة، قطر"), and for a city that names talks."""
     if is_called_by(scene, mention):
@@ -355,7 +314,7 @@ def _names_a_place(scene: Scene, mention: Mention) -> bool:
     )
 
 
-def _only_place(scene: Scene, mention: Mention) -> bool:
+def only_place(scene: Scene, mention: Mention) -> bool:
     """True for a city or country where something is, or towards which someone goes."""
     if not mention.place or mention.person:
         return False

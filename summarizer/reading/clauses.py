@@ -10,6 +10,7 @@ from storage.model import EventType, Status
 from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.fold import fold
 from summarizer.reading.mention import is_head
+from summarizer.reading.nominals import MARKS, tells_alone
 from summarizer.reading.triggers import (
     Rule,
     Seen,
@@ -30,7 +31,6 @@ AMBIGUOUS = frozenset(
 )  # fmt: skip
 # After "and" these are nouns too, unless a clause ends right before: "مقابل هدنة وتعهد بضمانات".
 _OFTENER_NOUNS = frozenset(map(fold, ["تعهد", "تمسك", "توقع", "تراجع", "تبادل", "قصف", "توغل", "عرض"]))
-_MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
 OPENING_WORDS = frozenset(
     map(
         fold,
@@ -114,10 +114,6 @@ _LABEL = 3
 _HEADING = ("في", "من", "باسم", "بلسان", "ان", "السابق", "رفيع", "كبير", "مطلع")
 # The hour of an item, with its marks.
 _HOUR = 6
-# Within so many words after a noun its state is told: "المفاوضات بين الطرفين مستمرة".
-_STATED = 9
-# "On receiving": whom one received may stand farther on.
-_RECEIVING, _RECEIVED = ("استقباله", "استقبالها"), 12
 # "In a call" stands this near to the verb.
 _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
@@ -186,7 +182,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
     if plain not in AMBIGUOUS or (plain != form and plain not in _OFTENER_NOUNS):
         return True
     return (
-        before in _MARKS
+        before in MARKS
         or before in OPENING_WORDS
         or place in seen.ends
         or (place > 0 and seen.dated.issuperset(range(place)))
@@ -263,64 +259,11 @@ def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:
     form = seen.forms[place]
     purpose = form.startswith("لل") and len(form) > 4
     for rule in noun_rules(form):
-        if is_noun(rule, seen.forms, place) and _tells_alone(rule, seen, place):
+        if is_noun(rule, seen.forms, place) and tells_alone(rule, seen, place):
             yield Predicate(
                 place, place, rule, Form(True), place, len(seen.forms), nominal=True, purpose=purpose
             )
             return
-
-
-def _tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
-    """True for a noun that needs no verb: between whom, where talks are, or, in a title, of what."""
-    if rule.trigger.presupposed:
-        return _is_presupposed(seen.forms, place)
-    if rule.object and not rule.trigger.in_titles:
-        return any(form.startswith(rule.object) for form in seen.forms[place + 1 : place + _STATED])
-    if not rule.trigger.in_titles:
-        return _has_partners(seen, place) or _is_there(rule, seen, place) or _is_meanwhile(rule, seen, place)
-    opens = place == 0 or seen.forms[place - 1] in _MARKS
-    near = [bare(form) for form in seen.forms[place + 1 : place + 5]]
-    return seen.title and opens and (not rule.object or any(form.startswith(rule.object) for form in near))
-
-
-def _is_meanwhile(rule: Rule, seen: Seen, place: int) -> bool:
-    """True for a gathering at which something else was done: "وقّعوا الوثيقة خلال قمة", "بعد اجتماع"."""
-    if rule.kind is not EventType.MEETING or not place or seen.forms[place].startswith(("ال", "لل")):
-        return False
-    return is_cue("asides", seen.forms, place - 1) or seen.forms[place - 1] in ("في", "وفي", "ختام")
-
-
-def _is_presupposed(forms: tuple[str, ...], place: int) -> bool:
-    """True right behind a word of time or cause: what came before or brought it about did happen."""
-    return is_cue("presupposing", forms, place - 1) or (
-        place > 1 and is_cue("presupposing", forms, place - 2)
-    )
-
-
-def _is_there(rule: Rule, seen: Seen, place: int) -> bool:
-    """True for talks of which it is said where they are: "المفاوضات الجارية في الدوحة"."""
-    if rule.kind is not EventType.TALKS:
-        return False
-    return any(
-        seen.forms[i] == "في" and i + 1 in seen.starts
-        for i in range(place + 1, min(place + 6, len(seen.forms)))
-    )
-
-
-def _has_partners(seen: Seen, place: int) -> bool:
-    near = seen.forms[place + 1 : place + 7]
-    if seen.forms[place].endswith(
-        ("ايه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
-    ) and seen.starts & set(range(place + 1, place + 4)):
-        return True
-    if bare(seen.forms[place]) in _RECEIVING and seen.starts & set(range(place + 1, place + _RECEIVED)):
-        return True
-    return (
-        "بين" in near
-        or "مع" in near
-        or any(word.startswith("ب") and place + 1 + i in seen.starts for i, word in enumerate(near[:1]))
-        or (place + 1 in seen.starts and not near[0].startswith("ال"))
-    )
 
 
 def _bounded(forms: tuple[str, ...], found: Sequence[Predicate]) -> list[Predicate]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from storage.model import EventType
-from summarizer.reading import arguments
+from summarizer.reading import arguments, company
 from summarizer.reading.carried import IN_IT, beside_head, by_head, carried, goes_on, is_unnamed, own_member
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
@@ -177,7 +177,7 @@ def _with_leader(scene: Scene, who: Who, memory: Discourse) -> Who:
     """A delegation acts with those who lead it: "وفد حماس برئاسة خليل الحية"."""
     if scene.predicate.rule.frame != "journey" or who.people:
         return who
-    return who | resolved(arguments.companions(scene), memory)
+    return who | resolved(company.companions(scene), memory)
 
 
 def remember_heads(parsed: Parsed, memory: Discourse) -> None:

@@ -12,6 +12,7 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.doers import doer, remember_heads
 from summarizer.reading.elaborations import elaborate
+from summarizer.reading.enough import enough, is_remark, is_round, stops_talks
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.journeys import by_goal, met_on_arrival
@@ -19,22 +20,17 @@ from summarizer.reading.mention import Mention
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
 from summarizer.reading.places import place as place_of
-from summarizer.reading.scene import PREPOSITIONS, Scene
+from summarizer.reading.scene import PREPOSITIONS
 from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
 from summarizer.reading.when import date_of
+from summarizer.reading.whereabouts import place_before, there
 
 # What others bring about between two sides.
 _MEDIATED = frozenset({EventType.TRUCE, EventType.RELEASE, EventType.AGREEMENT})
 
-# Where nobody is named, these are between those who are at war.
-UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
 # Who decides that others go does not go, and they have not gone yet.
-# A place that was told is meant for so many sentences.
-_SOON = 2
 _SENDS = "decided to send a delegation"
-# "The meetings", all of them, look back at what was told one by one.
-_TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الاتصالات"))
 # Words alone, which an encounter holds.
 _WORDS = frozenset({EventType.STATEMENT, EventType.DEMAND})
 _ENCOUNTERS = frozenset({EventType.CALL, EventType.MEETING, EventType.TALKS})
@@ -123,14 +119,14 @@ def _event(
     place = (
         None
         if p.kind is EventType.CALL
-        else place_of(scene) or _place_before(p, before) or _there(parsed, p, memory)
+        else place_of(scene) or place_before(p, before) or there(parsed, p, memory)
     )
     host = names.country(place) if place and p.rule.frame == "journey" else None
     who = Who(parties=who.parties) if p.rule.name.endswith(_SENDS) else who
     full = participants(scene, p, who, before, memory)
     between = mediating(parsed, p.start) if p.kind in _MEDIATED else Who()
     full = full | between
-    if p.kind is EventType.SUSPENSION and not full and not p.noun < p.place and _stops_talks(parsed, p):
+    if p.kind is EventType.SUSPENSION and not full and not p.noun < p.place and stops_talks(parsed, p):
         full = Who(parties=memory.actors.principals)
     if p.kind is EventType.TALKS and is_cue("hosting", parsed.forms, p.place) and len(full.names) == 1:
         full = (
@@ -138,10 +134,10 @@ def _event(
         )  # "talks that Doha hosts" are between those at war
     if host:
         full = full | Who(parties=names.actors.of_party(host))
-    if not _is_round(parsed, p) and not _enough(p, who, full, place, host, scene):
+    if not is_round(parsed, p) and not enough(p, who, full, place, host, scene):
         return None
     when = date_of(parsed, p, before, memory, dropped=not named)
-    if p.kind is EventType.TALKS and not full and not place and _is_remark(parsed, p, when):
+    if p.kind is EventType.TALKS and not full and not place and is_remark(parsed, p, when):
         return None
     if p.nominal and p.rule.trigger.presupposed and not _is_known(parsed, p, when, memory):
         return None
@@ -169,26 +165,7 @@ def _kind(parsed: Parsed, p: Predicate, who: Who, full: Who, memory: Discourse) 
     """The rule's kind, but a stance not of a side is a statement, and a held round with nobody named is talks."""
     if p.rule.principals and not set(who.parties) & set(memory.actors.principals):
         return EventType.STATEMENT
-    return EventType.TALKS if _is_round(parsed, p) and not full.people else p.kind
-
-
-def _stops_talks(parsed: Parsed, p: Predicate) -> bool:
-    """True where talks are put off by nobody who is named: "تم تعليق المفاوضات"."""
-    return any(is_cue("rounds", parsed.forms, i) for i in range(p.place + 1, min(p.noun + 4, p.end)))
-
-
-def _is_remark(parsed: Parsed, p: Predicate, when: Period) -> bool:
-    """True for what is only said or supposed of talks at large: "إذا فشلت المفاوضات", "قال إن المحادثات إيجابية"."""
-    if p.status is Status.CONDITIONAL:
-        return True
-    return when.first is None and p.status is Status.HAPPENED and not parsed.sentence.title
-
-
-def _is_round(parsed: Parsed, p: Predicate) -> bool:
-    """True for "took place" said of talks or a round of them, not of a meeting of persons."""
-    if p.kind is not EventType.MEETING or p.noun == p.place:
-        return False
-    return is_cue("rounds", parsed.forms, p.noun)
+    return EventType.TALKS if is_round(parsed, p) and not full.people else p.kind
 
 
 def _is_told(parsed: Parsed, p: Predicate, who: Who, named: bool, before: Sequence[Found]) -> bool:
@@ -236,65 +213,6 @@ def _is_within(parsed: Parsed, p: Predicate, who: Who, told: Sequence[Found]) ->
         parsed.forms[i] in ("خلال", "في", "اثناء") and is_cue("encounters", parsed.forms, i + 1) for i in near
     )
     return within and any(e.kind in _ENCOUNTERS and who.names & e.who.names for e in told)
-
-
-def _there(parsed: Parsed, p: Predicate, memory: Discourse) -> str | None:
-    """Where others went just before: "ووصل إليها أيضا", "ويصل ولي العهد غدا"; None where the text is on to other things."""
-    if memory.place is None or parsed.number - memory.placed > _SOON:
-        return None
-    pointed = any(
-        is_cue("there", parsed.forms, i) for i in range(p.place + 1, min(p.place + _SOON * 3, p.end))
-    )
-    arrives = is_cue("arriving", parsed.forms, p.place) and not any(
-        m.place for m in parsed.mentions if p.place < m.first < p.end
-    )
-    return memory.place if p.rule.frame in ("journey", "mutual") and (pointed or arrives) else None
-
-
-def _place_before(p: Predicate, before: Sequence[Found]) -> str | None:
-    """A meeting told right after an arrival, in one sentence, was where they arrived, or will be where they go."""
-    if p.kind not in (EventType.MEETING, EventType.TALKS) or not before:
-        return None
-    last = before[-1]
-    there = last.status is Status.HAPPENED or last.status is p.status
-    return last.place if last.kind is EventType.VISIT and there else None
-
-
-def _enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | None, scene: Scene) -> bool:
-    """A meeting needs two sides or a named person with unnamed partners, a visit someone and a place."""
-    if p.kind is EventType.VISIT:
-        return place is not None and bool(who.names - {host}) and _is_guest(p, who, host, scene)
-    if p.kind in (EventType.MEETING, EventType.CALL):
-        if p.rule.name.endswith(": sat down with"):
-            return len(full.parties) > 1 and len(full.people) > 0
-        if p.rule.name.endswith(": rang"):
-            return len(full.people) > 1
-        if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
-            # "ناقش الرئيسان … و…": two of two sides need no "with".
-            return len(who.people) > 1 and len(who.parties) > 1
-        if p.nominal and scene.forms[p.place] in _TOLD_BEFORE:
-            return False
-        if p.kind is EventType.CALL and p.nominal:
-            phoned = any(is_cue("phoning", scene.forms, i) for i in range(p.place, p.place + 3))
-            return len(full.people) > 1 or (phoned and len(full.parties) > 1)
-        if p.nominal and not p.purpose:
-            return bool(full.people) or (place is not None and len(full.parties) > 1)
-        hosted = (p.noun != p.place and place is not None) or is_cue("bodies", scene.forms, p.place + 1)
-        hosted = hosted or (bool(p.place) and is_cue("bodies", scene.forms, p.start))
-        return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
-    return bool(full) or (
-        p.kind in UNNAMED and (p.status is Status.PLANNED or scene.forms[p.place - 1] != "ان")
-    )
-
-
-def _is_guest(p: Predicate, who: Who, host: str | None, scene: Scene) -> bool:
-    """False for who comes home, and for many who leave where they lived: "عاد إلى تل أبيب", "غادر قادة الحركة الدوحة"."""
-    if host in who.parties:
-        return False
-    if not is_cue("leaving", scene.forms, p.place) or who.people:
-        return True
-    near = range(max(0, p.place - 4), min(p.place + 5, len(scene.forms)))
-    return any(is_cue("teams", scene.forms, i) for i in near)
 
 
 def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> Status:

@@ -7,7 +7,7 @@ from datetime import date
 
 from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.discourse import Discourse, Who
-from summarizer.reading.events import UNNAMED
+from summarizer.reading.enough import UNNAMED
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.mention import Mention

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.model import EventType
-from summarizer.reading import arguments
+from summarizer.reading import company
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
@@ -24,7 +24,7 @@ _MEDIATION = ("وساطه", "وسيط", "وسطاء")
 def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], memory: Discourse) -> Who:
     """All who take part, by the frame of the event's type, mediators aside."""
     if p.rule.frame == "mutual":
-        full = who | resolved(arguments.partners(scene), memory) | _counterparts(scene, p, who, memory)
+        full = who | resolved(company.partners(scene), memory) | _counterparts(scene, p, who, memory)
         mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
         if p.place and scene.forms[p.place - 1] in RELATIVES:
             mover = None  # "the agreement that was announced" is not of him who spoke of it
@@ -35,7 +35,7 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
     if p.kind is EventType.RELEASE:
         who = who | _sides(scene, p, memory)
     if p.rule.frame == "journey":
-        return who | resolved(arguments.companions(scene), memory)
+        return who | resolved(company.companions(scene), memory)
     if p.kind is EventType.RESUMPTION and who:
         return who | (
             _between(scene, p, memory)
@@ -44,11 +44,11 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
         )
     if p.kind in (EventType.TRUCE, EventType.RELEASE, EventType.RESUMPTION):
         return who | resolved(
-            [m for m in arguments.partners(scene) if not m.adjective and not m.person], memory
+            [m for m in company.partners(scene) if not m.adjective and not m.person], memory
         )
     if p.rule.recipients:
         return who | Who(
-            parties=resolved([m for m in arguments.partners(scene) if not m.adjective], memory).parties
+            parties=resolved([m for m in company.partners(scene) if not m.adjective], memory).parties
         )
     return who
 

@@ -1,0 +1,71 @@
+"""How much must be known of a happening before it is told: two sides, a place, a name; finds none of them."""
+
+from __future__ import annotations
+
+from storage.model import EventType, Period, Status
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.cues import is_cue
+from summarizer.reading.discourse import Who
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.scene import Scene
+
+# Where nobody is named, these are between those who are at war.
+UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
+# "The meetings", all of them, look back at what was told one by one.
+_TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الاتصالات"))
+
+
+def enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | None, scene: Scene) -> bool:
+    """A meeting needs two sides or a named person with unnamed partners, a visit someone and a place."""
+    if p.kind is EventType.VISIT:
+        return place is not None and bool(who.names - {host}) and _is_guest(p, who, host, scene)
+    if p.kind in (EventType.MEETING, EventType.CALL):
+        if p.rule.name.endswith(": sat down with"):
+            return len(full.parties) > 1 and len(full.people) > 0
+        if p.rule.name.endswith(": rang"):
+            return len(full.people) > 1
+        if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
+            # "ناقش الرئيسان … و…": two of two sides need no "with".
+            return len(who.people) > 1 and len(who.parties) > 1
+        if p.nominal and scene.forms[p.place] in _TOLD_BEFORE:
+            return False
+        if p.kind is EventType.CALL and p.nominal:
+            phoned = any(is_cue("phoning", scene.forms, i) for i in range(p.place, p.place + 3))
+            return len(full.people) > 1 or (phoned and len(full.parties) > 1)
+        if p.nominal and not p.purpose:
+            return bool(full.people) or (place is not None and len(full.parties) > 1)
+        hosted = (p.noun != p.place and place is not None) or is_cue("bodies", scene.forms, p.place + 1)
+        hosted = hosted or (bool(p.place) and is_cue("bodies", scene.forms, p.start))
+        return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
+    return bool(full) or (
+        p.kind in UNNAMED and (p.status is Status.PLANNED or scene.forms[p.place - 1] != "ان")
+    )
+
+
+def _is_guest(p: Predicate, who: Who, host: str | None, scene: Scene) -> bool:
+    """False for who comes home, and for many who leave where they lived: "عاد إلى تل أبيب", "غادر قادة الحركة الدوحة"."""
+    if host in who.parties:
+        return False
+    if not is_cue("leaving", scene.forms, p.place) or who.people:
+        return True
+    near = range(max(0, p.place - 4), min(p.place + 5, len(scene.forms)))
+    return any(is_cue("teams", scene.forms, i) for i in near)
+
+
+def is_remark(parsed: Parsed, p: Predicate, when: Period) -> bool:
+    """True for what is only said or supposed of talks at large: "إذا فشلت المفاوضات", "قال إن المحادثات إيجابية"."""
+    if p.status is Status.CONDITIONAL:
+        return True
+    return when.first is None and p.status is Status.HAPPENED and not parsed.sentence.title
+
+
+def is_round(parsed: Parsed, p: Predicate) -> bool:
+    """True for "took place" said of talks or a round of them, not of a meeting of persons."""
+    if p.kind is not EventType.MEETING or p.noun == p.place:
+        return False
+    return is_cue("rounds", parsed.forms, p.noun)
+
+
+def stops_talks(parsed: Parsed, p: Predicate) -> bool:
+    """True where talks are put off by nobody who is named: "تم تعليق المفاوضات"."""
+    return any(is_cue("rounds", parsed.forms, i) for i in range(p.place + 1, min(p.noun + 4, p.end)))

@@ -1,0 +1,66 @@
+"""Nouns that tell a happening without a verb, and what must stand around them for it; builds no clauses."""
+
+from __future__ import annotations
+
+from storage.model import EventType
+from summarizer.reading.cues import is_cue
+from summarizer.reading.triggers import Rule, Seen, bare
+
+MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
+# Within so many words after a noun its state is told: "المفاوضات بين الطرفين مستمرة".
+_STATED = 9
+# "On receiving": whom one received may stand farther on.
+_RECEIVING, _RECEIVED = ("استقباله", "استقبالها"), 12
+
+
+def tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
+    """True for a noun that needs no verb: between whom, where talks are, or, in a title, of what."""
+    if rule.trigger.presupposed:
+        return _is_presupposed(seen.forms, place)
+    if rule.object and not rule.trigger.in_titles:
+        return any(form.startswith(rule.object) for form in seen.forms[place + 1 : place + _STATED])
+    if not rule.trigger.in_titles:
+        return _has_partners(seen, place) or _is_there(rule, seen, place) or _is_meanwhile(rule, seen, place)
+    opens = place == 0 or seen.forms[place - 1] in MARKS
+    near = [bare(form) for form in seen.forms[place + 1 : place + 5]]
+    return seen.title and opens and (not rule.object or any(form.startswith(rule.object) for form in near))
+
+
+def _is_meanwhile(rule: Rule, seen: Seen, place: int) -> bool:
+    """True for a gathering at which something else was done: "وقّعوا الوثيقة خلال قمة", "بعد اجتماع"."""
+    if rule.kind is not EventType.MEETING or not place or seen.forms[place].startswith(("ال", "لل")):
+        return False
+    return is_cue("asides", seen.forms, place - 1) or seen.forms[place - 1] in ("في", "وفي", "ختام")
+
+
+def _is_presupposed(forms: tuple[str, ...], place: int) -> bool:
+    """True right behind a word of time or cause: what came before or brought it about did happen."""
+    return is_cue("presupposing", forms, place - 1) or (
+        place > 1 and is_cue("presupposing", forms, place - 2)
+    )
+
+
+def _is_there(rule: Rule, seen: Seen, place: int) -> bool:
+    """True for talks of which it is said where they are: "المفاوضات الجارية في الدوحة"."""
+    if rule.kind is not EventType.TALKS:
+        return False
+    return any(
+        seen.forms[i] == "في" and i + 1 in seen.starts
+        for i in range(place + 1, min(place + 6, len(seen.forms)))
+    )
+
+
+def _has_partners(seen: Seen, place: int) -> bool:
+    near = seen.forms[place + 1 : place + 7]
+    if seen.forms[place].endswith(
+        ("ايه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
+    ) and seen.starts & set(range(place + 1, place + 4)):
+        return True
+    if bare(seen.forms[place]) in _RECEIVING and seen.starts & set(range(place + 1, place + _RECEIVED)):
+        return True
+    return (
+        "بين" in near
+        or "مع" in near
+        or any(word.startswith("ب") and place + 1 + i in seen.starts for i, word in enumerate(near[:1]))
+        or (place + 1 in seen.starts and not near[0].startswith("ال"))
+    )
