@@ -6,6 +6,7 @@ after a dated deed of the same people. What merely stands in the same article st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -20,12 +21,15 @@ from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.when import RELATIVES
 
+_HOUR = re.compile(r"\W{0,4}[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?!\d)")
 # A gathering is meant for this many sentences; what stands beside it follows sooner.
 _NEAR, _BESIDE = 4, 2
 # News told beside news: the day told before is this near to the day of writing.
 _NEWS = timedelta(days=4)
 # The lead is the first sentences of the body: one piece of news, told on one day unless they say otherwise.
 _LEAD = 3
+# The day that the first sentences name is that of the news, where no other is told.
+_OPENING = 6
 # After these a date is a bound, not the day of what is told.
 _BOUNDS = frozenset(("منذ", "حتي", "قبل", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "بعد", "الي"))
 _DEEDS = frozenset({EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS, EventType.RELEASE})
@@ -39,17 +43,26 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
     """Give undated happenings, in the order of the text, the day that they share with what was told before."""
     headings = _headings(parsed, written)
     days = [_day_of(sentence, written) for sentence in parsed]
+    lead = next((day for day in days[:_OPENING] if day is not None and _is_news(day, written)), None)
     last: Found | None = None
     for event in found:
         if event.status not in (Status.HAPPENED, Status.CLAIMED) or event.title:
             continue
-        if event.when.first is None:
+        if written and _is_stamped(parsed[event.sentence]):
+            event.when = Period(written, written, Precision.DAY)
+        elif event.when.first is None:
             shared = _anchored(event, parsed, days) or _shared(event, last, parsed, written)
             shared = shared or headings.get(event.sentence) or _beside(event, parsed, days, written)
+            shared = shared or _among_the_news(event, last, lead, parsed, written)
             event.when = shared or event.when
         if event.when.first is not None and event.when.precision in (Precision.DAY, Precision.WEEK):
             last = event
     return list(found)
+
+
+def _is_stamped(here: Parsed) -> bool:
+    """True for an entry of a live page that names no day: its hour is one of the day of writing."""
+    return not here.dates and _HOUR.match(here.text, here.sentence.start) is not None
 
 
 def _shared(
@@ -93,6 +106,26 @@ def _beside(
         return named[-1] if named else None
     before = days[event.sentence - 1]
     return before if event.kind in _DEEDS and before is not None and _is_news(before, written) else None
+
+
+def _among_the_news(
+    event: Found, last: Found | None, lead: Period | None, parsed: Sequence[Parsed], written: date | None
+) -> Period | None:
+    """What is told as news without a day: the day told just before, else from the lead's day to the day of writing."""
+    p = event.predicate
+    if written is None or p.nominal or _is_before(parsed[event.sentence].forms):
+        return None
+    beside = last is not None and event.sentence - last.sentence < _NEAR
+    if last is not None and beside and _is_day_of_news(last, parsed[last.sentence].forms, written):
+        return last.when
+    first = lead.first if lead and lead.first else written - timedelta(days=1)
+    return Period(first, written, Precision.DAY if first == written else Precision.WEEK)
+
+
+def _is_day_of_news(told: Found, forms: tuple[str, ...], written: date) -> bool:
+    """True where a happening is news with a day, and no mere description of something else in a relative clause."""
+    described = told.predicate.place > 0 and forms[told.predicate.place - 1] in RELATIVES
+    return told.when.precision is Precision.DAY and _is_news(told.when, written) and not described
 
 
 def _is_news(day: Period, written: date | None) -> bool:

@@ -15,6 +15,9 @@ from summarizer.reading.numbers import number_at
 _SINCE = frozenset(("منذ", "هجوم", "هجمات", "احداث", "حرب", "عمليه"))
 # "About", "more than" before a count.
 _ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل"))
+_THAT_DAY = (("ذلك", "اليوم"), ("يومها",), ("مساء", "ذلك", "اليوم"), ("صباح", "ذلك", "اليوم"))
+_ITS_EVE = (("عشيه", "ذلك"), ("قبلها", "بيوم"), ("قبله", "بيوم"), ("اليوم", "السابق"), ("الليله", "السابقه"))
+_ITS_MORROW = (("غداه", "ذلك"), ("بعدها", "بيوم"), ("بعده", "بيوم"))
 _DUALS = {
     "يومين": ("day", 2),
     "اسبوعين": ("week", 2),
@@ -143,8 +146,14 @@ class Scan(Absolute):
             return self._this_day(place)
         if self._form(start) == "هذا" and self._form(start + 1) == "اليوم":
             return Moment(shift=0), start + 2
-        if self._form(place) in ("غداه", "عشيه") and place + 1 < len(self.forms):
-            return None
+        return self._that_day(place)
+
+    def _that_day(self, place: int) -> Hit:
+        """That day, its eve and the day after it: of what was told before."""
+        for shift, forms in ((0, _THAT_DAY), (-1, _ITS_EVE), (1, _ITS_MORROW)):
+            for words in forms:
+                if self.forms[place + 1 : place + len(words)] == words[1:] and words[0] in self._bare(place):
+                    return Moment(anchored=True, shift=shift), place + len(words)
         return None
 
     def _on(self, moment: Moment, end: int) -> Hit:
@@ -167,7 +176,9 @@ class Scan(Absolute):
         if (rank := self._ordinal(place + 1)) and not self._month_at(self._skip(rank[1], "من")):
             return None
         if following in ("التالي", "الموالي", "اللاحق"):
-            return Moment(anchored=True, shift=1), place + 2
+            # Without "on", "the day after" is a matter of politics: who governs when the war is over.
+            timed = {"في", "وفي", "لليوم", "صباح", "مساء", "فجر"} & {self._form(place - 1), self._form(place)}
+            return (Moment(anchored=True, shift=1), place + 2) if timed or place == 0 else None
         if following in ("نفسه", "ذاته", "عينه"):
             return Moment(anchored=True, shift=0), place + 2
         if following in ("الذي", "الي") and self._form(place + 2) in ("بعد", "قبل"):
@@ -194,7 +205,8 @@ class Scan(Absolute):
         if start > place and not plural:
             return Moment(unit=unit, shift=0), start + 1
         number = number_at(self.tokens, start + 1) if start + 1 < len(self.tokens) else None
-        after = start + 1 + (number[1] if number else 0)
+        few = self._form(start + 1) in ("القليله", "القلائل", "المعدوده")
+        after = start + 1 + (number[1] if number else int(few))
         shift = self._shift(after)
         if shift is None or (unit == "day" and not plural):
             return None

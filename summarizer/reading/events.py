@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.model import EventType, Period, Status
+from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.attribution import source_of
 from summarizer.reading.carried import IN_IT, opens
 from summarizer.reading.clauses import Predicate
@@ -238,7 +238,7 @@ def _doubtful_source(parsed: Parsed, governor: int) -> bool:
 def _note(event: Found, memory: Discourse) -> None:
     if event.predicate.governor is None and not event.predicate.nominal:
         memory.note(event.doer or event.who, speaking=event.predicate.rule.frame == "speaker")
-    if event.when.first is not None:
+    if event.when.precision is Precision.DAY:
         memory.told = event.when
     if event.kind is EventType.VISIT and event.place:
         memory.place, memory.placed = event.place, event.sentence

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from storage.catalog import load_dossier
-from storage.model import Article, EventType, Reading, Remark, Report
+from storage.model import Article, EventType, Period, Precision, Reading, Remark, Report
 from summarizer.reading import read
 from summarizer.reading.clean import clean
 from summarizer.reading.dateline import written_on
@@ -62,10 +62,11 @@ def test_the_date_of_an_inner_clause_dates_no_main_verb() -> None:
     found = reading(
         "انتقدت حماس الاتفاق الذي وُقّع في القدس مساء الثلاثاء.", "", "قالت حماس إن المفاوضات في غزة متعثرة."
     )
-    assert all(r.when.first is None for r in found.reports if r.type is EventType.STATEMENT)
+    tuesday = date(2025, 1, 14)
+    assert all(r.when.first != tuesday for r in found.reports if r.type is EventType.STATEMENT)
 
 
-def test_what_stands_far_from_the_lead_without_a_word_of_time_stays_open() -> None:
+def test_news_without_a_day_lies_between_the_leads_day_and_the_day_of_writing() -> None:
     away = "وتتواصل الجهود لإدخال المساعدات إلى القطاع عبر المعابر بحسب الأمم المتحدة في ظل نقص الوقود."
     found = reading(
         LEAD,
@@ -78,7 +79,57 @@ def test_what_stands_far_from_the_lead_without_a_word_of_time_stays_open() -> No
         "",
         "وقالت حماس إن المفاوضات في غزة متعثرة.",
     )
+    when = first(found, EventType.STATEMENT, "حماس").when
+    assert when == Period(date(2025, 1, 15), THURSDAY, Precision.WEEK)
+
+
+def test_without_a_day_of_writing_news_without_a_day_has_none() -> None:
+    found = reading("قالت حماس إن المفاوضات في غزة متعثرة.", written=None)
     assert day(found, EventType.STATEMENT, "حماس") is None
+
+
+def test_what_had_been_before_is_no_news_of_today() -> None:
+    found = reading(LEAD, "", "وكانت حماس قد رفضت مقترحًا لوقف إطلاق النار في غزة.")
+    assert day(found, EventType.REJECTION, "حماس") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("وفي ذلك اليوم", date(2025, 1, 12)),
+        ("وعشية ذلك", date(2025, 1, 11)),
+        ("وفي اليوم التالي", date(2025, 1, 13)),
+        ("وقبلها بيوم", date(2025, 1, 11)),
+    ],
+)
+def test_a_day_counted_from_what_was_told_before(words: str, expected: date) -> None:
+    found = reading(
+        "وصل وفد حماس برئاسة خليل الحية إلى القاهرة يوم الأحد لبحث الهدنة في غزة.",
+        f"{words} التقى ستيف ويتكوف رئيس الوزراء الإسرائيلي بنيامين نتنياهو في القدس.",
+    )
+    assert day(found, EventType.MEETING, "ستيف ويتكوف") == expected
+
+
+def test_the_day_after_is_also_a_matter_of_politics_and_then_no_day() -> None:
+    found = reading("بحث نتنياهو وويتكوف في القدس «اليوم التالي» في غزة، في لقاء عقد أمس الأربعاء.")
+    assert day(found, EventType.MEETING, "ستيف ويتكوف") == date(2025, 1, 15)
+
+
+def test_an_entry_of_a_live_page_is_of_the_day_of_writing() -> None:
+    found = reading(
+        "09:10 - التقى وفد حماس برئاسة خليل الحية مسؤولين مصريين في القاهرة يوم الأحد.",
+        "10:20 - وصول ستيف ويتكوف إلى إسرائيل لبحث صفقة غزة.",
+        "11:30 - التقى بنيامين نتنياهو في القدس ستيف ويتكوف.",
+    )
+    assert day(found, EventType.MEETING, "خليل الحية") == date(2025, 1, 12)
+    assert day(found, EventType.MEETING, "ستيف ويتكوف") == THURSDAY
+
+
+def test_a_year_since_which_something_is_so_dates_nothing() -> None:
+    found = reading(
+        "أجرى آدم بوهلر في الدوحة محادثات مع حماس بشأن رهائن غزة، وهي الأولى منذ تصنيفها منظمة إرهابية في عام 1997."
+    )
+    assert all(r.when.first is None or r.when.first.year == 2025 for r in found.reports)
 
 
 @pytest.mark.parametrize(
