@@ -84,6 +84,9 @@ class Span:
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
+    def meets(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

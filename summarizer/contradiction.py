@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from storage.model import EventType, Participant, Precision, Report, Role
+from storage.model import EventType, Figure, Participant, Precision, Report, Role
 from summarizer.gazetteer import NOWHERE, Gazetteer
 from summarizer.kinds import ENCOUNTERS, SERIAL, SPEECH, is_sum, nearby_types, same_day, sides, window
 
+# What a release counts, and from how many on a number is a mark by which it may be known.
+FREED, _MANY = frozenset({"hostages_released", "prisoners_released"}), 10
 # Days of which nobody would say more exactly.
 _ROUGH = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
 
@@ -28,6 +30,7 @@ def contradicted(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> 
         or _sides_apart(one, other, gazetteer)
         or _places_apart(one, other, gazetteer)
         or _matters_apart(one, other)
+        or _counts_apart(one, other)
     )
 
 
@@ -48,7 +51,7 @@ def _same_article(one: Report, other: Report) -> bool:
 
 def _dated_apart(one: Report, other: Report) -> bool:
     """Of what happens again and again only the same days are the same, or two sums, one of them rough."""
-    if one.type not in SERIAL or not (one.when.first and other.when.first):
+    if one.type not in SERIAL or not (one.when.first and other.when.first) or counts_alike(one, other):
         return False
     rough = _ROUGH & {one.when.precision, other.when.precision}
     if rough and is_sum(one) and is_sum(other):
@@ -86,7 +89,18 @@ def _sides_apart(one: Report, other: Report, gazetteer: Gazetteer) -> bool:
     if one.type in (EventType.AGREEMENT, EventType.TRUCE, EventType.RELEASE):
         # One outlet names who fought, another who mediated; but two truces of one army are two.
         return bool(mine & theirs) and not (mine <= theirs or theirs <= mine)
+    if one.type is EventType.ESCALATION and (
+        _is_there(one, theirs, gazetteer) or _is_there(other, mine, gazetteer)
+    ):
+        # One outlet names who struck, another who was struck.
+        return False
     return not mine & theirs
+
+
+def _is_there(report: Report, some: Collection[str], gazetteer: Gazetteer) -> bool:
+    return report.place is not None and (
+        report.place in some or any(gazetteer.inside(report.place, side) for side in some)
+    )
 
 
 def _another_table(one: Report, other: Report, mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -125,6 +139,30 @@ def _matters_apart(one: Report, other: Report) -> bool:
         # Nobody puts forward two on one day; what they hold fills articles, and each outlet picks its own.
         return False
     return bool(one.issues and other.issues and not set(one.issues) & set(other.issues))
+
+
+def _counts_apart(one: Report, other: Report) -> bool:
+    """A batch and the sum of all batches: no outlets count one happening so differently."""
+    if one.type is not EventType.RELEASE:
+        return False
+    pairs = list(_counted_in_both(one, other))
+    return bool(pairs) and all(max(pair) >= 2 * min(pair) for pair in pairs)
+
+
+def counts_alike(one: Report, other: Report) -> bool:
+    """True where both count those freed, and agree as well as outlets do: within a quarter."""
+    return one.type is EventType.RELEASE and any(
+        4 * max(pair) <= 5 * min(pair) and min(pair) >= _MANY for pair in _counted_in_both(one, other)
+    )
+
+
+def _counted_in_both(one: Report, other: Report) -> Iterator[tuple[int, int]]:
+    for mine in _freed(one):
+        yield from ((mine.value, theirs.value) for theirs in _freed(other) if theirs.what == mine.what)
+
+
+def _freed(report: Report) -> Iterator[Figure]:
+    return (figure for figure in report.figures if figure.what in FREED and figure.value > 0)
 
 
 def _within_reach(one: str, other: str, gazetteer: Gazetteer) -> bool:

@@ -103,9 +103,24 @@ class _Pairs:
 
     def may_join(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         """True unless a report of one side contradicts one of the other, or an editor parted them."""
-        if any(self._ruling(one, other) for one in mine for other in theirs):
-            return not any(self._ruling(one, other) is False for one in mine for other in theirs)
-        return not any(self._is_against(one, other) for one in mine for other in theirs)
+        pairs = [(one, other) for one in mine for other in theirs]
+        if self.rulings and any(self._ruling(*pair) for pair in pairs):
+            return all(self._ruling(*pair) is not False for pair in pairs)
+        against = [pair for pair in pairs if self._is_against(*pair)]
+        return not against or (bool(self.rulings) and self._are_excused(against, mine, theirs))
+
+    def _are_excused(
+        self, against: Sequence[tuple[int, int]], mine: Sequence[int], theirs: Sequence[int]
+    ) -> bool:
+        """True where an editor has put each report that is contradicted together with one that is not."""
+        return all(
+            self._ruling(one, other) is None
+            and (
+                any(self._ruling(other, third) and not self._is_against(one, third) for third in theirs)
+                or any(self._ruling(one, third) and not self._is_against(other, third) for third in mine)
+            )
+            for one, other in against
+        )
 
     def _is_against(self, one: int, other: int) -> bool:
         pair = (min(one, other), max(one, other))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
+from itertools import groupby
 
 import structlog
 from sqlmodel import Session
@@ -13,14 +13,17 @@ from sqlmodel import Session
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Article, Event, EventType, Period, Reading, Report, Source
+from storage.model import Article, Event, EventType, Reading, Report
 from storage.read import neighbours
+from storage.read.neighbours import Neighbour
 from storage.read.sources import sources
 from storage.turns import Work, in_turn
 from storage.write.reading import keep_bands, mark_copies, mark_rulings_applied, save_regrouped
 from summarizer.copies import bands, is_copy
 from summarizer.gazetteer import Gazetteer, outlet_names
-from summarizer.merging import fresh, merge, nearby_types, resembles, window
+from summarizer.kinds import people
+from summarizer.merging import fresh, merge, nearby_types, placed, resembles
+from summarizer.sameness import may_resemble
 
 _log = structlog.get_logger(__name__)
 
@@ -47,7 +50,7 @@ def take_in(
     """Put an article's reports among the stored events; returns how many of them are new."""
     source = sources(session, [article_id])[article_id]
     names = gazetteer(dossier)
-    reports = [_placed(report, reading, source) for report in reading.reports]
+    reports = [placed(report, source, reading.figures) for report in reading.reports]
     near = _resembling(session, dossier.code, reports, names)
     known = neighbours.families(session, near | set(neighbours.told_by(session, {article_id, *copies})))
     new = fresh(reports, known)
@@ -80,29 +83,29 @@ def _outlets() -> Mapping[str, str]:
     return outlet_names(load_outlets().values())
 
 
-def _placed(report: Report, reading: Reading, source: Source) -> Report:
-    """The report with its source, its window and the figures of its sentences."""
-    placed = replace(report, source=source)
-    figures = tuple(
-        figure
-        for figure in reading.figures
-        if any(
-            mine.start < span.end and span.start < mine.end for mine in report.spans for span in figure.spans
-        )
-    )
-    return replace(placed, window=window(placed), figures=figures)
-
-
 def _resembling(session: Session, dossier: str, reports: Sequence[Report], names: Gazetteer) -> set[int]:
-    """The ids of the stored events that any of the reports resembles."""
+    """The ids of the stored events that any of the reports resembles; one question for each window of days."""
     found: set[int] = set()
-    asked: dict[tuple[frozenset[EventType], Period], Sequence[tuple[int, Report]]] = {}
-    for report in reports:
-        question = nearby_types(report.type), report.window
-        if question not in asked:
-            asked[question] = neighbours.near(session, dossier, *question)
-        found.update(key for key, told in asked[question] if resembles(report, told, names))
+    for _, some in groupby(sorted(reports, key=_days), key=_days):
+        asking = list(some)
+        types = frozenset[EventType]().union(*(nearby_types(report.type) for report in asking))
+        stored: dict[EventType, list[Neighbour]] = {kind: [] for kind in types}
+        for one in neighbours.near(session, dossier, types, asking[0].window):
+            stored[one.report.type].append(one)
+        for report in asking:
+            mine = people(report)
+            found.update(
+                one.event_id
+                for kind in nearby_types(report.type)
+                for one in stored[kind]
+                if may_resemble(report, one.report, shared=not mine.isdisjoint(one.people))
+                and resembles(report, one.report, names)
+            )
     return found
+
+
+def _days(report: Report) -> tuple[date, date]:
+    return report.window.first or date.max, report.window.last or date.max
 
 
 def _rulings(session: Session, known: Sequence[Event]) -> dict[frozenset[int], bool]:

@@ -9,6 +9,9 @@ from summarizer.gazetteer import NOWHERE, Gazetteer
 
 # Outlets call one and the same happening by either name.
 _ALIKE = ({EventType.MEETING, EventType.TALKS}, {EventType.STATEMENT, EventType.THREAT})
+_NEARBY = {
+    kind: frozenset({kind}.union(*(family for family in _ALIKE if kind in family))) for kind in EventType
+}
 # Types in which sides come together, so that both sides have to be the same.
 ENCOUNTERS = frozenset({EventType.MEETING, EventType.TALKS, EventType.CALL})
 SPEECH = frozenset({EventType.STATEMENT, EventType.THREAT})
@@ -26,7 +29,7 @@ A_FEW_DAYS = 3
 
 def nearby_types(kind: EventType) -> frozenset[EventType]:
     """Return the types under which the same happening may be stored."""
-    return frozenset({kind}.union(*(family for family in _ALIKE if kind in family)))
+    return _NEARBY[kind]
 
 
 def window(report: Report) -> Period:
@@ -64,6 +67,10 @@ def sides(report: Report, gazetteer: Gazetteer = NOWHERE) -> frozenset[str]:
     """Return the states and movements that take part, people and agencies counted for whom they act for."""
     names = (p.party if p.person else p.name for p in report.participants)
     return frozenset(gazetteer.side(name) for name in names if name)
+
+
+def people(report: Report) -> frozenset[str]:
+    return frozenset(who.name for who in report.participants if who.person)
 
 
 def acting(report: Report) -> frozenset[str]:

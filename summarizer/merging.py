@@ -10,14 +10,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from storage.model import Event, Regrouped, Report
+from storage.model import Event, Figure, Regrouped, Report, Source
 from summarizer.agreement import combine, witnesses
 from summarizer.gazetteer import NOWHERE, Gazetteer
 from summarizer.grouping import Rulings, grouped
 from summarizer.kinds import nearby_types, window
 from summarizer.sameness import likeness
 
-__all__ = ["combine", "fresh", "merge", "nearby_types", "resembles", "window", "witnesses"]
+__all__ = ["combine", "fresh", "merge", "nearby_types", "placed", "resembles", "window", "witnesses"]
+
+
+def placed(report: Report, source: Source, figures: Iterable[Figure]) -> Report:
+    """Return a report that was read as merging needs it: with its source, its window and the figures of its sentences."""
+    own = tuple(
+        figure
+        for figure in figures
+        if any(span.meets(mine) for span in figure.spans for mine in report.spans)
+    )
+    told = replace(report, source=source, figures=own)
+    return replace(told, window=window(told))
 
 
 def fresh(reports: Iterable[Report], known: Sequence[Event]) -> list[Report]:

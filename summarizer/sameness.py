@@ -9,13 +9,26 @@ from __future__ import annotations
 import re
 
 from storage.model import EventType, Period, Precision, Report, Role
-from summarizer.contradiction import apart, copied
+from summarizer.contradiction import apart, copied, counts_alike
 from summarizer.gazetteer import NOWHERE, Gazetteer
-from summarizer.kinds import DECISIONS, SPEECH, STATES, acting, is_sum, length, same_day, sides
+from summarizer.kinds import (
+    DECISIONS,
+    SPEECH,
+    STATES,
+    acting,
+    is_sum,
+    length,
+    nearby_types,
+    people,
+    same_day,
+    sides,
+)
 
 # Every second article is about these, so sharing one says little.
 _EVERYWHERE = frozenset({"ceasefire", "hostages"})
 _A_FORTNIGHT = 14
+# What an outlet still tells by its day, so many days later.
+_REMEMBERED, _AFTER = frozenset({EventType.ESCALATION, EventType.PROPOSAL}), 6
 # Rounds and agreements of so many sides are not held twice in a fortnight.
 _MANY = 3
 _OF_MANY = {EventType.MEETING: 2, EventType.TALKS: 2, EventType.AGREEMENT: 3}
@@ -26,11 +39,27 @@ _NUMBER = re.compile(r"\d[\d.,٫٬]*")
 
 def likeness(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> int:
     """Return how much speaks for one happening, in points; 0 where it is not enough or the two are `apart`."""
-    if apart(one, other, gazetteer):
+    shared = not people(one).isdisjoint(people(other))
+    if not may_resemble(one, other, shared=shared) or apart(one, other, gazetteer):
         return 0
     points = sum(evidence(one, other, gazetteer).values())
     dated = bool(one.when.first and other.when.first)
     return points if points >= (ENOUGH if dated else ENOUGH_UNDATED) else 0
+
+
+def may_resemble(one: Report, other: Report, *, shared: bool) -> bool:
+    """True where the two could be alike at all; quick, for the many that are not.
+
+    `shared` says whether some person takes part in both. Without one, words are known by their day alone, and
+    an undated happening, truces apart, by nothing.
+    """
+    if other.type not in nearby_types(one.type):
+        return False
+    if shared or one.type is EventType.TRUCE or copied(one, other):
+        return True
+    if one.type in SPEECH:
+        return same_day(one.when, other.when)
+    return one.when.meets(other.when)
 
 
 def evidence(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> dict[str, int]:
@@ -44,7 +73,8 @@ def evidence(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> dict
         "place": _place_points(one.place, other.place, gazetteer),
         "issues": _issue_points(one, other),
         "the one": _only_one_points(one, other),
-        "facts": min(2 * len(numbers(one) & numbers(other)), 4),
+        "facts": min(2 * len(numbers(one) & numbers(other)) + 2 * counts_alike(one, other), 4),
+        "remembered": _remembered_points(one, other, gazetteer),
         "headline": int(one.headline and other.headline),
     }
 
@@ -117,6 +147,22 @@ def _only_one_points(one: Report, other: Report) -> int:
     where = one.place is not None and one.place == other.place
     summed = one.type is EventType.RELEASE and is_sum(one) and is_sum(other)
     return 3 if nameless and (where or summed) and _in_one_fortnight(one.when, other.when) else 0
+
+
+def _remembered_points(one: Report, other: Report, gazetteer: Gazetteer) -> int:
+    """What is still told by its day when other days have had their own news is what readers know of that day."""
+    if one.type not in DECISIONS | _REMEMBERED or not same_day(one.when, other.when):
+        return 0
+    if not (_is_remembered(one) and _is_remembered(other)):
+        return 0
+    # Who struck and who was struck: without a side in common the day has to bear more.
+    return 2 if sides(one, gazetteer) & sides(other, gazetteer) else 3
+
+
+def _is_remembered(report: Report) -> bool:
+    published = report.source.published if report.source else None
+    last = report.when.last
+    return bool(published and last and (published - last).days >= _AFTER)
 
 
 def _issue_points(one: Report, other: Report) -> int:

@@ -5,8 +5,10 @@ They look at a window of days by an index, so that a store of years answers as q
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_
 from sqlalchemy import select as columns
@@ -19,9 +21,20 @@ from storage.tables import ArticleBandRow, ArticleRow, EventRow, ReportRow, Ruli
 
 # Articles that share a print of their wording, the likeliest; a copy shares nearly all of them.
 _ALIKE = 20
-# By what two reports are compared; their spans, titles and links are left where they are.
-_COMPARED = columns(
+# So many reports are kept in memory, the window of some weeks; a report's own fields never change.
+_KEPT = 50_000
+# By what a stored report is found, and known again.
+_FOUND: Any = columns(
+    col(ReportRow.id),
     col(ReportRow.event_id),
+    col(ReportRow.article_id),
+    col(ReportRow.type),
+    col(ReportRow.window_first),
+    col(ArticleRow.copies),
+).join(ArticleRow, col(ArticleRow.id) == ReportRow.article_id)
+# By what two reports are compared; their spans, titles and links are left where they are.
+_COMPARED: Any = columns(
+    col(ReportRow.id),
     col(ReportRow.type),
     col(ReportRow.status),
     col(ReportRow.first_day),
@@ -33,31 +46,72 @@ _COMPARED = columns(
     col(ReportRow.substance),
     col(ReportRow.headline),
     col(ReportRow.background),
+    col(ReportRow.figures),
     col(ReportRow.window_first),
     col(ReportRow.window_last),
     col(ReportRow.article_id),
     col(ArticleRow.published),
-    col(ArticleRow.copies),
 ).join(ArticleRow, col(ArticleRow.id) == ReportRow.article_id)
 
 
-def near(
-    session: Session, dossier: str, types: Collection[EventType], when: Period
-) -> Sequence[tuple[int, Report]]:
-    """Return the stored reports of these types whose windows meet `when`, each with its event's id.
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A stored report that may tell what a new one tells; good for comparing only, spans and links are left out.
 
-    They are good for comparing only: spans, titles and links are left out.
+    `people` are the persons who take part.
     """
+
+    event_id: int
+    report: Report
+    people: frozenset[str]
+
+
+# What is remembered of each database, by the reports' ids.
+_memories: WeakKeyDictionary[Any, dict[int, Neighbour]] = WeakKeyDictionary()
+
+
+def near(session: Session, dossier: str, types: Collection[EventType], when: Period) -> Sequence[Neighbour]:
+    """Return the stored reports of these types whose windows meet `when`."""
     if not (when.first and when.last):
         return []
-    found = _COMPARED.where(
+    asked = _FOUND.where(
         col(ReportRow.dossier) == dossier, col(ReportRow.type).in_(types), _meets(when.first, when.last)
     )
-    return [(row.event_id, _compared(row)) for row in session.execute(found)]
+    found = session.connection().execute(asked).all()
+    known = _memories.setdefault(session.get_bind(), {})
+    if len(known) > _KEPT:
+        known.clear()
+    missing = {row[0]: row for row in found if not ((one := known.get(row[0])) and _is_still(one, row))}
+    known.update(_fetched(session, missing))
+    return [known[row[0]] for row in found]
+
+
+def _is_still(one: Neighbour, row: Row[Any]) -> bool:
+    """A report may move to another event, its article turn out to be a copy, and a transaction be rolled back."""
+    told, source = one.report, one.report.source
+    assert source is not None
+    known = (one.event_id, source.article_id, told.type, told.window.first, source.copies)
+    return known == tuple(row)[1:]
+
+
+def _fetched(session: Session, missing: Mapping[int, Row[Any]]) -> Iterator[tuple[int, Neighbour]]:
+    for some in _batches(list(missing)):
+        for row in session.execute(_COMPARED.where(col(ReportRow.id).in_(some))):
+            found = missing[row.id]
+            report = _compared(row, found.copies)
+            yield row.id, Neighbour(found.event_id, report, frozenset(report.people))
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    # A statement takes a limited number of parameters.
+    for start in range(0, len(ids), 500):
+        yield ids[start : start + 500]
 
 
 def families(session: Session, event_ids: Collection[int]) -> Sequence[Event]:
     """Return these events and all others of their families, the oldest first."""
+    if not event_ids:
+        return []
     kin = select(EventRow.family).where(col(EventRow.id).in_(event_ids))
     rows = session.exec(select(EventRow).where(col(EventRow.family).in_(kin)).order_by(col(EventRow.id)))
     return with_reports(session, rows.all())
@@ -101,6 +155,8 @@ def alike(session: Session, dossier: str, article_id: int, bands: Collection[int
         .limit(_ALIKE)
     )
     ids = session.execute(shared).scalars().all()
+    if not ids:
+        return {}
     rows = session.exec(
         select(ArticleRow.id, ArticleRow.text).where(
             col(ArticleRow.id).in_(ids), ArticleRow.dossier == dossier
@@ -117,7 +173,7 @@ def _meets(first: Any, last: Any) -> ColumnElement[bool]:
     return or_(usual, and_(col(ReportRow.window_long).is_(True), begins <= last, ends))
 
 
-def _compared(row: Row[Any]) -> Report:
+def _compared(row: Row[Any], copies: int | None) -> Report:
     return Report(
         type=EventType(row.type),
         status=Status(row.status),
@@ -129,6 +185,7 @@ def _compared(row: Row[Any]) -> Report:
         substance=row.substance,
         headline=row.headline,
         background=row.background,
-        source=Source(row.article_id, None, None, row.published, None, row.copies),
+        figures=row.figures,
+        source=Source(row.article_id, None, None, row.published, None, copies),
         window=Period(row.window_first, row.window_last),
     )

@@ -94,7 +94,8 @@ def _save(
 
 def _event_rows(session: Session, dossier: str, told: Sequence[Event], now: datetime) -> list[EventRow]:
     known = [event.id for event in told if event.id is not None]
-    there = {row.id: row for row in session.exec(select(EventRow).where(col(EventRow.id).in_(known)))}
+    stored = session.exec(select(EventRow).where(col(EventRow.id).in_(known))) if known else ()
+    there = {row.id: row for row in stored}
     rows = [_new_row(dossier, now) if event.id is None else there[event.id] for event in told]
     for row, event in zip(rows, told, strict=True):
         nouns.fill_event_row(row, event)
@@ -117,6 +118,8 @@ def _keep_reports(
                 assert article_id is not None
                 session.add(nouns.report_row(report, dossier, event_id, article_id, now))
     here = {report.id: event_id for event_id, event in told for report in event.reports if report.id}
+    if not here:
+        return
     stood = session.exec(select(ReportRow.id, ReportRow.event_id).where(col(ReportRow.id).in_(here)))
     for report_id, event_id in stood.all():
         if report_id is not None and here[report_id] != event_id:
@@ -146,7 +149,8 @@ def _new_row(dossier: str, now: datetime) -> EventRow:
 
 def _replace_participants(session: Session, told: Sequence[tuple[int, Event]]) -> None:
     known = [event_id for event_id, event in told if event.id is not None]
-    session.exec(delete(EventParticipantRow).where(col(EventParticipantRow.event_id).in_(known)))
+    if known:
+        session.exec(delete(EventParticipantRow).where(col(EventParticipantRow.event_id).in_(known)))
     rows = [
         {"event_id": event_id, "name": name, "role": who.role, "person": who.person}
         for event_id, event in told

@@ -1,15 +1,12 @@
-"""How well merging does on the gold annotations, beside a hand count of what is the same happening."""
+"""What the digest of the annotated seeds holds, beside the brief that an editor wrote of them."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
 from pathlib import Path
 
-import pytest
 from gold_articles import GoldArticle, gold_articles
 
 from storage.catalog import load_dossier
@@ -21,14 +18,6 @@ from summarizer.grouping import grouped
 from summarizer.merging import combine
 from summarizer.selection import Cast
 
-HAND_COUNT = Path(__file__).with_name("same_events.toml")
-Pairs = set[frozenset[str]]
-
-
-@pytest.fixture(scope="module")
-def articles(gold: Path) -> list[GoldArticle]:
-    return gold_articles([gold / "seeds", gold / "dev"], load_dossier("gaza"))
-
 
 def merged(articles: Sequence[GoldArticle]) -> list[Event]:
     names = Gazetteer.of(load_dossier("gaza"))
@@ -37,21 +26,6 @@ def merged(articles: Sequence[GoldArticle]) -> list[Event]:
         replace(combine(group, names), id=number)
         for number, group in enumerate((group for family in families for group in family), 1)
     ]
-
-
-def pairs(groups: Sequence[Sequence[str]]) -> Pairs:
-    return {frozenset(pair) for group in groups for pair in combinations(group, 2)}
-
-
-def found_pairs(articles: Sequence[GoldArticle]) -> Pairs:
-    return pairs([[report.rule for report in event.reports] for event in merged(articles)])
-
-
-def test_pairs_of_reports_against_the_hand_count(articles: list[GoldArticle]) -> None:
-    true, found = pairs(tomllib.loads(HAND_COUNT.read_text("utf-8"))["same"]), found_pairs(articles)
-    right = len(true & found)
-    assert right / len(found) >= 0.97, f"wrongly merged: {sorted(map(sorted, found - true))}"
-    assert right / len(true) >= 0.90, f"not merged: {sorted(map(sorted, true - found))}"
 
 
 def test_the_digest_of_the_seeds_holds_what_the_brief_of_an_editor_holds(gold: Path) -> None:
