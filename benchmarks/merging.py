@@ -66,7 +66,7 @@ class Press:
     """Makes up articles, each with what reading would have found in it."""
 
     def __init__(self, dossier: Dossier, seed: int) -> None:
-        self._chance = random.Random(seed)  # noqa: S311  a benchmark, no secret
+        self._chance = random.Random(seed)
         leading = [person for person in dossier.people if person.party][:40]
         self._people = [Participant(person.name, person=True, party=person.party) for person in leading]
         self._places = [place.name for place in dossier.places][:25]
