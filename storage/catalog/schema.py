@@ -255,7 +255,7 @@ class Trigger(Strict):
     With `recipients` those who are told take part too. What
     is told of `principals` is only a statement where others do it (a bystander "welcomes" a deal).
     With `subject` the word of `object` is what does it and may stand before the verb ("المخطوفون عادوا").
-    `stance` is the position that the event expresses. A `presupposed` one is told by its noun behind a word of time
+    A `presupposed` one is told by its noun behind a word of time
     or cause, with its day or its victims ("بعد مقتل ثلاثة", "منذ سريان الهدنة في 19 يناير").
     """
 

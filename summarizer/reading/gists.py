@@ -13,6 +13,7 @@ from summarizer.reading.lexicon import language
 from summarizer.reading.mention import is_head
 from summarizer.reading.packages import Part
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.stance_words import listed
 from summarizer.reading.stances import Cue
 from summarizer.reading.substance import cut
 
@@ -37,12 +38,7 @@ def _behind_names(parsed: Parsed, start: int, at: int) -> int:
 
 
 def _says_nothing(form: str) -> bool:
-    return is_head(form) or form in _between()
-
-
-@cache
-def _between() -> frozenset[str]:
-    return frozenset(words(" ".join(language("stances")["between"])))
+    return is_head(form) or form in listed("between")
 
 
 def _hides(parsed: Parsed, place: int) -> bool:

@@ -10,6 +10,7 @@ from storage.model import Stance
 from summarizer.reading.fold import words
 from summarizer.reading.lexicon import language
 from summarizer.reading.packages import Part
+from summarizer.reading.stance_words import codes, listed
 from summarizer.reading.subjects import issue_places
 
 # So many words may stand between an issue and what belongs to it: "a truce in which hostages are freed".
@@ -30,7 +31,7 @@ class Issues:
 
     def __init__(self, dossier: Dossier, forms: Sequence[str]) -> None:
         self._forms, self._elsewhere = forms, _elsewhere(dossier.elsewhere)
-        short = ((i, _short()[form]) for i, form in enumerate(forms) if form in _short())
+        short = ((i, code) for i, form in enumerate(forms) for code in codes("short").get(form, ()))
         self._dossier, self._named = dossier, sorted({*issue_places(dossier, forms), *short})
 
     @property
@@ -62,7 +63,7 @@ class Issues:
             return ()
         if unnamed := _unnamed(here):
             return ((part.start + unnamed[0], _one(unnamed[1], party, part.stance)),)
-        again = bool(_list("anaphors") & set(here)) and bool(topic)
+        again = bool(listed("anaphors") & set(here)) and bool(topic)
         return ((part.start, topic[0]),) if again else ()
 
     def _between(self, start: int, end: int, party: Party | None, stance: Stance) -> tuple[Place, ...]:
@@ -76,7 +77,7 @@ class Issues:
     def turned(self, place: int, code: str, stance: Stance) -> Stance:
         """A stance on the contrary of an issue: to demand that the war go on is to refuse a ceasefire."""
         near = self._forms[max(0, place - 2) : place + 1]
-        if stance in _CONTRARY and _inverse(code) & set(near):
+        if stance in _CONTRARY and listed(code, "inverse") & set(near):
             return _CONTRARY[stance]
         return stance
 
@@ -132,23 +133,7 @@ def _fallbacks() -> Mapping[str, Sequence[str]]:
     return found
 
 
-@cache
-def _inverse(code: str) -> frozenset[str]:
-    return frozenset(words(" ".join(language("stances")["inverse"].get(code, ()))))
-
-
-@cache
-def _short() -> Mapping[str, str]:
-    table = language("stances")["short"]
-    return {form: code for code in table for form in words(" ".join(table[code]))}
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(words(" ".join(language("stances")[name])))
-
-
 def _unnamed(forms: Sequence[str]) -> tuple[int, Sequence[str]] | None:
     """The issue of a deal that is not named: the truce, or the exchange."""
-    known = _fallbacks()
+    known = codes("fallback")
     return next(((i, known[form]) for i, form in enumerate(forms) if form in known), None)

@@ -35,11 +35,19 @@ _OPENING = frozenset(('"', "“", "«", ":", ".", "!", "-"))
 
 
 def with_moods(
-    forms: tuple[str, ...], found: Sequence[Predicate], *, title: bool, news: bool = False
+    forms: tuple[str, ...],
+    found: Sequence[Predicate],
+    *,
+    title: bool,
+    news: bool = False,
+    among: Sequence[Predicate] = (),
 ) -> tuple[Predicate, ...]:
-    """Return the predicates with what their clauses claim; a line of news tells words and encounters as a title does."""
+    """Return the predicates with what their clauses claim; a line of news tells words and encounters as a title does.
+
+    `among` are all of the sentence's, where they are some of them.
+    """
     return tuple(
-        p._replace(status=_status(forms, p, found, title=title or (news and _is_of_now(forms, p))))
+        p._replace(status=_status(forms, p, among or found, title=title or (news and _is_of_now(forms, p))))
         for p in found
     )
 

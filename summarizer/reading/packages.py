@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from storage.model import Stance
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
-from summarizer.reading.fold import words
 from summarizer.reading.frames import length_at
-from summarizer.reading.lexicon import Phrases, language
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.stance_words import phrases
 from summarizer.reading.stances import Cue
 
 _RETURN = {Stance.OFFERS: Stance.DEMANDS, Stance.DEMANDS: Stance.OFFERS}
@@ -65,7 +63,7 @@ def _after_aside(parsed: Parsed, start: int) -> int:
     opens = next(
         (i for i in range(start, min(start + _SOON, len(parsed.forms))) if parsed.forms[i] == "،"), None
     )
-    if opens is None or not _phrases("circumstance").at(parsed.forms, opens + 1):
+    if opens is None or not phrases("circumstance").at(parsed.forms, opens + 1):
         return start
     limit = min(opens + _LONG, len(parsed.forms) - 1)
     closes = next((i for i in range(opens + 2, limit) if parsed.forms[i] == "،"), None)
@@ -111,20 +109,12 @@ def _turns(parsed: Parsed, place: int) -> bool:
 
 def _aside(parsed: Parsed, start: int, end: int) -> int:
     """Where a circumstance begins, behind something else."""
-    return next((i for i in range(start + 1, end) if _phrases("circumstance").at(parsed.forms, i)), end)
+    return next((i for i in range(start + 1, end) if phrases("circumstance").at(parsed.forms, i)), end)
 
 
 def unless(parsed: Parsed, part: Part) -> Part | None:
     """What a deal must have that is else refused: "any deal that does not include a withdrawal"."""
     for i in range(part.start, part.end):
-        if hit := _phrases("unless").at(parsed.forms, i):
+        if hit := phrases("unless").at(parsed.forms, i):
             return Part(Stance.DEMANDS, i + hit[0], part.end, part.end)
     return None
-
-
-@cache
-def _phrases(name: str) -> Phrases:
-    found = Phrases()
-    for entry in language("stances")[name]:
-        found.add(words(entry), True)
-    return found

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from summarizer.reading.discourse import Discourse, Who
-from summarizer.reading.fold import words
-from summarizer.reading.lexicon import language
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.stance_words import listed
 
 # A list of clauses begins at most so many sentences after the proposal was told.
 _SOON = 4
@@ -38,7 +36,7 @@ def clause_of(parsed: Parsed, plan: Plan | None, memory: Discourse) -> Plan | No
 
 def _is_listed(parsed: Parsed) -> bool:
     """True for a line of a list without anybody who says or does something, and for "the first phase: …"."""
-    if parsed.forms[0] in _list("openers"):
+    if parsed.forms[0] in listed("openers", "plans"):
         return True
     before = parsed.text[max(0, parsed.sentence.start - 3) : parsed.sentence.start].strip()
     told = any(not p.nominal and p.rule.frame == "speaker" for p in parsed.predicates)
@@ -48,21 +46,16 @@ def _is_listed(parsed: Parsed) -> bool:
 def _holds(parsed: Parsed) -> bool:
     """True for "the plan includes …", "and the proposal provides for …"."""
     opening = parsed.forms[:_OPENING]
-    return bool(_list("nouns") & set(opening)) and any(
-        form in _list("holds") or form[1:] in _list("holds") for form in opening
+    return bool(listed("nouns", "plans") & set(opening)) and any(
+        form in listed("holds", "plans") or form[1:] in listed("holds", "plans") for form in opening
     )
 
 
 def _owner(parsed: Parsed, memory: Discourse) -> Who:
     """Whose plan it is by the word behind its noun: "المقترح المصري", "خطة ترامب"."""
-    place = next(i for i, form in enumerate(parsed.forms) if form in _list("nouns"))
+    place = next(i for i, form in enumerate(parsed.forms) if form in listed("nouns", "plans"))
     behind = next((m for m in parsed.mentions if m.first == place + 1 and m.acts), None)
     if behind is not None:
         return Who(parties=memory.resolve(behind).parties[:1])
     nation = memory.actors.nation(parsed.forms[place + 1]) if place + 1 < len(parsed.forms) else None
     return Who(parties=(nation,)) if nation else Who()
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(words(" ".join(language("stances")["plans"][name])))

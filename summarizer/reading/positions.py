@@ -20,9 +20,9 @@ from summarizer.reading.stances import Cue, cues
 
 # A demand and an offer are often a list; who accepts or refuses does so on one matter or two.
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 4}
-# "Does not" and "will not" accept refuse; "did not" only waits.
 # So few words may stand between insisting and the refusal.
 _LITTLE = 1
+# "Does not" and "will not" accept refuse; "did not" only waits.
 _REFUSING = ("لا", "لن", "ولا", "ولن")
 
 

@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from storage.catalog import load_event_kinds
-from storage.catalog.schema import Trigger
-from storage.model import EventType, Stance
+from storage.model import Stance
 from summarizer.reading.clauses import AMBIGUOUS, OPENING_WORDS, Predicate, together
 from summarizer.reading.cues import is_cue
-from summarizer.reading.fold import fold, words
-from summarizer.reading.lexicon import Phrases, language
 from summarizer.reading.moods import with_moods
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.triggers import Rule, bare, rule_of
-from summarizer.reading.verbs import Form, forms_of
+from summarizer.reading.stance_words import Entry, listed, nouns, plain_entry, sayings, verbs
+from summarizer.reading.triggers import bare
+from summarizer.reading.verbs import Form
 
-# What kind of event tells each stance.
-_KINDS = {
-    Stance.DEMANDS: EventType.DEMAND,
-    Stance.ACCEPTS: EventType.ACCEPTANCE,
-    Stance.REJECTS: EventType.REJECTION,
-    Stance.OFFERS: EventType.PROPOSAL,
-}
 # How far behind a word its object may begin.
 _REACH = 10
 # A noun's or an adjective's object stands right behind it.
 _BESIDE = 2
 _PRONOUNS = ("هما", "هم", "ها", "ه")
-_ENDINGS = ("", "ا", "ه", "ون", "ين", "ان", "تان")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of the catalog: its stance, what must and what must not follow, and how its words stand."""
-
-    stance: Stance
-    section: str
-    object: tuple[str, ...]
-    without: tuple[str, ...]
-    rule: Rule
-    named: bool = False
-    owned: bool = False
-    mediators: bool = False
-    about: str | None = None
-    behind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +44,10 @@ def cues(parsed: Parsed) -> tuple[list[Cue], Parsed]:
     told = {p.place for p in parsed.predicates if not p.nominal}
     more = {cue.place: cue.predicate for cue in found if cue.place not in told}
     events = [p for p in parsed.predicates if p.place not in more]
-    whole = with_moods(parsed.forms, together(parsed.forms, events, list(more.values())), title=False)
+    joined = together(parsed.forms, events, list(more.values()))
+    fresh = [p for p in joined if p.place in more]
+    moods = {p.place: p for p in with_moods(parsed.forms, fresh, title=False, among=joined)}
+    whole = tuple(moods.get(p.place, p) for p in joined)
     by_place = {p.place: p for p in whole}
     return [replace(cue, predicate=by_place[cue.place]) for cue in found], replace(parsed, predicates=whole)
 
@@ -94,27 +69,27 @@ def _found(parsed: Parsed) -> Iterator[Cue]:
 def _may_open(form: str) -> bool:
     """True for a word with which a stance may be told."""
     cut = form[1:] if form[:1] in "وف" else form
-    listed = any(_phrases().opens(f) or f in _verbs() for f in (form, cut))
-    return listed or form in _list("will_not") or cut == "علي" or bool(_noun_entries(form))
+    known = any(sayings().opens(f) or f in verbs() for f in (form, cut))
+    return known or form in listed("will_not") or cut == "علي" or bool(_noun_entries(form))
 
 
 def _said(parsed: Parsed, place: int) -> Cue | None:
     form = parsed.forms[place]
     for first in (form, form[1:]) if form[:1] == "و" else (form,):
-        hit = _phrases().at(parsed.forms, place, first)
+        hit = sayings().at(parsed.forms, place, first)
         if hit and _fits(parsed, place + hit[0] - 1, hit[1]):
             return _cue(parsed, place, hit[1], Form(True), place + hit[0], nominal=True)
-    if form in _list("will_not") and _refuses(parsed, place + 1):
-        return _cue(parsed, place, _simple(Stance.REJECTS), Form(True), place + 2, nominal=True)
+    if form in listed("will_not") and _refuses(parsed, place + 1):
+        return _cue(parsed, place, plain_entry(Stance.REJECTS), Form(True), place + 2, nominal=True)
     if form in ("علي", "وعلي") and (that := _duty(parsed, place)) is not None:
-        return _cue(parsed, place, _simple(Stance.DEMANDS), Form(True), that + 1, nominal=True)
+        return _cue(parsed, place, plain_entry(Stance.DEMANDS), Form(True), that + 1, nominal=True)
     return None
 
 
 def _refuses(parsed: Parsed, place: int) -> bool:
     """True for a verb after "will not" that does not tell a stance by itself."""
     verb = parsed.forms[place] if place < len(parsed.forms) else ""
-    return verb[:1] in tuple("يتن") and verb not in _verbs() and verb not in _list("will_not_but")
+    return verb[:1] in tuple("يتن") and verb not in verbs() and verb not in listed("will_not_but")
 
 
 def _duty(parsed: Parsed, place: int) -> int | None:
@@ -133,7 +108,7 @@ def _duty(parsed: Parsed, place: int) -> int | None:
 
 
 def _verb(parsed: Parsed, place: int, form: str) -> Cue | None:
-    found = _verbs().get(form) or (_verbs().get(form[1:]) if form[:1] in "وف" and len(form) > 3 else None)
+    found = verbs().get(form) or (verbs().get(form[1:]) if form[:1] in "وف" and len(form) > 3 else None)
     if not found or is_cue("never_verbs", parsed.forms, place) or not _may_be_verb(parsed, place, form):
         return None
     tense, entries = found
@@ -145,7 +120,7 @@ def _may_be_verb(parsed: Parsed, place: int, form: str) -> bool:
     """False for a form that is a noun as often, where no clause begins with it."""
     if place and is_cue("according", parsed.forms, place - 1):
         return False
-    if form not in AMBIGUOUS and form not in _nouns() and form[1:] not in _nouns():
+    if form not in AMBIGUOUS and form not in nouns() and form[1:] not in nouns():
         return True
     before = parsed.forms[place - 1] if place else "."
     opens = not before.isalnum() or before in OPENING_WORDS or is_cue("that", parsed.forms, place - 1)
@@ -164,7 +139,7 @@ def _noun(parsed: Parsed, place: int, form: str) -> Cue | None:
 @lru_cache(maxsize=1 << 15)
 def _noun_entries(form: str) -> tuple[tuple[Entry, bool], ...]:
     """What a noun may say, and whether with a pronoun that tells whose it is."""
-    return tuple((entry, own) for stem, own in _stems(form) for entry in _nouns().get(stem, ()))
+    return tuple((entry, own) for stem, own in _stems(form) for entry in nouns().get(stem, ()))
 
 
 def _stems(form: str) -> Iterator[tuple[str, bool]]:
@@ -229,69 +204,3 @@ def _written(parsed: Parsed, places: Sequence[int]) -> Iterator[str]:
     for i in places:
         form = parsed.forms[i]
         yield from (form, bare(form), form[1:] if form[:1] in "بل" else form)
-
-
-@cache
-def _table(section: str) -> tuple[tuple[Entry, Sequence[str]], ...]:
-    return tuple((_entry(section, row), row["words"]) for row in language("stances").get(section, ()))
-
-
-def _entry(section: str, row: Mapping[str, Any]) -> Entry:
-    stance = Stance(row["stance"])
-    rule = rule_of(load_event_kinds()[_KINDS[stance]], Trigger(name=f"stance: {stance}"))
-    object, without = (tuple(fold(stem) for stem in row.get(key, ())) for key in ("object", "without"))
-    return Entry(
-        stance,
-        section,
-        object,
-        without,
-        rule,
-        named=row.get("named", False),
-        owned=row.get("owned", False),
-        mediators=row.get("mediators", False),
-        about=row.get("about"),
-        behind=row.get("behind"),
-    )
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(words(" ".join(language("stances")[name])))
-
-
-@cache
-def _simple(stance: Stance) -> Entry:
-    return _entry("said", {"stance": stance})
-
-
-@cache
-def _verbs() -> Mapping[str, tuple[Form, list[Entry]]]:
-    found: dict[str, tuple[Form, list[Entry]]] = {}
-    for entry, verbs in (*_table("verbs"), *_table("denials")):
-        for verb in verbs:
-            for form, tense in (*forms_of(verb), (fold("أ" + verb.split("/")[1][1:]), Form(False))):
-                known = found.setdefault(form, (tense, []))
-                if entry not in known[1]:
-                    known[1].append(entry)
-    return found
-
-
-@cache
-def _nouns() -> Mapping[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for section in ("nouns", "states"):
-        for entry, stems in _table(section):
-            for stem in stems:
-                plain = words(stem)[0]
-                for ending in _ENDINGS if section == "states" else ("",):
-                    found.setdefault(plain + ending, []).append(entry)
-    return found
-
-
-@cache
-def _phrases() -> Phrases:
-    found = Phrases()
-    for entry, phrases in _table("said"):
-        for phrase in phrases:
-            found.add(words(phrase), entry)
-    return found
