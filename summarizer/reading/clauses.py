@@ -9,7 +9,7 @@ from typing import NamedTuple
 from storage.model import EventType, Status
 from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.fold import fold
-from summarizer.reading.mention import is_head
+from summarizer.reading.headings import speaking_colon
 from summarizer.reading.nominals import MARKS, tells_alone
 from summarizer.reading.triggers import (
     Rule,
@@ -107,13 +107,6 @@ _SAYING = frozenset(
 )
 # A sentence of at most 1,200 characters with more verbs than this is no sentence of a language.
 _BABBLE = 60
-# A name before a colon speaks: it begins within the first words, the colon follows soon, and something is said.
-_FIRST, _COLON, _SAID = 3, 12, 3
-# A label before a speaker has no more words.
-_LABEL = 3
-_HEADING = ("في", "من", "باسم", "بلسان", "ان", "السابق", "رفيع", "كبير", "مطلع")
-# The hour of an item, with its marks.
-_HOUR = 6
 # "In a call" stands this near to the verb.
 _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
@@ -223,35 +216,12 @@ def _is_within_call(seen: Seen, place: int) -> bool:
 
 def _headline(seen: Seen, found: Sequence[Predicate]) -> list[Predicate]:
     """The colon after a name that opens a sentence says what that name says: "مصدر مصري: لا تقدم في المفاوضات"."""
-    first = lead(seen.forms)
-    last = min(first + _COLON, len(seen.forms) - _SAID)
-    colon = next((i for i in range(first + 1, last) if seen.forms[i] == ":"), None)
-    if colon is not None and colon - first <= _LABEL and not any(first <= i < colon for i in seen.starts):
-        # "تحديث 3: المتحدث …:" has a label before its speaker.
-        first, last = colon + 1, min(colon + _COLON, len(seen.forms) - _SAID)
-        colon = next((i for i in range(first + 1, last) if seen.forms[i] == ":"), None)
-    if colon is None or any(p.place < colon for p in found) or not _names_speaker(seen, first, colon):
+    spoken = speaking_colon(seen)
+    if spoken is None or any(p.place < spoken[1] for p in found):
         return []
-    if any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[first : first + _FIRST]):
-        return []
+    first, colon = spoken
     said = next(rule for _, rule in verb_rules("قال") if rule.kind is EventType.STATEMENT)
     return [Predicate(colon, colon, said, Form(True), first, len(seen.forms))]
-
-
-def _names_speaker(seen: Seen, first: int, colon: int) -> bool:
-    """True where a name stands first before the colon, or after nothing but words such as official or spokesman."""
-    name = next((i for i in range(first, colon) if i in seen.starts), None)
-    return name is not None and (
-        name - first < _FIRST or all(is_head(form) or form in _HEADING for form in seen.forms[first:name])
-    )
-
-
-def lead(forms: tuple[str, ...]) -> int:
-    """Where the words of an item begin, after its hour and its marks: "15:25 - ترمب", "🔻 القسام"."""
-    first = 0
-    while first < len(forms) and not (forms[first][0].isalpha() or forms[first] in ('"', "«", "“")):
-        first += 1
-    return first if first <= _HOUR else 0
 
 
 def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:

@@ -65,6 +65,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return _with_leader(scene, named, memory) | _tongue(parsed, p), True
     if subject or is_unnamed(parsed, p):
         return Who(), False
+    if p.nominal and p.rule.frame == "speaker":
+        return _of_noun(parsed, p, memory)
     if p.nominal:
         return _named_later(parsed, p, memory) or _all_present(parsed, p, memory), False
     if _is_outlet(parsed, p):
@@ -77,6 +79,19 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     who = carried(parsed, p, before, memory)
     # "أُفرج عنهم": whoever spoke just before set nobody free himself.
     return (Who(parties=who.parties) if p.kind is EventType.RELEASE else who), False
+
+
+def _of_noun(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:
+    """Whose word a noun tells: who stands right after it ("بعد رفض حماس"), or whom its pronoun means ("بعد رفضها")."""
+    own = next((m for m in parsed.mentions if m.first == p.place + 1 and m.acts and not m.prefix), None)
+    if own is not None:
+        return memory.resolve(own), True
+    if not parsed.forms[p.place].endswith(("ه", "ها")):
+        return Who(), False
+    last = next(
+        (m for m in reversed(parsed.mentions) if m.last < p.place and m.acts and not m.adjective), None
+    )
+    return (memory.resolve(last) if last is not None else memory.subject), False
 
 
 def _named_later(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:

@@ -155,10 +155,27 @@ def _is_supposed_deed(p: Predicate) -> bool:
 
 
 def _is_known(parsed: Parsed, p: Predicate, when: Period, memory: Discourse) -> bool:
-    """True where what a noun presupposes has its own day, not to come, or its victims."""
+    """True where what a noun presupposes has its own day, not to come, or its victims; words, where nothing awaits them."""
+    if p.rule.frame == "speaker":
+        return not _is_awaited(parsed, p)
     if when.first is not None:
         return memory.written is None or when.first <= memory.written
     return p.kind is EventType.ESCALATION and p.rule.name.endswith("killing presupposed")
+
+
+def _is_awaited(parsed: Parsed, p: Predicate) -> bool:
+    """True where something is to come, or may, after what a noun tells: "ستبدأ الهدنة بعد موافقة الحكومة"."""
+    before = range(p.place)
+    waiting = any(is_cue(kind, parsed.forms, i) for i in before for kind in ("planned", "maybe", "wished"))
+    to_come = any(
+        len(f) > 4 and f.lstrip("وف").startswith(("سي", "ست", "سن")) for f in parsed.forms[: p.place]
+    )
+    return (
+        waiting
+        or to_come
+        or "الا" in parsed.forms[: p.place]
+        or any(q.form.future for q in parsed.predicates)
+    )
 
 
 def _kind(parsed: Parsed, p: Predicate, who: Who, full: Who, memory: Discourse) -> EventType:
@@ -268,6 +285,7 @@ def _announces(parsed: Parsed, event: Found, found: Sequence[Found]) -> bool:
             e.predicate.governor == event.predicate.place or _is_carried(parsed, event.predicate, e.predicate)
         )
         and e.kind is not EventType.STATEMENT
+        and not e.predicate.rule.trigger.presupposed
     ]
     direct = [e for e in content[:1] if not _by_the_way(parsed, event.predicate.place, e.predicate.place)]
     return any(not event.who.people or event.who.names & e.doer.names for e in direct)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.reading import dates, mentions
-from summarizer.reading.clauses import Predicate, lead, predicates
+from summarizer.reading.clauses import Predicate, predicates
 from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Sentence
 from summarizer.reading.gazetteer import Gazetteer
+from summarizer.reading.headings import lead
 from summarizer.reading.mentions import Mention
 from summarizer.reading.moods import with_moods
 from summarizer.reading.scene import Scene
@@ -81,11 +82,13 @@ def _is_news(text: str, sentence: Sentence, forms: tuple[str, ...], named: Seque
         first = next((i + 1 for i in range(first, min(first + _LABEL, len(forms))) if forms[i] == ":"), first)
     if not named or named[0].first != first or not named[0].acts:
         return False
-    if first:
+    before = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    if any(map(str.isalnum, before)):
+        return False
+    # A mark may stand before the sentence, or be its first word.
+    if first or before.strip():
         return True
-    alone = not text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
-    alone = alone and not text[sentence.end :].partition("\n")[0].strip()
-    return alone and len(forms) <= _LINE
+    return len(forms) <= _LINE and not text[sentence.end :].partition("\n")[0].strip()
 
 
 def _seen(

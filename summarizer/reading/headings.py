@@ -1,0 +1,50 @@
+"""How a line of news begins: its hour, its marks, its label, and who speaks before a colon; knows no events."""
+
+from __future__ import annotations
+
+from summarizer.reading.cues import is_cue
+from summarizer.reading.mention import is_head
+from summarizer.reading.triggers import Seen, bare
+
+# A name before a colon speaks: it begins within the first words, the colon follows soon, and something is said.
+_FIRST, _COLON, _SAID = 3, 12, 3
+# A label before a speaker has no more words.
+_LABEL = 3
+# The hour of an item, with its marks.
+_HOUR = 6
+_HEADING = ("في", "من", "باسم", "بلسان", "ان", "السابق", "رفيع", "كبير", "مطلع")
+
+
+def lead(forms: tuple[str, ...]) -> int:
+    """Where the words of an item begin, after its hour and its marks: "15:25 - ترمب", "🔻 القسام"."""
+    first = 0
+    while first < len(forms) and not (forms[first][0].isalpha() or forms[first] in ('"', "«", "“")):
+        first += 1
+    return first if first <= _HOUR else 0
+
+
+def speaking_colon(seen: Seen) -> tuple[int, int] | None:
+    """Where who speaks begins, and the colon after them; None where no name stands before a colon."""
+    first = lead(seen.forms)
+    colon = _colon(seen, first)
+    if colon is not None and colon - first <= _LABEL and not any(first <= i < colon for i in seen.starts):
+        # "تحديث 3: المتحدث …:" has a label before its speaker.
+        first = colon + 1
+        colon = _colon(seen, first)
+    if colon is None or not _names_speaker(seen, first, colon):
+        return None
+    happening = any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[first : first + _FIRST])
+    return None if happening else (first, colon)
+
+
+def _colon(seen: Seen, first: int) -> int | None:
+    last = min(first + _COLON, len(seen.forms) - _SAID)
+    return next((i for i in range(first + 1, last) if seen.forms[i] == ":"), None)
+
+
+def _names_speaker(seen: Seen, first: int, colon: int) -> bool:
+    """True where a name stands first before the colon, or after nothing but words such as official or spokesman."""
+    name = next((i for i in range(first, colon) if i in seen.starts), None)
+    return name is not None and (
+        name - first < _FIRST or all(is_head(form) or form in _HEADING for form in seen.forms[first:name])
+    )
