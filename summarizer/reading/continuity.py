@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from storage.model import EventType, Period, Precision, Status
-from summarizer.reading.clauses import lead
 from summarizer.reading.dates import DateMention
 from summarizer.reading.fold import words
 from summarizer.reading.found import Found
+from summarizer.reading.headings import lead
 from summarizer.reading.lexicon import language
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
