@@ -16,7 +16,6 @@ from summarizer.reading.triggers import (
     Seen,
     applies,
     around,
-    bare,
     is_noun,
     noun_rules,
     rules_at,
