@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from storage.model import Disagreement, EventType, Figure, Matter, Period, Report, Status, Version
+from summarizer.contradiction import FREED
 from summarizer.gazetteer import NOWHERE, Gazetteer
 from summarizer.kinds import ENCOUNTERS, sides
 
@@ -88,7 +89,10 @@ def _company(reports: Sequence[Report], gazetteer: Gazetteer) -> Disagreement | 
 def _figures(reports: Sequence[Report]) -> Iterable[Disagreement]:
     """Numbers of one kind that differ, whether two articles give them or one gives both."""
     given = [(figure, report) for report in reports for figure in report.figures if not figure.planned]
-    for what in sorted({figure.what for figure, _ in given} - {_UNNAMED}):
+    named = {figure.what for figure, _ in given} - {_UNNAMED}
+    # A sentence on those freed often holds other numbers, which are no part of that.
+    own = named & FREED if reports and reports[0].type is EventType.RELEASE else named
+    for what in sorted(own):
         same = [(figure, report) for figure, report in given if figure.what == what]
         if not _is_series([figure for figure, _ in same]) and len({figure.value for figure, _ in same}) > 1:
             yield Disagreement(Matter.FIGURE, _numbers(same), what)

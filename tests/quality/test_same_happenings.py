@@ -7,20 +7,27 @@ that it could have made: a report that reading missed is no error of merging, an
 from __future__ import annotations
 
 import json
+import random
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storage import inbox
 from storage.catalog import load_dossier, load_outlets
+from storage.db import Store
+from storage.migrate import migrate
 from storage.model import Article, EventType, Participant, Period, Precision, Report, Source, Span, Status
+from storage.read import articles as stored_articles
+from storage.read import events
 from summarizer.gazetteer import NOWHERE, Gazetteer, outlet_names
 from summarizer.grouping import grouped
+from summarizer.job import read_inbox
 from summarizer.merging import placed
 from summarizer.reading import read
 
@@ -74,6 +81,37 @@ def test_reports_as_they_are_annotated(names: Gazetteer) -> None:
     assert count.recall >= 0.85, f"not joined: {sorted(count.possible - count.right)}"
 
 
+def test_in_a_store_the_order_of_arrival_changes_nothing(tmp_path: Path) -> None:
+    articles = list(as_articles())
+    shuffled = articles[:]
+    random.Random(7).shuffle(shuffled)
+    first, second = (in_a_store(tmp_path / f"{n}.db", some) for n, some in enumerate((articles, shuffled)))
+    assert len(first) > 300
+    assert first == second
+
+
+def in_a_store(path: Path, articles: Sequence[Article]) -> set[frozenset[tuple[str, str]]]:
+    """Read the articles one by one; returns each event as its reports, by their articles' hashes and sentences."""
+    store, now = Store(f"sqlite:///{path}"), datetime(2026, 2, 1, tzinfo=UTC)
+    migrate(store)
+    for article in articles:
+        with store.writing() as session:
+            inbox.submit(session, article, dossier="gaza", now=now)
+        read_inbox(store, load_dossier("gaza"), now=now)
+    with store.reading() as session:
+        told = events.learned_between(session, "gaza", now, now + timedelta(seconds=1))
+        texts = stored_articles.texts(session, range(1, len(articles) + 1))
+    store.close()
+    return {
+        frozenset(
+            (inbox.content_hash(texts[report.source.article_id]), f"{report.type}@{report.spans[0].start}")
+            for report in event.reports
+            if report.source
+        )
+        for event in told
+    }
+
+
 def counted(reports: Sequence[Report], names: Gazetteer, tells: Tells) -> Count:
     """Compare the groups that merging makes of `reports` with the happenings that each of them `tells`."""
     told = {id(report): [h["name"] for h in HAPPENINGS if tells(h, report)] for report in reports}
@@ -123,14 +161,19 @@ def article_of(report: Report) -> str:
 
 def as_read() -> Iterator[Report]:
     """The reports of both sets as the reading room gives them; each one's `rule` names its article and its place."""
-    for number, (path, gold) in enumerate(gold_files(), 1):
-        text = (path.parents[1] / "texts" / f"{path.stem}.txt").read_text("utf-8")
-        article = Article(text, gold.get("publisher"), day(gold.get("published")), gold.get("url"))
+    names = [path.stem for path, _ in gold_files()]
+    for number, (name, article) in enumerate(zip(names, as_articles(), strict=True), 1):
         understood = read(article, load_dossier("gaza"), outlets=load_outlets())
         source = Source(number, article.publisher or understood.publisher, None, understood.published)
         for report in understood.reports:
-            rule = f"{path.stem}#{report.type}@{report.spans[0].start}"
+            rule = f"{name}#{report.type}@{report.spans[0].start}"
             yield replace(placed(report, source, understood.figures), rule=rule)
+
+
+def as_articles() -> Iterator[Article]:
+    for path, gold in gold_files():
+        text = (path.parents[1] / "texts" / f"{path.stem}.txt").read_text("utf-8")
+        yield Article(text, gold.get("publisher"), day(gold.get("published")), gold.get("url"))
 
 
 def annotated() -> Iterator[Report]:

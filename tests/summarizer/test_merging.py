@@ -308,5 +308,54 @@ def test_the_order_in_which_articles_arrive_does_not_change_the_events(
     assert agreed(one) == agreed(other)
 
 
+@st.composite
+def any_articles(draw: st.DrawFn) -> list[list[Report]]:
+    """Articles whose reports leave out or blur what they may: days, places, people, parties and issues."""
+    days = [
+        None,
+        on(DAY),
+        later(1),
+        on(DAY, DAY + timedelta(3)),
+        Period(DAY, DAY + timedelta(30), Precision.MONTH),
+    ]
+    return [
+        [
+            report(
+                draw(st.sampled_from([EventType.MEETING, EventType.TALKS, EventType.TRUCE, EventType.RELEASE, EventType.STATEMENT, EventType.AGREEMENT])),
+                *draw(st.lists(st.sampled_from([EMIR, PREMIER, BLINKEN, EGYPT, HAMAS, ISRAEL]), max_size=4, unique=True)),
+                when=draw(st.sampled_from(days)),
+                place=draw(st.sampled_from([None, "الدوحة", "القاهرة", QATAR])),
+                issues=draw(st.sampled_from([(), ("aid",), ("withdrawal",)])),
+                headline=draw(st.booleans()),
+                article=number,
+                spans=(Span(nth * 20, nth * 20 + 10),),
+            )
+            for nth in range(draw(st.integers(0, 4)))
+        ]
+        for number in range(1, draw(st.integers(2, 6)) + 1)
+    ]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(any_articles(), st.randoms(use_true_random=False))
+def test_the_order_does_not_matter_for_vague_and_contradicting_reports_either(
+    articles: list[list[Report]], chance
+) -> None:  # type: ignore[no-untyped-def]
+    shuffled = articles[:]
+    chance.shuffle(shuffled)
+    one, other = merged(*articles), merged(*shuffled)
+    assert clusters(one) == clusters(other)
+    assert agreed(one) == agreed(other)
+
+
+@settings(deadline=None, max_examples=60)
+@given(any_articles())
+def test_hearing_everything_a_second_time_changes_nothing(articles: list[list[Report]]) -> None:
+    ledger = Ledger(MAP)
+    for reports in articles:
+        ledger.take_in(reports)
+    assert all(ledger.take_in(reports) == Regrouped((), {}) for reports in articles)
+
+
 def agreed(events: Iterable[Event]) -> set[str]:
     return {repr(replace(one, id=None, reports=())) for one in events}
