@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands.deliveries import arrived, deliveries, resend
 from bot.commands.digest import digest
 from bot.commands.editors import editors
 from bot.commands.event import event
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsubscribe", "إيقاف الموجز", unsubscribe, writes=True),
     Command("settings", "مواعيد الموجز والعاجل وطريقة الكتابة", settings, writes=True),
     Command("help", "كل الأوامر", help_),
+    Command("deliveries", "موجزات قد لا تكون وصلت، وإعادة إرسالها", deliveries, rank=Rank.EDITOR),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
 )
 
@@ -65,6 +67,8 @@ BUTTONS: Mapping[str, Action] = {
         Action("habit", habit, in_place=True, writes=True),
         Action("stop", stop, in_place=True, writes=True),
         Action("resume", resume, in_place=True, writes=True),
+        Action("resend", resend, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("arrived", arrived, in_place=True, writes=True, rank=Rank.EDITOR),
     )
 }
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.commands import BUTTONS, COMMANDS
-from bot.commands.request import Action, Command, Request
+from bot.commands.request import Action, Command, Rank, Request
 from bot.views import welcome
 from bot.views.habits import in_habit
 from bot.views.reply import Reply
@@ -67,7 +67,7 @@ def pressed(data: str) -> tuple[Action | None, str]:
 
 def _allowed(doing: Command | Action, request: Request, session: Session) -> Reply:
     if request.rank(session) < doing.rank:
-        return welcome.owners_only()
+        return welcome.owners_only() if doing.rank is Rank.OWNER else welcome.editors_only()
     # Read after the handler: it may be what changes them.
     reply = doing.handler(request, session)
     return in_habit(reply, request.reader(session).habits)

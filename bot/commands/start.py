@@ -26,4 +26,4 @@ def start(request: Request, session: Session) -> Reply:
     name, _, rest = request.args.partition("_")
     if handler := LINKS.get(name):
         return handler(replace(request, args=rest), session)
-    return welcome.start(request.context(session))
+    return welcome.start(request.context(session), request.reader(session).ended)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.views.context import Context
 from bot.views.reply import Button, Reply
 from bot.views.templates import say
+from storage.model import Ended
 
 _FIRST_STEPS = (
     (Button("الاشتراك في الموجز", "subscribe"),),
@@ -14,14 +15,30 @@ _FIRST_STEPS = (
 )
 
 
-def start(context: Context) -> Reply:
+# Why somebody who did not ask for it has received no digests for a while.
+_ENDED = {
+    Ended.BLOCKED: "كان البوت محظورًا أو خارج هذه المحادثة",
+    Ended.NOT_FOUND: "لم تعد هذه المحادثة موجودة عند تيليغرام",
+    Ended.NO_RIGHTS: "لم يكن للبوت حق الكتابة هنا مرات متتالية",
+}
+
+
+def start(context: Context, ended: Ended | None = None) -> Reply:
+    """Say what this is, and to one whose digests `ended` unasked, why."""
     return say(
         "🕊 <b>وسيط</b> يتابع {{ title }}: من التقى من، وأين، ومتى، ومن عرض أو رفض ماذا، وبحسب أي مصدر.\n"
         "كل سطر مرقّم بمصادره، وما تختلف فيه المصادر يُعرض جنبًا إلى جنب.\n"
-        "الموجز اليومي يصل في الساعة المختارة، وكل الأوامر في /help",
+        "الموجز اليومي يصل في الساعة المختارة، وكل الأوامر في /help"
+        "{% if ended %}\n\nتوقف الموجز هنا لأنه {{ ended }}. الاختيارات محفوظة، وللاستئناف: /subscribe{% endif %}",
         _FIRST_STEPS,
+        ended=why_ended(ended),
         title=context.dossier.title,
     )
+
+
+def why_ended(ended: Ended | None) -> str | None:
+    """Return the clause that says why digests ended, where nobody here asked for it."""
+    return _ENDED.get(ended) if ended else None
 
 
 def commands(listed: Sequence[tuple[str, str]], *, editor: bool, user_id: int | None) -> Reply:
@@ -50,6 +67,10 @@ def free_text() -> Reply:
 
 def owners_only() -> Reply:
     return say("هذا الأمر لمالكي البوت. الأوامر المتاحة: /help")
+
+
+def editors_only() -> Reply:
+    return say("هذا الأمر للمحررين. الأوامر المتاحة: /help")
 
 
 def admins_only() -> Reply:

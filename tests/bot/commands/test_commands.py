@@ -15,7 +15,18 @@ from bot.commands.request import Request
 from bot.views.plain import plain
 from storage import editors, subscribers
 from storage.db import Store
-from storage.model import EventType, Figure, Participant, Position, Reading, Span, Stance, Subscriber, Timing
+from storage.model import (
+    Ended,
+    EventType,
+    Figure,
+    Participant,
+    Position,
+    Reading,
+    Span,
+    Stance,
+    Subscriber,
+    Timing,
+)
 from storage.write import reading
 from storage.write.publish import publish
 
@@ -259,7 +270,7 @@ def test_subscribing_twice_is_said_and_changes_nothing(ask: Ask, store: Store) -
     assert "لا اشتراك قائم" in ask("/unsubscribe")
     with store.reading() as session:
         assert subscribers.get(session, READER) == Subscriber(
-            READER, Timing("Asia/Qatar", (7,)), active=False
+            READER, Timing("Asia/Qatar", (7,)), active=False, ended=Ended.ASKED
         )
 
 
