@@ -9,7 +9,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -132,11 +132,15 @@ def read(
     published: Published = None,
     publisher: Publisher = None,
     dossier: Annotated[str, typer.Option(envvar="DOSSIER", help="The negotiation to read for.")] = "gaza",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each fact which rule and which words gave it.")
+    ] = False,
 ) -> None:
     """Read articles into facts, one JSON object a line; needs no database, no network and no model."""
     from storage.catalog import load_dossier
     from storage.files import FileError, check_published
     from summarizer.reading import ReadingError
+    from summarizer.reading import explain as explain_article
     from summarizer.reading import read as read_article
     from summarizer.reading.answer import as_answer
 
@@ -157,13 +161,22 @@ def read(
             )
             try:
                 check_published(article.published, today, "the article")
-                answer, readable = as_answer(read_article(article, known), article, id=named.name), True
+                if explain:
+                    line = f"{named.name}\n{explain_article(article, known)}"
+                else:
+                    line = _json(as_answer(read_article(article, known), article, id=named.name))
+                readable = True
             except (ReadingError, FileError) as error:
                 typer.echo(f"{named.name}: {error}", err=True)
-                answer = {"id": named.name, "error": str(error)}
-            print(json.dumps(answer, ensure_ascii=False))
+                line = "" if explain else _json({"id": named.name, "error": str(error)})
+            if line:
+                print(line)
         if bad or not readable:
             raise typer.Exit(BAD_INPUT)
+
+
+def _json(answer: Mapping[str, object]) -> str:
+    return json.dumps(answer, ensure_ascii=False)
 
 
 @app.command()

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from storage.catalog.schema import Dossier, Outlet
 from storage.model import Article, Reading
 from summarizer.reading.errors import ReadingError
+from summarizer.reading.explain import explained
 from summarizer.reading.reader import read_article
 
-__all__ = ["ReadingError", "read"]
+__all__ = ["ReadingError", "explain", "read"]
 
 
 def read(article: Article, dossier: Dossier, *, outlets: Mapping[str, Outlet] | None = None) -> Reading:
@@ -22,4 +23,9 @@ def read(article: Article, dossier: Dossier, *, outlets: Mapping[str, Outlet] | 
 
     Raises a ReadingError where the text is empty, binary, not Arabic or too long, and nothing else.
     """
-    return read_article(article, dossier, outlets)
+    return read_article(article, dossier, outlets).reading
+
+
+def explain(article: Article, dossier: Dossier, *, outlets: Mapping[str, Outlet] | None = None) -> str:
+    """Return, line by line, why an article is read as it is: rules, words, dates, offices; raises as `read` does."""
+    return "\n".join(explained(read_article(article, dossier, outlets)))

@@ -111,6 +111,13 @@ _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
 
 
+class Because(NamedTuple):
+    """Why a clause claims what it claims, for those who ask: the rule by name, and the places of the words."""
+
+    rule: str
+    places: tuple[int, ...] = ()
+
+
 class Predicate(NamedTuple):
     """Words that tell a happening: the verb (or noun) at `place`, its noun at `noun`, its clause from `start` to `end`.
 
@@ -130,6 +137,7 @@ class Predicate(NamedTuple):
     governor: int | None = None
     nominal: bool = False
     purpose: bool = False
+    because: Because | None = None
 
     @property
     def kind(self) -> EventType:

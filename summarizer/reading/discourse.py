@@ -42,6 +42,21 @@ def _once(*names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """Words `first` to `last` (exclusive) of a sentence that date a happening, the days that they mean, and from when.
+
+    `anchor` is the day of writing or that of the happening told before, None for a date that is written out.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    when: Period
+    anchor: date | None
+    told_before: bool = False
+
+
 @dataclass(slots=True)
 class Discourse:
     """The memory of one article, filled sentence by sentence."""
@@ -64,6 +79,8 @@ class Discourse:
     three: Who = field(default_factory=Who)
     named: tuple[str, ...] = ()
     here: tuple[Mention, ...] = ()
+    # The expression by which the happening in hand was dated, and from which day it counts, if it does.
+    dating: Dating | None = None
     # Who does what the predicates of the sentence say, by the place of each.
     doing: dict[int, Who] = field(default_factory=dict)
 

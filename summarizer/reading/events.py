@@ -145,7 +145,7 @@ def _event(
     return Found(
         kind, _status(p, parsed, when, memory), full, when, place, parsed.number, p,
         title=parsed.sentence.title, dropped=not named, host=host, doer=who, mediators=between,
-        attribution=source_of(parsed, p, memory.doing), substance=clause(parsed, p),
+        attribution=source_of(parsed, p, memory.doing), substance=clause(parsed, p), dating=memory.dating,
     )  # fmt: skip
 
 

@@ -21,16 +21,16 @@ from summarizer.reading.truce_days import truces
 _REACH, _THERE = 18, 5
 
 
-def figures(parsed: Sequence[Parsed]) -> tuple[Figure, ...]:
-    """Return the figures of an article, each what and value once."""
-    found: dict[tuple[str, int, bool], Figure] = {}
+def grounded(parsed: Sequence[Parsed]) -> list[tuple[Figure, Parsed, Told]]:
+    """Return the figures of an article, what and value once, with the sentence and the number that each rests on."""
+    found: dict[tuple[str, int, bool], tuple[Figure, Parsed, Told]] = {}
     for sentence in parsed:
         if sentence.sentence.title or sentence.forms[-1:] in (("?",), ("؟",)):
             continue
         for told in _of_sentence(sentence):
             figure = _figure(sentence, told)
-            found.setdefault((figure.what, figure.value, figure.planned), figure)
-    return tuple(found.values())
+            found.setdefault((figure.what, figure.value, figure.planned), (figure, sentence, told))
+    return list(found.values())
 
 
 def _figure(parsed: Parsed, told: Told) -> Figure:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from storage.model import EventType, Period, Status
 from summarizer.reading.clauses import Predicate
-from summarizer.reading.discourse import Who
+from summarizer.reading.discourse import Dating, Who
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Found:
     also: list[int] = field(default_factory=list)
     substance: str | None = None
     issues: tuple[str, ...] = ()
+    dating: Dating | None = None
 
     @property
     def rule(self) -> str:

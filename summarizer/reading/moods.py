@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.model import EventType, Status
-from summarizer.reading.clauses import Predicate
-from summarizer.reading.cues import first_cue, is_cue
+from summarizer.reading.clauses import Because, Predicate
+from summarizer.reading.cues import cue_places, first_cue, is_cue
 from summarizer.reading.doubts import averted, doubt, is_circumstance
 
 _STOPS = (".", "؛", ":")
@@ -34,6 +34,25 @@ _CLOCK = 4
 _OPENING = frozenset(('"', "“", "«", ":", ".", "!", "-"))
 
 
+# The words that may take a happening back, and those that plan or wish it; a word after the verb counts as far.
+_DOUBTS = (
+    "truth",
+    "supposed",
+    "perhaps",
+    "almost",
+    "being",
+    "never",
+    "denied",
+    "denied_it",
+    "averted",
+    "falsehoods",
+)
+_WISHES = ("planned", "wished", "maybe", "cancelled")
+_FAR = 1_000
+# A status with the name of its rule and the places of its words.
+Claim = tuple[Status | None, str, *tuple[int, ...]]
+
+
 def with_moods(
     forms: tuple[str, ...],
     found: Sequence[Predicate],
@@ -46,9 +65,11 @@ def with_moods(
 
     `among` are all of the sentence's, where they are some of them.
     """
+    all_ = among or found
+    claims = (_claim(forms, p, all_, title=title or (news and _is_of_now(forms, p))) for p in found)
     return tuple(
-        p._replace(status=_status(forms, p, among or found, title=title or (news and _is_of_now(forms, p))))
-        for p in found
+        p._replace(status=status, because=Because(rule, tuple(places)))
+        for p, (status, rule, *places) in zip(found, claims, strict=True)
     )
 
 
@@ -58,38 +79,52 @@ def _is_of_now(forms: tuple[str, ...], p: Predicate) -> bool:
     return told and p.governor is None and ":" not in forms[_CLOCK : p.place]
 
 
-def _status(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, title: bool) -> Status | None:
+def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, title: bool) -> Claim:
+    """What a clause claims, by which rule, and at which words."""
     if forms[-1:] in (("?",), ("؟",)):
-        return None
+        return None, "question", len(forms) - 1
     if _negated(forms, p):
-        return Status.DENIED
+        return Status.DENIED, "negated", *_near(forms, p, "negations")
     # A relative clause presupposes what it tells: "المعبر الذي سيطرت عليه" is true even where the rest is denied.
     presupposed = p.form.perfect and not p.nominal and forms[p.place - 1] in _RELATIVES
-    if not presupposed and any(is_cue("denied", forms, place) for place in _chain(p, all_)):
-        return Status.DENIED
+    denials = () if presupposed else [i for i in _chain(p, all_) if is_cue("denied", forms, i)]
+    if denials:
+        return Status.DENIED, "denied", *denials
     if _is_ordered(forms, p):
-        return None
+        return None, "ordered", p.place
     if _conditional(forms, p):
-        return Status.CONDITIONAL
+        return Status.CONDITIONAL, "condition", *_conditions(forms, p)
     doubted = None if presupposed else doubt(forms, p, all_)
     if doubted is not None or averted(forms, p):
-        return doubted
+        return doubted, "doubted", *_near(forms, p, *_DOUBTS)
     mood = Status.HAPPENED if presupposed else _mood(forms, p)
     if mood is not Status.HAPPENED:
-        return mood
+        return mood, "planned" if mood else "wished", *_near(forms, p, *_WISHES)
     if p.form.future or (p.place and forms[p.place - 1] in ("سوف", "وسوف")):
-        return Status.PLANNED
+        return Status.PLANNED, "future", p.place
     if p.purpose or (p.nominal and is_cue("for_holding", forms, p.place - 1)):
-        return Status.PLANNED
+        return Status.PLANNED, "purpose", p.place
     if p.nominal or p.form.perfect or title:
-        return Status.HAPPENED
+        return Status.HAPPENED, "noun" if p.nominal else "perfect" if p.form.perfect else "headline", p.place
     # "تعلن الحركة رجوعها": what is done by being announced is done in the present tense too.
     announced = p.noun != p.place and is_cue("announcing", forms, p.place) and p.governor is None
     if announced:
-        return Status.HAPPENED
+        return Status.HAPPENED, "announced", p.place
     if p.kind is EventType.TALKS or is_cue("rounds", forms, p.noun):
-        return Status.HAPPENED
-    return Status.PLANNED if p.kind in _NARRATED else None
+        return Status.HAPPENED, "round", p.noun
+    return Status.PLANNED if p.kind in _NARRATED else None, "present", p.place
+
+
+def _near(forms: tuple[str, ...], p: Predicate, *kinds: str) -> tuple[int, ...]:
+    """Where the word of some kinds stands that is nearest to a verb, before it rather than after."""
+    places = [i for kind in kinds for i in cue_places(kind, forms) if i != p.place]
+    nearest = min(places, key=lambda i: p.place - i if i < p.place else _FAR + i - p.place, default=None)
+    return () if nearest is None else (nearest,)
+
+
+def _conditions(forms: tuple[str, ...], p: Predicate) -> Sequence[int]:
+    back = range(p.place - 1, max(0, p.place - _REACH) - 1, -1)
+    return [i for i in back if forms[i] in _IF or forms[i : i + 2] in _IF_PAIRS][:1] or (p.place - 1,)
 
 
 def _is_ordered(forms: tuple[str, ...], p: Predicate) -> bool:

@@ -26,6 +26,16 @@ _LITTLE = 1
 _REFUSING = ("لا", "لن", "ولا", "ولن")
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a stance rests on: the words `first` to `last` (exclusive) of a sentence, and the word of its issue."""
+
+    sentence: int
+    first: int
+    last: int
+    issue: int
+
+
 @dataclass(slots=True)
 class Positions:
     """The stances of one article, filled sentence by sentence: each party's on each issue once, as first told."""
@@ -35,6 +45,7 @@ class Positions:
     told: dict[tuple[str, str, Stance], Position] = field(default_factory=dict)
     plan: Plan | None = None
     topic: tuple[str, ...] = ()
+    grounds: dict[tuple[str, str, Stance], Ground] = field(default_factory=dict)
 
     def read(self, sentence: Parsed, before: Sequence[Found]) -> None:
         """Add what a sentence tells, after its events have been told and its doers remembered."""
@@ -72,6 +83,8 @@ class Positions:
                 if stance is Stance.OFFERS and party is not None and code in party.wants:
                     stance = Stance.DEMANDS
                 stance = stance if cue.entry.about else issues.turned(place, code, stance)
+                ground = Ground(parsed.number, cue.place, cue.last, place)
+                self.grounds.setdefault((name, code, stance), ground)
                 yield Position(name, code, stance, gist(parsed, cue, part, place), spans, who.people, source)
             if part.stance is Stance.OFFERS and found:
                 self.plan = Plan(Who(parties=who.parties), parsed.number)
@@ -101,6 +114,7 @@ class Positions:
             part = Part(Stance.OFFERS, 0, len(parsed.forms), len(parsed.forms))
             for place, code in issues.of(part, party, named=True):
                 stance = Stance.DEMANDS if party is not None and code in party.wants else Stance.OFFERS
+                self.grounds.setdefault((name, code, stance), Ground(parsed.number, place, place + 1, place))
                 yield Position(name, code, stance, gist(parsed, None, part, place), (parsed.sentence.span,))
 
     def _speakers(self, who: Who) -> Sequence[str]:

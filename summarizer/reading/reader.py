@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier, Outlet
-from storage.model import Article, Reading, Remark, Report
+from storage.model import Article, Figure, Reading, Remark, Report
 from summarizer.reading import clean, events, sentences
 from summarizer.reading.continuity import continued
 from summarizer.reading.dateline import written_on
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Draft, LineKind
 from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
-from summarizer.reading.figures import figures
+from summarizer.reading.figures import grounded
 from summarizer.reading.fold import is_arabic
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer, outlets_of
+from summarizer.reading.headcounts import Told
 from summarizer.reading.inferences import completed, in_their_city
 from summarizer.reading.parsed import Parsed, parse
-from summarizer.reading.positions import Positions
+from summarizer.reading.positions import Ground, Positions
 from summarizer.reading.reports import reports_of
 from summarizer.reading.subjects import is_about
 from summarizer.reading.telling_once import merged
@@ -36,7 +37,18 @@ _UPDATES = ("تحديث", "عاجل")
 _known: dict[int, tuple[Dossier, object, Gazetteer]] = {}
 
 
-def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A reading with what it rests on, in the order of its reports, positions and figures."""
+
+    reading: Reading
+    parsed: Sequence[Parsed] = ()
+    found: Sequence[Found] = ()
+    stances: Sequence[Ground] = ()
+    numbers: Sequence[tuple[Figure, Parsed, Told]] = ()
+
+
+def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outlet] | None) -> Grounded:
     """Return what an article tells; raises ReadingError for what is no Arabic text of bounded length."""
     _refuse(article.text)
     draft = sentences.split(clean.clean(Draft(article, dossier)))
@@ -44,17 +56,21 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     memory = Discourse(names.actors, written_on(draft))
     parsed = _parsed(draft, names, memory)
     if not is_about(dossier, [p.forms for p in parsed]):
-        return replace(_reading(draft), remark=Remark.ELSEWHERE)
+        return Grounded(replace(_reading(draft), remark=Remark.ELSEWHERE))
     found: list[Found] = []
     stances = Positions(dossier, memory)
     for sentence in parsed:
         told = events.told(sentence, memory, names, found)
         stances.read(sentence, told)
         found.extend(told)
-    draft = replace(draft, figures=figures(parsed), positions=tuple(stances.told.values()))
+    numbers = grounded(parsed)
+    draft = replace(
+        draft, figures=tuple(figure for figure, _, _ in numbers), positions=tuple(stances.told.values())
+    )
     found = completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft))
     found = at_their_day(in_their_city(found, parsed, names), parsed, names.actors, memory.written)
-    return _reading(draft, reports_of(draft, parsed, found, names))
+    grounds = tuple(stances.grounds[key] for key in stances.told)
+    return Grounded(_reading(draft, reports_of(draft, parsed, found, names)), parsed, found, grounds, numbers)
 
 
 def _parsed(draft: Draft, names: Gazetteer, memory: Discourse) -> list[Parsed]:

@@ -141,7 +141,7 @@ def _join(one: Found, other: Found) -> None:
     if {one.kind, other.kind} == _KIN and len(one.who.people) > 1:
         one.kind = EventType.MEETING
     if _FINENESS[other.when.precision] < _FINENESS[one.when.precision]:
-        one.when = other.when
+        one.when, one.dating = other.when, other.dating
     one.place = one.place or other.place
     one.attribution = one.attribution or other.attribution
     one.host = one.host or other.host

@@ -9,7 +9,7 @@ from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
-from summarizer.reading.discourse import Discourse
+from summarizer.reading.discourse import Dating, Discourse
 from summarizer.reading.found import Found
 from summarizer.reading.lasting import lasted
 from summarizer.reading.moments import Reference, period
@@ -37,6 +37,7 @@ def date_of(
     parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse, *, dropped: bool
 ) -> Period:
     """Return when it happened: by its own clause, the sentence's opening, the announcement, or what it continues."""
+    memory.dating = None
     found = _date_of(parsed, p, before, memory, dropped=dropped)
     ahead = found.first is not None and memory.written is not None and found.first > memory.written
     # What is told as past cannot be dated after the day of writing: the date belongs to something else.
@@ -100,7 +101,7 @@ def _own(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
     nearest = min(
         inside, key=lambda d: abs(d.first - p.place) + (3 if d.first < p.place else 0), default=None
     )
-    return _on_calendar(nearest, p, memory) if nearest else Period()
+    return _on_calendar(parsed, nearest, p, memory) if nearest else Period()
 
 
 def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
@@ -133,12 +134,17 @@ def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
     if p.governor is not None or p.place != first:
         return Period()
     opening = next((d for d in parsed.dates if d.first < min(p.place, _OPENING)), None)
-    return _on_calendar(opening, p, memory) if opening else Period()
+    return _on_calendar(parsed, opening, p, memory) if opening else Period()
 
 
-def _on_calendar(mention: DateMention, p: Predicate, memory: Discourse) -> Period:
+def _on_calendar(parsed: Parsed, mention: DateMention, p: Predicate, memory: Discourse) -> Period:
     """The days of an expression, looking ahead where the clause does."""
     ahead = p.status in (Status.PLANNED, Status.CONDITIONAL)
     past = p.status is Status.HAPPENED and p.form.perfect and not p.nominal
     told = memory.told.last or memory.told.first
-    return period(mention.moment, Reference(memory.written, told, ahead, past))
+    when = period(mention.moment, Reference(memory.written, told, ahead, past))
+    anchor = told if mention.moment.anchored else None if mention.moment.year else memory.written
+    memory.dating = Dating(
+        parsed.number, mention.first, mention.last, when, anchor, told_before=mention.moment.anchored
+    )
+    return when

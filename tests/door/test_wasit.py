@@ -47,6 +47,13 @@ def test_reading_a_file_gives_one_json_object_a_line(article: Path) -> None:
     assert sorted(event["people"]) == ["بدر عبد العاطي", "محمد بن عبد الرحمن آل ثاني"]
 
 
+def test_reading_explains_itself_where_it_is_asked_to(article: Path) -> None:
+    result = wasit("read", "--explain", str(article), "--published", "2025-01-13")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("news\n  event: meeting, happened · 2025-01-13 · القاهرة\n")
+    assert "«الاثنين 13 يناير 2025», as it is written" in result.stdout
+
+
 def test_reading_takes_json_lines_on_standard_input() -> None:
     lines = [json.dumps({"id": name, "text": NEWS, "published": "2025-01-13"}) for name in ("a", "b")]
     result = wasit("read", "-", stdin="\n".join(lines))
