@@ -190,7 +190,7 @@ class DossierBase(Strict):
     """What a dossier's file and the loaded dossier have in common.
 
     An article that names none of `subjects` is about another matter, and so is one that names the words of
-    `elsewhere` more often than them.
+    `elsewhere` more often than them. `figures` are the kinds of numbers that are kept of its articles.
     """
 
     code: str
@@ -199,6 +199,7 @@ class DossierBase(Strict):
     since: date
     subjects: tuple[str, ...] = Field(min_length=1)
     elsewhere: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     parties: tuple[Party, ...]
     places: tuple[Place, ...]
     issues: tuple[Issue, ...]

@@ -63,7 +63,7 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
         told = events.told(sentence, memory, names, found)
         stances.read(sentence, told)
         found.extend(told)
-    numbers = grounded(parsed)
+    numbers = [number for number in grounded(parsed) if number[0].what in dossier.figures]
     draft = replace(
         draft, figures=tuple(figure for figure, _, _ in numbers), positions=tuple(stances.told.values())
     )
