@@ -210,7 +210,8 @@ class Event:
     """One real-world happening, with the reports that tell it; its fields are what the reports agree on best.
 
     `witnesses` is how many independent sources tell it: copies of one article, and outlets that quote
-    another, are one. `disagreements` are what the reports tell differently.
+    another, are one. `disagreements` are what the reports tell differently. One that an editor has `withdrawn`
+    is told to no reader any more.
     """
 
     type: EventType
@@ -227,6 +228,7 @@ class Event:
     disagreements: tuple[Disagreement, ...] = ()
     id: int | None = None
     created_at: datetime | None = None
+    withdrawn: bool = False
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -259,6 +261,38 @@ class Event:
     def sources(self) -> tuple[Source, ...]:
         """The articles behind the event, each once, in the order of its reports."""
         return tuple({r.source.article_id: r.source for r in self.reports if r.source}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What an editor wrote over an event's fields; None leaves a field as the reports tell it."""
+
+    type: EventType | None = None
+    status: Status | None = None
+    when: Period | None = None
+    place: str | None = None
+    substance: str | None = None
+
+
+class Decision(StrEnum):
+    """What an editor decided of an event that was told."""
+
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+    REINSTATED = "reinstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One decision about one event: by whom (a Telegram user id), when, why, and what was written over its fields."""
+
+    id: int
+    event_id: int
+    decision: Decision
+    edits: Edits
+    reason: str | None
+    decided_by: int
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

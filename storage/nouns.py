@@ -10,9 +10,12 @@ from pydantic import TypeAdapter
 
 from storage.model import (
     Article,
+    Correction,
+    Decision,
     Delivery,
     DeliveryState,
     Digest,
+    Edits,
     Ended,
     Event,
     EventType,
@@ -29,6 +32,7 @@ from storage.model import (
 )
 from storage.tables import (
     ArticleRow,
+    CorrectionRow,
     DeliveryRow,
     DigestRow,
     EventRow,
@@ -121,6 +125,7 @@ def event(row: EventRow, reports: Sequence[Report]) -> Event:
         disagreements=tuple(row.disagreements),
         id=row.id,
         created_at=row.created_at,
+        withdrawn=row.withdrawn,
     )
 
 
@@ -137,6 +142,24 @@ def fill_event_row(row: EventRow, agreed: Event) -> None:
     row.substance, row.whole = agreed.substance, agreed.whole
     row.headline, row.background = agreed.headline, agreed.background
     row.witnesses, row.disagreements = agreed.witnesses, agreed.disagreements
+    write_over(row)
+
+
+def write_over(row: EventRow) -> None:
+    """Put what editors wrote in the place of what the reports tell."""
+    edits = row.edits or Edits()
+    row.type, row.status = edits.type or row.type, edits.status or row.status
+    row.place, row.substance = edits.place or row.place, edits.substance or row.substance
+    if edits.when is not None:
+        row.first_day, row.last_day = edits.when.first, edits.when.last
+        row.precision, row.listed_on = edits.when.precision, edits.when.last or row.listed_on
+
+
+def correction(row: CorrectionRow) -> Correction:
+    assert row.id is not None
+    return Correction(
+        row.id, row.event_id, Decision(row.decision), row.edits, row.reason, row.decided_by, row.decided_at
+    )
 
 
 def figure(row: FigureRow, sources: Mapping[int, Source]) -> Figure:

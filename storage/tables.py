@@ -13,6 +13,7 @@ from storage.model import (
     DeliveryState,
     Digest,
     Disagreement,
+    Edits,
     Figure,
     Habits,
     Participant,
@@ -90,7 +91,8 @@ class EventRow(SQLModel, table=True):
 
     `listed_on` is the day under which lists put it: its last, else the day by which it was told. One that is
     not `whole` is kept, and shown in its article's card, but is no line of a list or a digest. `family` is the
-    same for events that resemble each other: one report more may join or part them.
+    same for events that resemble each other: one report more may join or part them. `edits` are what editors
+    wrote over what the reports tell.
     """
 
     __tablename__ = "events"
@@ -121,6 +123,8 @@ class EventRow(SQLModel, table=True):
         default=(), sa_column=Column(NounJson(tuple[Disagreement, ...]), nullable=False)
     )
     family: int | None = Field(default=None, index=True)
+    withdrawn: bool = False
+    edits: Edits = Field(default=Edits(), sa_column=Column(NounJson(Edits), nullable=False))
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
@@ -257,6 +261,33 @@ class AlertRow(SQLModel, table=True):
 
     event_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     raised_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class CorrectionRow(SQLModel, table=True):
+    """What an editor decided of an event; kept for good, also where the event turns out to be another."""
+
+    __tablename__ = "corrections"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(index=True)
+    decision: str
+    edits: Edits = Field(default=Edits(), sa_column=Column(NounJson(Edits), nullable=False))
+    reason: str | None = Field(default=None, sa_column=Column(Text))
+    decided_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    decided_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class DigestEventRow(SQLModel, table=True):
+    """Which events a digest tells, by the ids that they had when it was made."""
+
+    __tablename__ = "digest_events"
+
+    digest_id: int = Field(
+        sa_column=Column(ForeignKey("digests.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    )
+    event_id: int = Field(
+        sa_column=Column(Integer, primary_key=True, autoincrement=False, index=True, nullable=False)
+    )
 
 
 class DigestRow(SQLModel, table=True):

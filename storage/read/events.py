@@ -14,8 +14,12 @@ from storage.model import Event, EventType, Report, Status
 from storage.read.sources import sources
 from storage.tables import EventParticipantRow, EventRow, FormerEventRow, ReportRow
 
-# What a reader is not shown as news: retold history, and what is known by halves.
-NEWS = (col(EventRow.background).is_(False), col(EventRow.whole).is_(True))
+# What a reader is not shown as news: retold history, what is known by halves, what an editor has withdrawn.
+NEWS = (
+    col(EventRow.background).is_(False),
+    col(EventRow.whole).is_(True),
+    col(EventRow.withdrawn).is_(False),
+)
 # Told as something that was done, even where only one side says so.
 _TOLD = (Status.HAPPENED, Status.CLAIMED)
 
@@ -56,11 +60,18 @@ def latest(
 
 
 def learned_between(session: Session, dossier: str, since: datetime, until: datetime) -> Sequence[Event]:
-    """Return the events that an article read in [since, until) tells, news or not, with all their reports."""
+    """Return the events that an article read in [since, until) tells, news or not, with all their reports.
+
+    Those that an editor has withdrawn are left out.
+    """
     told = select(ReportRow.event_id).where(
         ReportRow.dossier == dossier, col(ReportRow.learned_at) >= since, col(ReportRow.learned_at) < until
     )
-    rows = session.exec(select(EventRow).where(col(EventRow.id).in_(told)).order_by(col(EventRow.id)))
+    rows = session.exec(
+        select(EventRow)
+        .where(col(EventRow.id).in_(told), col(EventRow.withdrawn).is_(False))
+        .order_by(col(EventRow.id))
+    )
     return with_reports(session, rows.all())
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage.batches import batches
 from storage.model import Digest
-from storage.tables import DeliveryRow, DigestRow
+from storage.tables import DeliveryRow, DigestEventRow, DigestRow
 
 
 def publish(
@@ -64,5 +64,7 @@ def _stored(session: Session, digest: Digest, now: datetime) -> int:
         )
         session.add(row)
         session.flush()
+        told = dict.fromkeys(line.event_id for line in digest.lines)
+        session.add_all(DigestEventRow(digest_id=row.id, event_id=event_id) for event_id in told)
     assert row.id is not None
     return row.id
