@@ -11,6 +11,7 @@ from itertools import chain, repeat
 from telegram import Bot
 from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.amending import Amending, NotYetError
 from bot.desk import Desk, log, pause, where
 from bot.errors import BotError
 from bot.ledger import Ledger
@@ -65,7 +66,8 @@ class Deliverer:
         self._badge: Badge | None = None
         self._looked_after = 0.0
         self._under_way: dict[asyncio.Task[bool], int] = {}
-        self._rendered: dict[tuple[int | None, Habits, str], tuple[str, ...]] = {}
+        self._rendered: dict[tuple[int | None, int, Habits, str], tuple[str, ...]] = {}
+        self._amending = Amending(desk, bot, self._turn)
         self._at_once = min(max(FEWEST, int(self._pace.limits.per_second * AHEAD)), MOST)
 
     async def work(self) -> bool:
@@ -137,14 +139,17 @@ class Deliverer:
                 return ()
         with self._desk.store.writing() as session:
             taken = outbox.take(session, sender, now=now, limit=room)
-            return [delivery if delivery.parts else self._render(session, delivery) for delivery in taken]
+            return [
+                delivery if delivery.parts or delivery.correction_id else self._render(session, delivery)
+                for delivery in taken
+            ]
 
     def _render(self, session: Session, delivery: Delivery) -> Delivery:
         """Return the delivery with its parts; without any where it cannot be rendered, which keeps no other."""
         try:
             request = self._desk.request(delivery.chat_id, 0)
             reader = request.reader(session)
-            key = (delivery.digest.id, reader.habits, reader.timezone)
+            key = (delivery.digest.id, len(delivery.digest.corrections), reader.habits, reader.timezone)
             if key not in self._rendered:
                 told = digest(delivery.digest, request.context(session), short=reader.habits.short)
                 if len(self._rendered) >= RENDERINGS:
@@ -173,14 +178,22 @@ class Deliverer:
         return True
 
     async def _deliver(self, delivery: Delivery, sender: int) -> None:
-        if quiet := self._quiet_for(delivery):
-            await self._postpone(delivery, quiet, "quiet hours", failed=False)
-            return
-        if not delivery.parts:
-            await self._finish(delivery, DeliveryState.FAILED, "not rendered")
-            return
         try:
-            await self._send(delivery, sender)
+            if delivery.correction_id:
+                # Edits disturb nobody; what must be said besides is held back like any message.
+                delivery = replace(delivery, parts=await self._amending.edit(delivery))
+            if quiet := self._quiet_for(delivery):
+                await self._postpone(delivery, quiet, "quiet hours", failed=False)
+            elif delivery.parts:
+                await self._send(delivery, sender)
+            elif delivery.correction_id:
+                await self._finish(delivery, DeliveryState.SENT)
+            elif delivery.digest.urgent:
+                await self._finish(delivery, DeliveryState.GONE, "all of it was withdrawn")
+            else:
+                await self._finish(delivery, DeliveryState.FAILED, "not rendered")
+        except NotYetError:
+            await self._again(delivery, "not to be corrected yet")
         except LeftOut:
             log.info("delivery left as it is", delivery=delivery.id)
         except NotItsTurnError:
@@ -196,7 +209,7 @@ class Deliverer:
     def _quiet_for(self, delivery: Delivery) -> timedelta:
         """Return how long the chat's quiet hours still hold back what has not begun; what has is ended."""
         now = self._desk.clock()
-        if delivery.timing is None or delivery.sent_parts:
+        if delivery.timing is None or delivery.sent_parts or not delivery.parts:
             return timedelta()
         return audible(delivery.timing, now) - now
 
@@ -257,7 +270,13 @@ class Deliverer:
             )
         elif found is Verdict.UNCERTAIN:
             await self._finish(delivery, DeliveryState.UNCERTAIN, why)
-        elif found is Verdict.REFUSED or delivery.attempts >= MOST_ATTEMPTS:
+        elif found is Verdict.REFUSED:
+            await self._finish(delivery, DeliveryState.FAILED, why)
+        else:
+            await self._again(delivery, why)
+
+    async def _again(self, delivery: Delivery, why: str) -> None:
+        if delivery.attempts >= MOST_ATTEMPTS:
             await self._finish(delivery, DeliveryState.FAILED, why)
         else:
             await self._postpone(delivery, backoff(delivery.attempts), why)

@@ -133,25 +133,30 @@ async def edit_into(
     where the message can no longer be edited. Raises TelegramError."""
     head, rest = reply.parts[0], Reply(reply.parts[1:], reply.buttons)
     buttons = () if rest.parts else reply.buttons
+    if not await patiently(lambda: edit_part(bot, chat_id, message_id, head, buttons)):
+        rest = reply
+    await send_reply(bot, chat_id, rest, thread_id)
+
+
+async def edit_part(bot: Bot, chat_id: int, message_id: int, text: str, buttons: Rows = ()) -> bool:
+    """Make a message say `text` in Telegram HTML; False where it can be edited no more. Raises TelegramError."""
     try:
-        await patiently(
-            lambda: bot.edit_message_text(
-                head,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard(buttons),
-            )
+        await bot.edit_message_text(
+            text,
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard(buttons),
         )
     except BadRequest as error:
         said = error.message.lower()
-        if any(text in said for text in _CANNOT_EDIT):
-            rest = reply
-        elif "message is not modified" not in said:
+        if any(refusal in said for refusal in _CANNOT_EDIT):
+            return False
+        # Else it says so already, as after a second tap on the same button.
+        if "message is not modified" not in said:
             raise
-        # Else a second tap on the same button: what was asked for is there already.
-    await send_reply(bot, chat_id, rest, thread_id)
+    return True
 
 
 async def patiently(call: Callable[[], Awaitable[Answer]]) -> Answer:

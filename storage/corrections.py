@@ -7,14 +7,14 @@ the caller's session. Nothing here asks who may decide.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import insert, literal
 from sqlmodel import Session, col, select
 
 from storage import nouns
-from storage.model import Correction, Decision, DeliveryState, Edits
+from storage.model import Correction, Decision, DeliveryState, Digest, Edits
 from storage.tables import CorrectionRow, DeliveryRow, DigestEventRow, EventRow, FormerEventRow
 
 
@@ -56,18 +56,9 @@ def correct(
     row = _event(session, event_id)
     if row is None or row.withdrawn:
         return None
-    row.edits = merged([row.edits, edits])
+    row.edits = edits.over(row.edits)
     nouns.write_over(row)
     return _decide(session, row, Decision.CORRECTED, edits, by, now, reason)
-
-
-def merged(edits: Sequence[Edits]) -> Edits:
-    """Return several edits as one, the later ones above the earlier."""
-    result = Edits()
-    for one in edits:
-        written = {field.name: getattr(one, field.name) for field in fields(one)}
-        result = replace(result, **{name: value for name, value in written.items() if value is not None})
-    return result
 
 
 def history(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequence[Correction]]:
@@ -88,6 +79,13 @@ def history(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequen
     found = [nouns.correction(row) for row in rows]
     by_id = {key: [one for one in found if one.event_id in same] for key, same in asked.items()}
     return {key: same for key, same in by_id.items() if same}
+
+
+def corrected(session: Session, digest: Digest) -> Digest:
+    """Return a digest with what was decided of its events since."""
+    decided = history(session, {line.event_id for line in digest.lines})
+    by_line = [replace(one, event_id=key) for key, same in decided.items() for one in same]
+    return replace(digest, corrections=tuple(sorted(by_line, key=lambda one: one.id)))
 
 
 def _event(session: Session, event_id: int) -> EventRow | None:
@@ -137,6 +135,7 @@ def _queue(session: Session, event_id: int, correction_id: int, now: datetime) -
             "chat_id": chat_id,
             "correction_id": correction_id,
             "state": DeliveryState.PENDING,
+            "sent_parts": (),
             "due_at": now,
             "changed_at": now,
         }

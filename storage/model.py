@@ -7,9 +7,10 @@ places are the dossier's canonical Arabic forms.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class EventType(StrEnum):
@@ -273,6 +274,16 @@ class Edits:
     place: str | None = None
     substance: str | None = None
 
+    @property
+    def written(self) -> dict[str, Any]:
+        """The fields that were written over, by their names."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in fields.items() if value is not None}
+
+    def over(self, earlier: Edits) -> Edits:
+        """Return both as one; where both write, this one counts."""
+        return replace(earlier, **self.written)
+
 
 class Decision(StrEnum):
     """What an editor decided of an event that was told."""
@@ -419,7 +430,8 @@ class Digest:
 
     `happened` stand newest day first, `planned` soonest first, undated lines last in each. A digest with
     no lines is a quiet one: `articles_read` tells a quiet day from a broken pipe. An `urgent` one tells at once
-    what the next digest tells again.
+    what the next digest tells again. `corrections` are what was decided of its events since it was made, by the
+    ids under which it tells them, the first decision first.
     """
 
     dossier: str
@@ -433,6 +445,7 @@ class Digest:
     articles_read: int = 0
     id: int | None = None
     urgent: bool = False
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -557,3 +570,4 @@ class Delivery:
     sent_parts: tuple[int, ...] = ()
     attempts: int = 0
     timing: Timing | None = None
+    correction_id: int = 0

@@ -238,6 +238,7 @@ def delivery(row: DeliveryRow, told: Digest, parts: Sequence[str], timing: Timin
         sent_parts=tuple(row.sent_parts),
         attempts=row.attempts + 1,
         timing=timing,
+        correction_id=row.correction_id,
     )
 
 

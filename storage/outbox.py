@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage import nouns, subscribers
+from storage.corrections import corrected
 from storage.model import Delivery, DeliveryState, Digest
 from storage.tables import DeliveryRow, DigestRow, RenderingRow
 from storage.turns import Work, is_gone
@@ -62,7 +63,11 @@ def take(session: Session, sender: int, *, now: datetime, limit: int) -> Sequenc
     timings = subscribers.timings(session, {row.chat_id for row, _ in found})
     return [
         nouns.delivery(
-            row, digests[row.digest_id], rendering.parts if rendering else (), timings.get(row.chat_id)
+            row,
+            digests[row.digest_id],
+            # As long as nothing arrived it is rendered anew: an event may have been withdrawn meanwhile.
+            rendering.parts if rendering and row.sent_parts else (),
+            timings.get(row.chat_id),
         )
         for row, rendering in found
     ]
@@ -144,7 +149,32 @@ def _rendering(session: Session, digest_id: int, parts: tuple[str, ...]) -> int:
 
 def _digests(session: Session, ids: set[int]) -> Mapping[int, Digest]:
     rows = session.exec(select(DigestRow).where(col(DigestRow.id).in_(ids)))
-    return {row.id: nouns.digest(row) for row in rows if row.id is not None}
+    return {row.id: corrected(session, nouns.digest(row)) for row in rows if row.id is not None}
+
+
+def original(session: Session, correction: Delivery) -> Delivery:
+    """Return the delivery that `correction` corrects, with the messages that it made."""
+    row, rendering = session.exec(
+        select(DeliveryRow, RenderingRow)
+        .outerjoin(RenderingRow, col(RenderingRow.id) == col(DeliveryRow.rendering_id))
+        .where(
+            DeliveryRow.digest_id == correction.digest.id,
+            DeliveryRow.chat_id == correction.chat_id,
+            DeliveryRow.correction_id == 0,
+        )
+    ).one()
+    parts = rendering.parts if rendering else ()
+    return nouns.delivery(row, correction.digest, parts, correction.timing)
+
+
+def is_last_telling(session: Session, correction: Delivery) -> bool:
+    """Tell whether no later digest brings the chat the same correction."""
+    later = select(DeliveryRow.id).where(
+        DeliveryRow.chat_id == correction.chat_id,
+        DeliveryRow.correction_id == correction.correction_id,
+        col(DeliveryRow.digest_id) > correction.digest.id,
+    )
+    return session.exec(later.limit(1)).first() is None
 
 
 def arrive(session: Session, sender: int, arrivals: Collection[Arrival], *, now: datetime) -> None:
@@ -193,7 +223,7 @@ def finish(
     """
     row = session.get_one(DeliveryRow, delivery_id)
     row.state, row.error, row.changed_at, row.taken_by = state, error, now, None
-    if state is DeliveryState.FAILED:
+    if state is DeliveryState.FAILED and not row.correction_id:
         slot, since = session.exec(
             select(DigestRow.slot, DigestRow.since).where(DigestRow.id == row.digest_id)
         ).one()

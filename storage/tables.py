@@ -324,11 +324,12 @@ class DeliveryRow(SQLModel, table=True):
     """One digest for one chat. `sent_parts` are the ids of the messages that arrived, in the rendering's order.
 
     `taken_by` is the number of the sender that has taken it up (see `storage.turns.Badge`), None for nobody.
+    One with a `correction_id` corrects what was delivered of that digest; 0 is the digest itself.
     """
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        UniqueConstraint("digest_id", "chat_id"),
+        UniqueConstraint("digest_id", "chat_id", "correction_id"),
         Index("ix_deliveries_state_due_at_id", "state", "due_at", "id"),
         Index("ix_deliveries_chat_id_state", "chat_id", "state"),
     )
@@ -336,6 +337,7 @@ class DeliveryRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     digest_id: int = Field(sa_column=Column(ForeignKey("digests.id", ondelete="CASCADE"), nullable=False))
     chat_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    correction_id: int = 0
     state: str = Field(default=DeliveryState.PENDING)
     due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     rendering_id: int | None = Field(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands.corrections import ask_withdrawal, correct, reinstate, withdraw
 from bot.commands.deliveries import arrived, deliveries, resend
 from bot.commands.digest import digest
 from bot.commands.editors import editors
@@ -38,6 +39,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings", "مواعيد الموجز والعاجل وطريقة الكتابة", settings, writes=True),
     Command("help", "كل الأوامر", help_),
     Command("deliveries", "موجزات قد لا تكون وصلت، وإعادة إرسالها", deliveries, rank=Rank.EDITOR),
+    Command("withdraw", "سحب خبر برقمه، وتصحيح ما وصل منه", withdraw, writes=True, rank=Rank.EDITOR),
+    Command("reinstate", "إعادة خبر سُحب", reinstate, writes=True, rank=Rank.EDITOR),
+    Command("correct", "تصحيح خبر برقمه: مكانه أو يومه أو غيرهما", correct, writes=True, rank=Rank.EDITOR),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
 )
 
@@ -53,6 +57,10 @@ BUTTONS: Mapping[str, Action] = {
         Action("figures", figures),
         Action("timeline", timeline),
         Action("event", event),
+        Action("ask_withdrawal", ask_withdrawal, in_place=True, rank=Rank.EDITOR),
+        Action("withdraw", withdraw, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("reinstate", reinstate, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("correct", correct, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("digest", digest),
         Action("subscribe", subscribe, writes=True),
         Action("settings", settings, in_place=True),

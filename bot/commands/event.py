@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from bot.commands.request import Request
+from bot.commands.request import Rank, Request
 from bot.views import event as view
 from bot.views.reply import Reply
+from storage import corrections
 from storage.db import Session
 from storage.read import articles, events
 
 
 def event(request: Request, session: Session) -> Reply:
-    number = request.args.strip().lstrip("#")
-    if not number.isdecimal() or len(number) > 12:
+    number = event_number(request.args)
+    if number is None:
         return view.number_missing()
-    found = events.by_id(session, int(number))
-    if found is None:
-        return view.unknown(int(number))
+    found = events.by_id(session, number)
+    if found is None or found.id is None:
+        return view.unknown(number)
+    context = request.context(session)
+    decided = corrections.history(session, [found.id]).get(found.id, ())
+    edits = request.private and request.rank(session) >= Rank.EDITOR
+    if found.withdrawn and not edits:
+        return view.withdrawn(number, decided, context)
     texts = articles.texts(session, (source.article_id for source in found.sources))
-    return view.event(found, texts, request.context(session))
+    return view.event(found, texts, context, decided if edits else (), editor=edits)
+
+
+def event_number(words: str) -> int | None:
+    """Return the number that somebody typed for an event, or None."""
+    number = words.strip().lstrip("#")
+    return int(number) if number.isdecimal() and len(number) <= 12 else None

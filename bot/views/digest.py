@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from bot.views.context import Context
+from bot.views.corrections import Note, amended, notes
 from bot.views.counts import COUNTS
 from bot.views.days import day_name, local_day
 from bot.views.facts import Value, stand, value
@@ -20,21 +21,39 @@ from storage.model import Digest, DigestFigure, DigestLine, DigestPosition, Sour
 SHORT_LIMIT = 1000
 
 
-def digest(told: Digest, context: Context, *, short: bool = False) -> Reply:
-    """Return the digest, in full or in at most `SHORT_LIMIT` characters; a quiet one says that it is quiet."""
-    if told.urgent:
-        return _urgent(told, context)
-    return _brief(told, context) if short and not told.quiet else _full(told, context)
+def digest(
+    told: Digest, context: Context, *, short: bool = False, reached: Collection[int] | None = None
+) -> Reply:
+    """Return the digest, in full or in at most `SHORT_LIMIT` characters; a quiet one says that it is quiet.
+
+    What was decided of its events since it was made is heeded: see `amended` for `reached`.
+    """
+    corrected = notes(told, reached, context)
+    now = amended(told, reached)
+    if now.urgent:
+        return _urgent(now, context, corrected) if now.lines else Reply(())
+    if short and not now.quiet:
+        return _brief(now, context, corrected, left=len(told.lines) - len(now.lines))
+    return _full(now, context, corrected)
 
 
-def _urgent(told: Digest, context: Context) -> Reply:
+def _urgent(told: Digest, context: Context, corrected: Sequence[Note]) -> Reply:
     liner = Liner(context)
     lines = [liner.line(of_digest(line, told)) for line in told.lines]
-    return page("urgent", title=context.dossier.title, lines=lines, sources=liner.citations.listed)
+    return page(
+        "urgent",
+        title=context.dossier.title,
+        corrections=corrected,
+        lines=lines,
+        sources=liner.citations.listed,
+    )
 
 
-def _brief(told: Digest, context: Context) -> Reply:
-    """Return as many of the weightiest lines as there is room for, in the digest's order."""
+def _brief(told: Digest, context: Context, corrected: Sequence[Note], left: int) -> Reply:
+    """Return as many of the weightiest lines as there is room for, in the digest's order.
+
+    One that is `corrected` keeps all lines that its reader knows; `left` are others of the full digest.
+    """
     by_weight = sorted(told.lines, key=lambda line: -line.weight)
     for room in range(len(by_weight), -1, -1):
         kept = by_weight[:room]
@@ -44,15 +63,16 @@ def _brief(told: Digest, context: Context) -> Reply:
             title=context.dossier.title,
             day=day_name(local_day(told.slot, context.timezone), weekday=True),
             articles=told.articles_read,
+            corrections=corrected,
             lines=[liner.line(of_digest(line, told)) for line in told.lines if line in kept],
-            left=len(by_weight) - room,
+            left=(left if corrected else 0) + len(by_weight) - room,
         )
-        if sum(map(visible_length, reply.parts)) <= SHORT_LIMIT:
+        if corrected or sum(map(visible_length, reply.parts)) <= SHORT_LIMIT:
             break
     return reply
 
 
-def _full(told: Digest, context: Context) -> Reply:
+def _full(told: Digest, context: Context, corrected: Sequence[Note]) -> Reply:
     liner = Liner(context)
     day = day_name(local_day(told.slot, context.timezone), weekday=True)
     since = day_name(local_day(told.since, context.timezone), weekday=True)
@@ -68,6 +88,7 @@ def _full(told: Digest, context: Context) -> Reply:
         day=day,
         since=since,
         articles=told.articles_read,
+        corrections=corrected,
         days=days,
         positions=positions,
         figures=figures,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +10,14 @@ from bot.views.arabic import feminine, genitive
 from bot.views.clauses import SPOKEN
 from bot.views.clean import shortened
 from bot.views.context import Context
+from bot.views.days import day_name, local_day
 from bot.views.differences import differences
 from bot.views.lines import WAS_PLANNED, Liner, Telling, day_of, of_event
 from bot.views.names import Names
-from bot.views.reply import Reply
+from bot.views.reply import Button, Reply, Rows
 from bot.views.sources import Cited
 from bot.views.templates import page, say
-from storage.model import Event, Participant, Report, Role, Status
+from storage.model import Correction, Decision, Event, Participant, Report, Role, Status
 
 # Enough for any sentence of a newspaper; what is longer is a text without full stops.
 LONGEST_QUOTE = 700
@@ -41,14 +42,27 @@ class Quoted:
     sentences: tuple[str, ...]
 
 
-def event(told: Event, texts: Mapping[int, str], context: Context) -> Reply:
-    """Return the card of `told`; `texts` are the original articles by id, for its reports' sentences."""
+def event(
+    told: Event,
+    texts: Mapping[int, str],
+    context: Context,
+    decided: Sequence[Correction] = (),
+    *,
+    editor: bool = False,
+) -> Reply:
+    """Return the card of `told`; `texts` are the original articles by id, for its reports' sentences.
+
+    An `editor` sees what was `decided` of it, and can decide.
+    """
     liner = Liner(context)
     # The list below names people with their offices; the line's own naming is not shown.
     line = liner.line(of_event(told, context.today))
     label = context.kinds[told.type].label
     return page(
         "event",
+        _decisions(told) if editor else (),
+        withdrawn=told.withdrawn,
+        decided=[_decided(one, context) for one in decided],
         line=line,
         number=told.id,
         status=line.status if line.status in WAS_PLANNED else _status(told, label),
@@ -64,6 +78,32 @@ def _status(told: Event, label: str) -> str:
     if told.status is Status.HAPPENED and told.type in SPOKEN:
         return "صدرت" if feminine(label) else "صدر"
     return _STATUS[told.status][feminine(label)]
+
+
+def _decisions(told: Event) -> Rows:
+    """Return an editor's buttons."""
+    if told.withdrawn:
+        return ((Button("إعادة الخبر", f"reinstate {told.id}"),),)
+    return ((Button("تصحيح", f"correct {told.id}"), Button("سحب", f"ask_withdrawal {told.id}")),)
+
+
+def _decided(one: Correction, context: Context) -> str:
+    words = {Decision.WITHDRAWN: "سُحب", Decision.CORRECTED: "صُحّح", Decision.REINSTATED: "أُعيد"}
+    day = day_name(local_day(one.decided_at, context.timezone))
+    why = f": {one.reason}" if one.reason else ""
+    return f"{words[one.decision]} في {day} بقرار المحرر {one.decided_by}{why}"
+
+
+def withdrawn(number: int, decided: Sequence[Correction], context: Context) -> Reply:
+    """Return what a reader is told of an event that was taken back."""
+    last = decided[-1] if decided else None
+    return say(
+        "سُحب خبر هذا الحدث ({{ number }}){% if day %} في {{ day }}{% endif %}{% if why %}: {{ why }}{% endif %}.\n"
+        "آخر الأحداث: /latest",
+        number=number,
+        day=day_name(local_day(last.decided_at, context.timezone)) if last else None,
+        why=last.reason if last else None,
+    )
 
 
 def unknown(number: int) -> Reply:

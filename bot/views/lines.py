@@ -14,6 +14,7 @@ from bot.views.differences import Difference, differences
 from bot.views.names import Names
 from bot.views.sources import Citations, Cited
 from storage.model import (
+    Decision,
     Digest,
     DigestLine,
     Disagreement,
@@ -35,12 +36,23 @@ _STATUS: Mapping[Status, tuple[str, str]] = {
     Status.DENIED: ("نُفي", "نُفيت"),
     Status.CONDITIONAL: ("إن تم", "إن تمت"),
 }
+_STATUS_NAMES: Mapping[Status, str] = {
+    Status.HAPPENED: "وقع",
+    Status.PLANNED: "مقرر",
+    Status.CLAIMED: "رواية طرف واحد",
+    Status.DENIED: "منفي",
+    Status.CONDITIONAL: "مشروط",
+}
+_DECIDED: Mapping[Decision, str] = {Decision.WITHDRAWN: "سُحب الخبر", Decision.CORRECTED: "صُحّح الخبر"}
 UNNAMED_SOURCE = "مصدر لم يُسمَّ"
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a line says, whether it comes from a stored event or from a published digest."""
+    """What a line says, whether it comes from a stored event or from a published digest.
+
+    `decision` is what an editor decided of it since it was told.
+    """
 
     event_id: int
     type: EventType
@@ -54,6 +66,7 @@ class Telling:
     sources: tuple[Source, ...]
     past: bool
     disagreements: tuple[Disagreement, ...] = ()
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,7 @@ class Line:
     event_id: int
     link: str | None
     published: date | None
+    struck: bool = False
 
     @property
     def button(self) -> str:
@@ -130,6 +144,7 @@ def of_digest(line: DigestLine, digest: Digest) -> Telling:
         sources=tuple(digest.sources[index] for index in line.sources),
         past=line not in digest.planned,
         disagreements=line.disagreements,
+        decision=next((one.decision for one in digest.corrections if one.event_id == line.event_id), None),
     )
 
 
@@ -155,7 +170,7 @@ class Liner:
             where=where(told.type, told.place),
             when=when_words(told),
             dated=bool(told.when.first or told.when.last),
-            status=status_words(kind.label, told),
+            status="، ".join(filter(None, (status_words(kind.label, told), _decided(told)))) or None,
             who=self.own_name(self.names.who(told.type, told.participants, told.place, day_of(told))),
             lead=self.own_name(self.names.lead(told.type, told.participants, told.place)),
             mediators=self.names.mediators(told.participants),
@@ -168,6 +183,7 @@ class Liner:
             event_id=told.event_id,
             link=self._context.event_link(told.event_id),
             published=max((one.published for one in told.sources if one.published), default=None),
+            struck=told.decision is Decision.WITHDRAWN,
         )
 
     def own_name(self, names: str) -> str:
@@ -209,6 +225,15 @@ def status_words(label: str, told: Telling) -> str | None:
     was_planned = told.status is Status.PLANNED and told.past
     words = WAS_PLANNED if was_planned else _STATUS.get(told.status)
     return words[feminine(label)] if words else None
+
+
+def status_name(status: Status) -> str:
+    """Return a status as a word that stands by itself: "مقرر"."""
+    return _STATUS_NAMES[status]
+
+
+def _decided(told: Telling) -> str | None:
+    return _DECIDED.get(told.decision) if told.decision else None
 
 
 def day_of(told: Telling) -> date | None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from storage import nouns
+from storage.corrections import corrected
 from storage.model import Digest
 from storage.tables import DeliveryRow, DigestRow
 
@@ -22,7 +23,7 @@ def last_published(
         .where(DigestRow.dossier == dossier, *_within(since, until))
         .order_by(col(DigestRow.slot).desc(), col(DigestRow.since).desc())
     ).first()
-    return None if row is None else nouns.digest(row)
+    return None if row is None else corrected(session, nouns.digest(row))
 
 
 def last_for(
@@ -40,7 +41,7 @@ def last_for(
         .where(DigestRow.dossier == dossier, DeliveryRow.chat_id == chat_id, *_within(since, until))
         .order_by(col(DigestRow.slot).desc())
     ).first()
-    return None if row is None else nouns.digest(row)
+    return None if row is None else corrected(session, nouns.digest(row))
 
 
 def _within(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:

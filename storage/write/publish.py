@@ -33,7 +33,9 @@ def _queue(session: Session, digest_id: int, due_at: datetime, chat_ids: Sequenc
     queued = set(
         session.exec(
             select(DeliveryRow.chat_id).where(
-                DeliveryRow.digest_id == digest_id, col(DeliveryRow.chat_id).in_(chat_ids)
+                DeliveryRow.digest_id == digest_id,
+                DeliveryRow.correction_id == 0,
+                col(DeliveryRow.chat_id).in_(chat_ids),
             )
         )
     )
@@ -64,6 +66,7 @@ def _stored(session: Session, digest: Digest, now: datetime) -> int:
         )
         session.add(row)
         session.flush()
+        assert row.id is not None
         told = dict.fromkeys(line.event_id for line in digest.lines)
         session.add_all(DigestEventRow(digest_id=row.id, event_id=event_id) for event_id in told)
     assert row.id is not None

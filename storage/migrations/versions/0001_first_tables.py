@@ -43,6 +43,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_articles_state_id", ["state", "id"], unique=False)
 
     op.create_table(
+        "corrections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("edits", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.BigInteger(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+    )
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_corrections_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "digests",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier", sa.String(), nullable=False),
@@ -83,6 +97,8 @@ def upgrade() -> None:
         sa.Column("witnesses", sa.Integer(), nullable=False),
         sa.Column("disagreements", sa.JSON(), nullable=False),
         sa.Column("family", sa.Integer(), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("edits", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
@@ -148,6 +164,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("article_bands", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_article_bands_article_id"), ["article_id"], unique=False)
+
+    op.create_table(
+        "digest_events",
+        sa.Column("digest_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["digest_id"], ["digests.id"], name=op.f("fk_digest_events_digest_id_digests"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("digest_id", "event_id", name=op.f("pk_digest_events")),
+    )
+    with op.batch_alter_table("digest_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_digest_events_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "event_participants",
@@ -281,6 +309,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest_id", sa.Integer(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("correction_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("rendering_id", sa.Integer(), nullable=True),
@@ -299,7 +328,12 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
-        sa.UniqueConstraint("digest_id", "chat_id", name=op.f("uq_deliveries_digest_id_chat_id")),
+        sa.UniqueConstraint(
+            "digest_id",
+            "chat_id",
+            "correction_id",
+            name=op.f("uq_deliveries_digest_id_chat_id_correction_id"),
+        ),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index("ix_deliveries_chat_id_state", ["chat_id", "state"], unique=False)
@@ -368,6 +402,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_participants_name"))
 
     op.drop_table("event_participants")
+    with op.batch_alter_table("digest_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_digest_events_event_id"))
+
+    op.drop_table("digest_events")
     with op.batch_alter_table("article_bands", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_article_bands_article_id"))
 
@@ -390,6 +428,10 @@ def downgrade() -> None:
     op.drop_table("events")
     op.drop_table("editors")
     op.drop_table("digests")
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_corrections_event_id"))
+
+    op.drop_table("corrections")
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.drop_index("ix_articles_state_id")
         batch_op.drop_index(batch_op.f("ix_articles_read_at"))
