@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
 from botroom import NOW, OWNER, READER, Newsroom, RunningBot
+from postroom import UNPACED, Post
 from pydantic import SecretStr
 
 from bot.commands.request import Defaults, Request
+from bot.deliver import Deliverer
+from bot.desk import Desk
+from bot.pace import Limits, Pace
 from bot.preview.client import Person, Preview
 from bot.preview.server import RunningPreview, running_preview
+from bot.shell import make_bot
 from bot.views.context import Context
 from storage.catalog import load_dossier, load_event_kinds
 from storage.db import Store
@@ -75,3 +82,20 @@ def bot(bot_settings: BotSettings, store: Store) -> Iterator[RunningBot]:
     yield running
     running.stop()
     assert running.error is None
+
+
+@pytest_asyncio.fixture
+async def post(store: Store, bot_settings: BotSettings, defaults: Defaults) -> AsyncIterator[Post]:
+    office = Post(store)
+    office.defaults = defaults
+    desk = Desk(store, lambda: NOW + office.ahead, defaults)
+    async with make_bot(bot_settings) as client:
+        loop = asyncio.get_running_loop()
+
+        def hire(limits: Limits) -> Deliverer:
+            pace = Pace(limits, lambda: loop.time() + office.ahead.total_seconds())
+            return Deliverer(desk, client, office.stop, pace)
+
+        office.hire, office.sender = hire, hire(UNPACED)
+        yield office
+        office.sender.leave()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 from botroom import NOW, OWNER, READER, RunningBot, digest_line, digest_of, eventually
+from postroom import UNPACED, Post, received
 from sqlalchemy.event import listen, remove
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
@@ -27,71 +26,14 @@ from bot.views.plain import plain
 from storage import subscribers
 from storage.db import Store
 from storage.errors import StoreUnavailableError
-from storage.model import DeliveryState, Digest, Ended, Subscriber, Timing
+from storage.model import DeliveryState, Ended, Timing
 from storage.settings import BotSettings
 from storage.subscribers import MOST_STRIKES
 from storage.tables import DeliveryRow
-from storage.write.publish import publish
 
-UNPACED = Limits(per_second=10_000, per_chat=10_000, per_group_minute=600_000)
 SHORT = digest_of(digest_line(1))
 # Far more than fits in one message.
 LONG = digest_of(*(digest_line(n, substance=f"البند رقم {n}: " + "كلمة " * 40) for n in range(60)))
-
-
-class Post:
-    """A sender whose clock the test moves, and what became of its deliveries."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.ahead = timedelta()
-        self.stop = asyncio.Event()
-        self.sender: Deliverer
-        self.hire: Callable[[Limits], Deliverer]
-        self.defaults: Defaults
-
-    def queue(self, digest: Digest, *chats: int) -> None:
-        with self.store.writing() as session:
-            for chat in chats:
-                subscribers.subscribe(session, chat, hour=7, timezone="Asia/Qatar", now=NOW)
-            publish(session, digest, chats, now=NOW)
-
-    async def send(self) -> None:
-        """Work until nothing is due."""
-        while await self.sender.work():
-            pass
-
-    def states(self) -> dict[int, str]:
-        with self.store.reading() as session:
-            return {row.chat_id: row.state for row in session.exec(select(DeliveryRow))}
-
-    def state(self, chat: int = READER) -> str:
-        return self.states()[chat]
-
-    def subscriber(self, chat: int = READER) -> Subscriber | None:
-        with self.store.reading() as session:
-            return subscribers.get(session, chat)
-
-
-@pytest_asyncio.fixture
-async def post(store: Store, bot_settings: BotSettings, defaults: Defaults) -> AsyncIterator[Post]:
-    office = Post(store)
-    office.defaults = defaults
-    desk = Desk(store, lambda: NOW + office.ahead, defaults)
-    async with make_bot(bot_settings) as client:
-        loop = asyncio.get_running_loop()
-
-        def hire(limits: Limits) -> Deliverer:
-            pace = Pace(limits, lambda: loop.time() + office.ahead.total_seconds())
-            return Deliverer(desk, client, office.stop, pace)
-
-        office.hire, office.sender = hire, hire(UNPACED)
-        yield office
-        office.sender.leave()
-
-
-def received(person: Person) -> list[str]:
-    return [message.text for message in person.read() if message.from_bot]
 
 
 async def test_a_digest_arrives_once(post: Post, reader: Person) -> None:
