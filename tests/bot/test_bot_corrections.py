@@ -188,7 +188,7 @@ def test_an_editor_withdraws_by_the_cards_buttons_and_readers_see_it(
 
 def test_a_reader_may_not_decide_and_sees_no_buttons(request_: Request, store: Store, event: Event) -> None:
     for text in (f"/withdraw {event.id}", f"/correct {event.id} المكان غزة", f"/reinstate {event.id}"):
-        assert "لمحرري البوت" in plain(answer(store, text, request_))
+        assert "للمحررين" in plain(answer(store, text, request_))
     assert answer(store, f"/event {event.id}", request_).buttons == ()
 
 
