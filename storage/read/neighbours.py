@@ -23,15 +23,10 @@ from storage.tables import ArticleBandRow, ArticleRow, EventRow, ReportRow, Ruli
 _ALIKE = 20
 # So many reports are kept in memory, the window of some weeks; a report's own fields never change.
 _KEPT = 50_000
-# By what a stored report is found, and known again.
-_FOUND: Any = columns(
-    col(ReportRow.id),
-    col(ReportRow.event_id),
-    col(ReportRow.article_id),
-    col(ReportRow.type),
-    col(ReportRow.window_first),
-    col(ArticleRow.copies),
-).join(ArticleRow, col(ArticleRow.id) == ReportRow.article_id)
+# What of a stored report may change: to which event it belongs, and whether its article is a copy.
+_FOUND: Any = columns(col(ReportRow.id), col(ReportRow.event_id), col(ArticleRow.copies)).join(
+    ArticleRow, col(ArticleRow.id) == ReportRow.article_id
+)
 # By what two reports are compared; their spans, titles and links are left where they are.
 _COMPARED: Any = columns(
     col(ReportRow.id),
@@ -62,11 +57,13 @@ class Neighbour:
     """
 
     event_id: int
+    copies: int | None
     report: Report
     people: frozenset[str]
 
 
-# What is remembered of each database, by the reports' ids.
+# What is remembered of each database, by the reports' ids. Questions come before the writing in a transaction, so that
+# nothing is remembered of one that fails.
 _memories: WeakKeyDictionary[Any, dict[int, Neighbour]] = WeakKeyDictionary()
 
 
@@ -81,25 +78,23 @@ def near(session: Session, dossier: str, types: Collection[EventType], when: Per
     known = _memories.setdefault(session.get_bind(), {})
     if len(known) > _KEPT:
         known.clear()
-    missing = {row[0]: row for row in found if not ((one := known.get(row[0])) and _is_still(one, row))}
+    missing = {
+        key: (event_id, copies)
+        for key, event_id, copies in found
+        if (one := known.get(key)) is None or one.event_id != event_id or one.copies != copies
+    }
     known.update(_fetched(session, missing))
     return [known[row[0]] for row in found]
 
 
-def _is_still(one: Neighbour, row: Row[Any]) -> bool:
-    """A report may move to another event, its article turn out to be a copy, and a transaction be rolled back."""
-    told, source = one.report, one.report.source
-    assert source is not None
-    known = (one.event_id, source.article_id, told.type, told.window.first, source.copies)
-    return known == tuple(row)[1:]
-
-
-def _fetched(session: Session, missing: Mapping[int, Row[Any]]) -> Iterator[tuple[int, Neighbour]]:
+def _fetched(
+    session: Session, missing: Mapping[int, tuple[int, int | None]]
+) -> Iterator[tuple[int, Neighbour]]:
     for some in _batches(list(missing)):
         for row in session.execute(_COMPARED.where(col(ReportRow.id).in_(some))):
-            found = missing[row.id]
-            report = _compared(row, found.copies)
-            yield row.id, Neighbour(found.event_id, report, frozenset(report.people))
+            event_id, copies = missing[row.id]
+            report = _compared(row, copies)
+            yield row.id, Neighbour(event_id, copies, report, frozenset(report.people))
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

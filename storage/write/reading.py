@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, delete, select, update
@@ -20,6 +21,9 @@ from storage.tables import (
     ReportRow,
     RulingRow,
 )
+
+# Rows with and without a value are written by one statement.
+_TOGETHER = {"render_nulls": True}
 
 
 def mark_read(session: Session, article_id: int, reading: Reading, *, now: datetime) -> None:
@@ -82,9 +86,8 @@ def _save(
     session: Session, dossier: str, article_id: int | None, told: Sequence[Event], now: datetime
 ) -> Sequence[int]:
     """Write these events with few statements, however many they are; returns their ids."""
-    rows = _event_rows(session, dossier, told, now)
-    ids = [row.id for row in rows if row.id is not None]
-    alone = col(EventRow.id).in_(ids) & col(EventRow.family).is_(None)
+    ids = _event_ids(session, dossier, told, now)
+    alone = col(EventRow.id).in_(ids) & (col(EventRow.family) < 0)
     session.exec(update(EventRow).where(alone).values(family=EventRow.id))
     _keep_reports(session, dossier, article_id, list(zip(ids, told, strict=True)), now)
     _replace_participants(session, list(zip(ids, told, strict=True)))
@@ -92,16 +95,32 @@ def _save(
     return ids
 
 
-def _event_rows(session: Session, dossier: str, told: Sequence[Event], now: datetime) -> list[EventRow]:
+def _event_ids(session: Session, dossier: str, told: Sequence[Event], now: datetime) -> list[int]:
+    """Write the events' own fields, the new ones in one statement; returns the ids in the order of the events."""
     known = [event.id for event in told if event.id is not None]
     stored = session.exec(select(EventRow).where(col(EventRow.id).in_(known))) if known else ()
     there = {row.id: row for row in stored}
-    rows = [_new_row(dossier, now) if event.id is None else there[event.id] for event in told]
-    for row, event in zip(rows, told, strict=True):
-        nouns.fill_event_row(row, event)
-    session.add_all(rows)
-    session.flush()
-    return rows
+    new = [_new_row(dossier, now) for event in told if event.id is None]
+    blank = iter(new)
+    for event in told:
+        nouns.fill_event_row(next(blank) if event.id is None else there[event.id], event)
+    made = iter(_inserted(session, new))
+    return [next(made) if event.id is None else event.id for event in told]
+
+
+def _inserted(session: Session, rows: Sequence[EventRow]) -> Sequence[int]:
+    """Add the rows in one statement; which id is whose is told by a family that no stored event has."""
+    if not rows:
+        return []
+    for number, row in enumerate(rows, 1):
+        row.family = -number
+    adding = insert(EventRow).returning(col(EventRow.id), col(EventRow.family))
+    made = session.execute(adding, [_values(row) for row in rows], execution_options=_TOGETHER)
+    return [event_id for event_id, _ in sorted(made.all(), key=lambda pair: -pair[1])]
+
+
+def _values(row: EventRow | ReportRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in type(row).model_fields if name != "id"}
 
 
 def _keep_reports(
@@ -112,11 +131,8 @@ def _keep_reports(
     now: datetime,
 ) -> None:
     """Add the new reports to their events, and move the known ones that belong to another event now."""
-    for event_id, event in told:
-        for report in event.reports:
-            if report.id is None:
-                assert article_id is not None
-                session.add(nouns.report_row(report, dossier, event_id, article_id, now))
+    if rows := list(_new_reports(dossier, article_id, told, now)):
+        session.execute(insert(ReportRow), rows, execution_options=_TOGETHER)
     here = {report.id: event_id for event_id, event in told for report in event.reports if report.id}
     if not here:
         return
@@ -125,6 +141,16 @@ def _keep_reports(
         if report_id is not None and here[report_id] != event_id:
             moved = col(ReportRow.id) == report_id
             session.exec(update(ReportRow).where(moved).values(event_id=here[report_id]))
+
+
+def _new_reports(
+    dossier: str, article_id: int | None, told: Sequence[tuple[int, Event]], now: datetime
+) -> Iterator[dict[str, Any]]:
+    for event_id, event in told:
+        for report in event.reports:
+            if report.id is None:
+                assert article_id is not None
+                yield _values(nouns.report_row(report, dossier, event_id, article_id, now))
 
 
 def _absorb(session: Session, old: int, new: int) -> None:
