@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from storage.model import EventType, Status
 from summarizer.reading.cues import cue_places, is_cue
-from summarizer.reading.fold import fold
 from summarizer.reading.headings import speaking_colon
+from summarizer.reading.lexicon import forms, language
 from summarizer.reading.nominals import MARKS, tells_alone
 from summarizer.reading.triggers import (
     Rule,
@@ -24,82 +25,6 @@ from summarizer.reading.triggers import (
 )
 from summarizer.reading.verbs import Form
 
-# Forms that are nouns as often as verbs: verbs only where a clause begins.
-AMBIGUOUS = frozenset(
-    map(fold, ["بحث", "رد", "عرض", "قصف", "قتل", "طلب", "نقل", "حل", "حمل", "وصف", "ذكر", "كشف", "نشر", "كتب", "وعد", "أمل", "علق", "شكر", "وقع", "سلم", "قدم", "حذر", "جدد", "عقد", "جمع", "هدد", "أعد", "نص", "شن", "أقر", "نفت", "بدأ", "ختم", "تبادل", "تحدث", "توقع", "تمسك", "تعهد", "توجه", "توقف", "توغل", "تراجع", "لفت", "دعا", "حث", "رهن", "ثمن", "حرر", "أيد", "قبل", "مدد", "سحب", "أجل", "أخر", "شرع", "وجه", "سقط", "دام", "صمد", "حلت", "حرب", "قرر", "عبر", "قابل", "أمر", "أسر", "علم", "نفذ", "أصر", "قلق", "فتح", "حكم", "عمل", "فشل"])
-)  # fmt: skip
-# After "and" these are nouns too, unless a clause ends right before: "مقابل هدنة وتعهد بضمانات".
-_OFTENER_NOUNS = frozenset(map(fold, ["تعهد", "تمسك", "توقع", "تراجع", "تبادل", "قصف", "توغل", "عرض"]))
-OPENING_WORDS = frozenset(
-    map(
-        fold,
-        [
-            "قد",
-            "كان",
-            "كانت",
-            "وكان",
-            "وكانت",
-            "ثم",
-            "كما",
-            "حيث",
-            "الذي",
-            "التي",
-            "الذين",
-            "فيما",
-            "بينما",
-            "وقد",
-            "فقد",
-            "لقد",
-            "سبق",
-            "أيضا",
-            "حين",
-            "عندما",
-            "بعدما",
-            "كلاهما",
-            "كذلك",
-            "بدوره",
-            "بدورها",
-            "جهته",
-            "جهتها",
-            "جانبه",
-            "جانبها",
-            "المقابل",
-            "نفسه",
-            "نفسها",
-            "حتى",
-        ],
-    )
-)
-# After these stands a noun, never a verb: "بعد تعثر المفاوضات", "قبل لقاء".
-_NOUNS_AFTER = frozenset(
-    (
-        "في",
-        "من",
-        "الي",
-        "علي",
-        "عن",
-        "مع",
-        "بين",
-        "بعد",
-        "قبل",
-        "عقب",
-        "اثر",
-        "خلال",
-        "رغم",
-        "بسبب",
-        "نتيجه",
-        "لدي",
-        "حول",
-        "دون",
-        "عند",
-        "وسط",
-        "ضد",
-        "اثناء",
-        "قبيل",
-        "بشان",
-        "غير",
-    )
-)
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين")
 _SAYING = frozenset(
     {EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE}
@@ -109,6 +34,12 @@ _BABBLE = 60
 # "In a call" stands this near to the verb.
 _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
+
+
+@cache
+def clause_words(kind: str) -> frozenset[str]:
+    """One of the catalog's lists of words by which clauses are told, folded."""
+    return forms(language("clauses")[kind])
 
 
 class Because(NamedTuple):
@@ -176,14 +107,16 @@ def _is_verb(seen: Seen, place: int) -> bool:
     before = seen.forms[place - 1] if place else "."
     if before in _BY_THE_WAY and place > 1 and seen.forms[place - 2].lstrip("و") not in ("هو", "هي"):
         return False
-    if before in _NOUNS_AFTER:
+    if before in clause_words("nouns_after"):
         return False
     plain = form if form in triggers().verbs else form[1:]
-    if plain not in AMBIGUOUS or (plain != form and plain not in _OFTENER_NOUNS):
+    if plain not in clause_words("verb_or_noun") or (
+        plain != form and plain not in clause_words("noun_after_and")
+    ):
         return True
     return (
         before in MARKS
-        or before in OPENING_WORDS
+        or before in clause_words("openings")
         or place in seen.ends
         or (place > 0 and seen.dated.issuperset(range(place)))
         or is_cue("that", seen.forms, place - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from storage.model import Status
-from summarizer.reading.clauses import AMBIGUOUS, Predicate
+from summarizer.reading.clauses import Predicate, clause_words
 from summarizer.reading.cues import cue_places, first_cue, is_cue
 
 _STOPS = frozenset((".", "؛", ":", "!", "؟", "?"))
@@ -46,7 +46,7 @@ def averted(forms: tuple[str, ...], p: Predicate) -> bool:
 
 def is_object(forms: tuple[str, ...], p: Predicate) -> bool:
     """True for a noun, or for a word that is a noun as often as a verb and has a verb before it: "رفضت حماس عقد لقاء"."""
-    return p.nominal or (p.form.perfect and forms[p.place] in AMBIGUOUS)
+    return p.nominal or (p.form.perfect and forms[p.place] in clause_words("verb_or_noun"))
 
 
 def _back(forms: tuple[str, ...], place: int, reach: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from storage.model import Stance
-from summarizer.reading.clauses import AMBIGUOUS, OPENING_WORDS, Predicate, together
+from summarizer.reading.clauses import Predicate, clause_words, together
 from summarizer.reading.cues import is_cue
 from summarizer.reading.moods import with_moods
 from summarizer.reading.parsed import Parsed
@@ -120,10 +120,12 @@ def _may_be_verb(parsed: Parsed, place: int, form: str) -> bool:
     """False for a form that is a noun as often, where no clause begins with it."""
     if place and is_cue("according", parsed.forms, place - 1):
         return False
-    if form not in AMBIGUOUS and form not in nouns() and form[1:] not in nouns():
+    if form not in clause_words("verb_or_noun") and form not in nouns() and form[1:] not in nouns():
         return True
     before = parsed.forms[place - 1] if place else "."
-    opens = not before.isalnum() or before in OPENING_WORDS or is_cue("that", parsed.forms, place - 1)
+    opens = (
+        not before.isalnum() or before in clause_words("openings") or is_cue("that", parsed.forms, place - 1)
+    )
     opens = opens or is_cue("negations", parsed.forms, place - 1)
     return opens or any(m.last == place and m.acts for m in parsed.mentions)
 
