@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from itertools import chain, repeat
 from telegram import Bot
 from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.air import Air
 from bot.amending import Amending, NotYetError
 from bot.desk import Desk, log, pause, where
 from bot.errors import BotError
@@ -63,6 +65,7 @@ class Deliverer:
         self._pace = pace or Pace()
         self._paid = paid
         self._ledger = Ledger(desk, stop)
+        self._air = Air(time.monotonic)
         self._badge: Badge | None = None
         self._looked_after = 0.0
         self._under_way: dict[asyncio.Task[bool], int] = {}
@@ -218,10 +221,11 @@ class Deliverer:
         arrived = delivery.sent_parts
         for part in delivery.parts[len(arrived) :]:
             await self._turn(delivery.chat_id)
-            if not await self._ledger.begin(delivery, sender):
-                raise LeftOut
-            with pushing():
-                sent = await send_part(self._bot, delivery.chat_id, part, paid=self._paid)
+            async with self._air.flight():
+                if not await self._ledger.begin(delivery, sender):
+                    raise LeftOut
+                with pushing():
+                    sent = await send_part(self._bot, delivery.chat_id, part, paid=self._paid)
             self._pace.taken()
             arrived = (*arrived, sent.message_id)
             last = len(arrived) == len(delivery.parts)

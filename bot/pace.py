@@ -103,10 +103,12 @@ class Pace:
         """Wait until a push to this chat may be sent; it counts as sent then."""
         while (wait := self.wait_for(chat_id)) > 0:  # noqa: ASYNC110
             await asyncio.sleep(wait)
-        at = await self._next_turn()
-        # A hold may have come meanwhile, and grow while we wait for its end.
-        while (wait := max(at, self.held_until) - self.now()) > 0:  # noqa: ASYNC110
-            await asyncio.sleep(wait)
+        at = float("-inf")
+        # One who comes late, or after a hold, asks again: what many did not use must not go in one burst.
+        while self.now() - at > CREDIT:
+            at = await self._next_turn()
+            while (wait := max(at, self.held_until) - self.now()) > 0:  # noqa: ASYNC110
+                await asyncio.sleep(wait)
         self._count(chat_id)
 
     async def answer(self, chat_id: int) -> None:

@@ -27,8 +27,9 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-# How long an answer may take, in seconds, unless the call says so itself, and how long a connection.
-READ_SECONDS, CONNECT_SECONDS = 10.0, 5.0
+# How long an answer may take, in seconds, unless the call says so itself, and how long a connection. Nobody sits
+# waiting for a push, and one that is given up on is in doubt.
+READ_SECONDS, PUSH_SECONDS, CONNECT_SECONDS = 10.0, 30.0, 5.0
 # A connection that was idle for longer may be about to be closed by the other side: a call on it would be in doubt.
 IDLE_SECONDS = 15.0
 _GATEWAY_TIMEOUT = 504
@@ -103,7 +104,7 @@ class Wire(BaseRequest):
         patience = ClientTimeout(
             total=None,
             connect=_seconds(connect_timeout, CONNECT_SECONDS),
-            sock_read=_seconds(read_timeout, READ_SECONDS),
+            sock_read=_seconds(read_timeout, PUSH_SECONDS if _pushing.get() else READ_SECONDS),
         )
         return await self._call(url, method, request_data, patience)
 

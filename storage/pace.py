@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from storage.clock import system_clock
@@ -31,12 +32,16 @@ def hold(session: Session, seconds: float) -> None:
 
 
 def _row(session: Session) -> PaceRow:
-    row = session.exec(select(PaceRow).where(PaceRow.name == _ALL).with_for_update()).first()
+    asked = select(PaceRow).where(PaceRow.name == _ALL).with_for_update()
+    row = session.exec(asked).first()
     if row is None:
         row = PaceRow(name=_ALL, free_at=0.0)
-        # Two senders may both be the first: merging is refused to one of them, which then tries again.
-        session.add(row)
-        session.flush()
+        try:
+            with session.begin_nested():
+                session.add(row)
+        except IntegrityError:
+            # Another sender was the first too.
+            row = session.exec(asked).one()
     return row
 
 

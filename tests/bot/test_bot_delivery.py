@@ -186,7 +186,7 @@ async def test_an_answer_that_stays_out_leaves_the_message_in_doubt(
     fault: str,
     details: dict[str, int],
 ) -> None:
-    monkeypatch.setattr(wire, "READ_SECONDS", 0.2)
+    monkeypatch.setattr(wire, "PUSH_SECONDS", 0.2)
     telegram.fault(fault, method="sendMessage", **details)
     post.queue(SHORT, READER)
     await post.send()
@@ -416,3 +416,15 @@ def test_the_pause_between_attempts_grows_and_has_an_end() -> None:
 def test_the_running_bot_drains_the_outbox(bot: RunningBot, reader: Person, store: Store) -> None:
     Post(store).queue(SHORT, READER)
     assert eventually(lambda: received(reader))
+
+
+def test_a_command_is_answered_while_a_long_queue_of_digests_goes_out(
+    bot: RunningBot, reader: Person, telegram: Preview, store: Store
+) -> None:
+    chats = list(range(9_001, 9_301))
+    telegram.crowd(chats[0], len(chats))
+    Post(store).queue(SHORT, *chats)
+    assert eventually(lambda: telegram.tally().get(chats[0]))
+    assert reader.ask("/help", timeout=5)
+    # At thirty a second the queue takes ten.
+    assert len(telegram.tally()) < len(chats)
