@@ -10,6 +10,7 @@ from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier, Outlet
 from storage.model import Article, Figure, Reading, Remark, Report
 from summarizer.reading import clean, events, sentences
+from summarizer.reading.concerns import concerns
 from summarizer.reading.continuity import continued
 from summarizer.reading.dateline import written_on
 from summarizer.reading.discourse import Discourse
@@ -62,6 +63,8 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     for sentence in parsed:
         told = events.told(sentence, memory, names, found)
         stances.read(sentence, told)
+        for event in told:
+            event.issues = concerns(dossier, sentence, event, told)
         found.extend(told)
     numbers = [number for number in grounded(parsed) if number[0].what in dossier.figures]
     draft = replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from storage.model import EventType, Participant, Report, Role
@@ -10,7 +10,6 @@ from summarizer.reading.draft import Draft
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.subjects import issues_of
 
 # Older than this, measured from the day of writing, an event is retold.
 _OLD = timedelta(days=14)
@@ -23,9 +22,7 @@ def reports_of(
 ) -> tuple[Report, ...]:
     """Return one report for each happening, in the order of the text."""
     lead = next((p.sentence.line for p in parsed if not p.sentence.title), 0)
-    told = sorted({n for event in found for n in (event.sentence, *event.also)})
-    issues = {n: issues_of(draft.dossier, parsed[n].forms) for n in told}
-    return tuple(_report(draft, parsed, event, names, lead, issues) for event in found)
+    return tuple(_report(draft, parsed, event, names, lead) for event in found)
 
 
 def _report(
@@ -34,7 +31,6 @@ def _report(
     event: Found,
     names: Gazetteer,
     lead: int,
-    issues: Mapping[int, Sequence[str]],
 ) -> Report:
     told = tuple(dict.fromkeys((event.sentence, *event.also)))
     return Report(
@@ -43,7 +39,7 @@ def _report(
         when=event.when,
         place=event.place,
         participants=_participants(event, draft, parsed[event.sentence].forms, names),
-        issues=tuple(dict.fromkeys(code for n in told for code in issues[n])),
+        issues=event.issues,
         spans=tuple(parsed[n].sentence.span for n in told),
         substance=event.substance,
         attribution=event.attribution,

@@ -136,12 +136,6 @@ def weigh(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> Weight:
     return Weight(sum(ours), sum(theirs), sum(ours[:_LEAD]), sum(theirs[:_LEAD]))
 
 
-def issues_of(dossier: Dossier, forms: Sequence[str]) -> tuple[str, ...]:
-    """The codes of the issues that a sentence's folded words point to."""
-    found = {code for _, code in _named(dossier, forms)}
-    return tuple(issue.code for issue in dossier.issues if issue.code in found)
-
-
 def _named(dossier: Dossier, forms: Sequence[str]) -> list[tuple[int, str]]:
     return matters(dossier).stems.named([_plain(form) for form in forms])
 

@@ -49,6 +49,7 @@ def merged(found: Sequence[Found]) -> list[Found]:
         if twin is not None:
             twin.title = True
             twin.also.append(event.sentence)
+            twin.issues = tuple(dict.fromkeys((*twin.issues, *event.issues)))
         elif event.kind in _MOVES and (len(event.who.names) > 1 or event.kind in _ONE_SIDED):
             kept.insert(0, event)
     return kept
@@ -145,5 +146,6 @@ def _join(one: Found, other: Found) -> None:
     one.place = one.place or other.place
     one.attribution = one.attribution or other.attribution
     one.host = one.host or other.host
+    one.issues = tuple(dict.fromkeys((*one.issues, *other.issues)))
     if other.sentence != one.sentence and other.sentence not in one.also:
         one.also.append(other.sentence)
