@@ -121,9 +121,13 @@ class Positions:
         """Those whose stance it is: a person's first party, the state for its services, the movement for its armed wing."""
         own = [self.memory.actors.of_person(name, self.memory.written) for name in who.people]
         beside = {party for parties in own for party in parties[1:]}
-        known = [name for name in who.parties if name not in (*beside, "الموساد", "الشاباك")]
-        known = [self._state(name) for name in known] if who.people else known
-        return known[:1] if len(known) == 2 and known[1].startswith("كتائب") else known
+        known = [name for name in who.parties if name not in beside and not self._serves(name, who)]
+        return [self._state(name) for name in known] if who.people else known
+
+    def _serves(self, name: str, who: Who) -> bool:
+        """True for a service, an armed wing or a team that is named beside whom it belongs to."""
+        party = self.memory.actors.parties.get(name)
+        return party is not None and not party.principal and party.parent in who.parties
 
     def _state(self, name: str) -> str:
         """A politician's stance is told as his state's, not as his faction's."""
