@@ -6,7 +6,8 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from telegram import (
@@ -37,6 +38,7 @@ from bot.polling import Polling
 from bot.sending import edit_into, patiently, send_reply
 from bot.views import welcome
 from bot.views.reply import Reply
+from bot.watch import Watch
 from bot.wire import Told, Wire
 from storage import subscribers
 from storage.clock import Clock
@@ -47,6 +49,8 @@ from storage.settings import BotSettings
 
 # How often the outbox and the inbox are asked when there is nothing to do, in seconds.
 OUTBOX_IDLE, ANSWERS_IDLE = 1.0, 0.5
+# How often it is looked how everything is doing, in seconds.
+WATCH_IDLE = 60.0
 _RUNS_THE_CHAT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
@@ -76,10 +80,34 @@ async def serve(settings: BotSettings, store: Store, clock: Clock, stop: asyncio
         await _set_menu(bot, settings.owners)
         log.info("bot started", bot=bot.username)
         deliverer = Deliverer(desk, bot, stop, pace, paid=settings.paid_broadcast)
-        await _work(bot, desk, deliverer, stop)
+        with _metrics(desk, settings.metrics_addr):
+            await _work(bot, desk, deliverer, stop)
     finally:
         await bot.shutdown()
         log.info("bot stopped")
+
+
+@contextmanager
+def _metrics(desk: Desk, address: tuple[str, int] | None) -> Iterator[None]:
+    """Let Prometheus ask at `address`, if any; where that is taken the bot works all the same."""
+    if address is None:
+        yield
+        return
+    # Not at the top: few set an address.
+    from bot.metrics import serve_metrics
+
+    try:
+        server, thread = serve_metrics(desk, *address)
+    except OSError as error:
+        log.error("no metrics: the address cannot be used", error=error.strerror or type(error).__name__)
+        yield
+        return
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def make_pace(settings: BotSettings, store: Store) -> Pace:
@@ -120,13 +148,14 @@ async def _introduced(bot: Bot, stop: asyncio.Event) -> bool:
 
 
 async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event) -> None:
-    """Run the three loops side by side; when one fails for good, the others are told to stop."""
+    """Run the loops side by side; when one fails for good, the others are told to stop."""
     answers = Answers(desk, bot, stop)
     await asyncio.to_thread(answers.recover)
     loops: tuple[Awaitable[None], ...] = (
         Polling(bot, Shell(desk, bot).handle).run(stop),
         keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
         keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
+        keep_doing("watch", Watch(desk, bot).work, stop, idle=WATCH_IDLE),
     )
     tasks = [asyncio.ensure_future(loop) for loop in loops]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)

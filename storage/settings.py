@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     pace_all: float | None = Field(default=None, gt=0, le=1000)
     pace_chat: float = Field(default=1.0, gt=0)
     pace_group: float = Field(default=20.0, gt=0)
+    metrics_addr: Annotated[tuple[str, int] | None, NoDecode] = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("owners", mode="before")
@@ -54,6 +55,19 @@ class Settings(BaseSettings):
                 "Telegram user ids are whole numbers with commas between them, not all of these are"
             )
         return frozenset(map(int, words))
+
+    @field_validator("metrics_addr", mode="before")
+    @classmethod
+    def _address(cls, value: object) -> object:
+        """Take "9464", ":9464" or "host:9464"; without a host only this machine may ask."""
+        if not isinstance(value, str):
+            return value
+        host, _, port = value.strip().rpartition(":")
+        if not port.isdecimal() or not 0 < int(port) < 65536:
+            raise ValueError(
+                "this is not an address; write a port (9464) or a host and a port (0.0.0.0:9464)"
+            )
+        return host.strip("[]") or "127.0.0.1", int(port)
 
     @field_validator("timezone")
     @classmethod
@@ -101,7 +115,6 @@ class Planned(BaseSettings):
     summarizer_model: None = None
     summarizer_url: None = None
     webhook_url: None = None
-    metrics_addr: None = None
 
 
 class BotSettings(Settings):

@@ -383,6 +383,16 @@ class SubscriberRow(SQLModel, table=True):
     habits: Habits = Field(default=Habits(), sa_column=Column(NounJson(Habits), nullable=False))
 
 
+class NoticeRow(SQLModel, table=True):
+    """A word about the service itself that an editor was told on a day."""
+
+    __tablename__ = "notices"
+
+    kind: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+
+
 class EditorRow(SQLModel, table=True):
     """A person who may add articles; the owners of the settings need no row."""
 

@@ -20,6 +20,7 @@ from bot.commands.positions import positions
 from bot.commands.request import Action, Command, Rank
 from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
 from bot.commands.start import start
+from bot.commands.status import status
 from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.timeline import timeline
 from bot.commands.timing import quiet, rhythm, urgent
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings", "مواعيد الموجز والعاجل وطريقة الكتابة", settings, writes=True),
     Command("help", "كل الأوامر", help_),
     Command("deliveries", "موجزات قد لا تكون وصلت، وإعادة إرسالها", deliveries, rank=Rank.EDITOR),
+    Command("status", "حال الخدمة: ما ينتظر وما وصل وما ورد", status, rank=Rank.EDITOR),
     Command("withdraw", "سحب خبر برقمه، وتصحيح ما وصل منه", withdraw, writes=True, rank=Rank.EDITOR),
     Command("reinstate", "إعادة خبر سُحب", reinstate, writes=True, rank=Rank.EDITOR),
     Command("correct", "تصحيح خبر برقمه: مكانه أو يومه أو غيرهما", correct, writes=True, rank=Rank.EDITOR),
@@ -57,6 +59,7 @@ BUTTONS: Mapping[str, Action] = {
         Action("figures", figures),
         Action("timeline", timeline),
         Action("event", event),
+        Action("status", status, in_place=True, rank=Rank.EDITOR),
         Action("ask_withdrawal", ask_withdrawal, in_place=True, rank=Rank.EDITOR),
         Action("withdraw", withdraw, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("reinstate", reinstate, in_place=True, writes=True, rank=Rank.EDITOR),

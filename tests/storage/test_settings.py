@@ -78,3 +78,26 @@ def test_a_setting_that_is_planned_and_not_built_is_refused(monkeypatch: pytest.
     monkeypatch.setenv("REVIEW", "none")
     monkeypatch.setenv("SUMMARIZER", "extractive")
     assert load_settings(Settings).dossier == "gaza"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("9464", ("127.0.0.1", 9464)),
+        (":9464", ("127.0.0.1", 9464)),
+        ("0.0.0.0:9464", ("0.0.0.0", 9464)),
+        ("[::1]:9464", ("::1", 9464)),
+    ],
+)
+def test_metrics_are_for_this_machine_unless_a_host_is_named(
+    monkeypatch: pytest.MonkeyPatch, written: str, meant: tuple[str, int]
+) -> None:
+    monkeypatch.setenv("METRICS_ADDR", written)
+    assert load_settings(Settings).metrics_addr == meant
+
+
+@pytest.mark.parametrize("written", ["here", "localhost", "host:0", "host:99999", "-1"])
+def test_what_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("METRICS_ADDR", written)
+    with pytest.raises(SettingsError, match="METRICS_ADDR: this is not an address"):
+        load_settings(Settings)

@@ -112,6 +112,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_events_family"), ["family"], unique=False)
 
     op.create_table(
+        "notices",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "day", "chat_id", name=op.f("pk_notices")),
+    )
+    op.create_table(
         "paces",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("free_at", sa.Float(), nullable=False),
@@ -420,6 +427,7 @@ def downgrade() -> None:
 
     op.drop_table("subscribers")
     op.drop_table("paces")
+    op.drop_table("notices")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_events_family"))
         batch_op.drop_index("ix_events_dossier_first_day")
