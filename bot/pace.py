@@ -103,13 +103,17 @@ class Pace:
         """Wait until a push to this chat may be sent; it counts as sent then."""
         while (wait := self.wait_for(chat_id)) > 0:  # noqa: ASYNC110
             await asyncio.sleep(wait)
-        at = float("-inf")
-        # One who comes late, or after a hold, asks again: what many did not use must not go in one burst.
-        while self.now() - at > CREDIT:
+        await self._turn_of_all()
+        self._count(chat_id)
+
+    async def _turn_of_all(self) -> None:
+        # One who comes late, or after a hold, asks again, once: what many did not use must not go in one burst.
+        for _ in range(2):
             at = await self._next_turn()
             while (wait := max(at, self.held_until) - self.now()) > 0:  # noqa: ASYNC110
                 await asyncio.sleep(wait)
-        self._count(chat_id)
+            if self.now() - at <= CREDIT:
+                return
 
     async def answer(self, chat_id: int) -> None:
         """Note an answer to somebody; it waits only where Telegram asked all to wait."""
@@ -153,8 +157,9 @@ class Pace:
         self.share = self.share or Alone(self.limits, self.now)
         count = max(1, min(self._waiting, int(self.limits.per_second * CREDIT)))
         owed, self._answers = self._answers, 0
-        asked = self.now()
-        first = asked + await self.share.reserve(count, owed)
+        wait = await self.share.reserve(count, owed)
+        # Counted from here: the store may have taken its time to answer.
+        first = self.now() + wait
         self._turns = [first + number / self.limits.per_second for number in reversed(range(count))]
 
     def _count(self, chat_id: int) -> None:
