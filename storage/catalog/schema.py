@@ -190,7 +190,8 @@ class DossierBase(Strict):
     """What a dossier's file and the loaded dossier have in common.
 
     An article that names none of `subjects` is about another matter, and so is one that names the words of
-    `elsewhere` more often than them. `figures` are the kinds of numbers that are kept of its articles.
+    `elsewhere` more often than them. `figures` are the kinds of numbers that are kept of its articles,
+    `ground` is the place where the war is fought.
     """
 
     code: str
@@ -200,6 +201,7 @@ class DossierBase(Strict):
     subjects: tuple[str, ...] = Field(min_length=1)
     elsewhere: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    ground: str | None = None
     parties: tuple[Party, ...]
     places: tuple[Place, ...]
     issues: tuple[Issue, ...]

@@ -17,6 +17,7 @@ from summarizer.reading.triggers import (
     Seen,
     applies,
     around,
+    bare,
     is_noun,
     noun_rules,
     rules_at,
@@ -118,9 +119,24 @@ def _is_verb(seen: Seen, place: int) -> bool:
         before in MARKS
         or before in clause_words("openings")
         or place in seen.ends
-        or (place > 0 and seen.dated.issuperset(range(place)))
+        or _opens_after_date(seen, place)
+        or _gathers(seen, place)
         or is_cue("that", seen.forms, place - 1)
     )
+
+
+def _opens_after_date(seen: Seen, place: int) -> bool:
+    """True where nothing but a date stands before: "أمس بدأت", "وفي 10 أكتوبر الماضي بدأ"."""
+    first = 1 if seen.forms[0] in ("في", "وفي", "يوم", "ويوم") else 0
+    return place > first and seen.dated.issuperset(range(first, place))
+
+
+def _gathers(seen: Seen, place: int) -> bool:
+    """True for a verb that describes the gathering right before it: "لقاء جمع الوزير بنظيره", "اجتماع ثلاثي ضم"."""
+    if not is_cue("gathering", seen.forms, place) or seen.forms[place][0] in "وف":
+        return False
+    near = seen.forms[max(0, place - 2) : place]
+    return any(is_cue("gatherings", (bare(form),), 0) for form in near) and near[-1].isalpha()
 
 
 def _verbal(seen: Seen, place: int) -> Iterator[Predicate]:
@@ -143,7 +159,8 @@ def _verbal(seen: Seen, place: int) -> Iterator[Predicate]:
 
 def _is_within_call(seen: Seen, place: int) -> bool:
     """True where a verb is followed by "in a call": "أبلغه، في اتصال هاتفي", "أعرب في اتصال بالأمير عن"."""
-    near = range(place + 1, min(place + _CALL, len(seen.forms) - 2))
+    plain = (i for i in range(place + 1, len(seen.forms) - 2) if i not in seen.names)
+    near = [i for i, _ in zip(plain, range(_CALL), strict=False)]
     return any(
         seen.forms[i] in ("في", "خلال")
         and (

@@ -52,6 +52,8 @@ class Gazetteer:
         self._names: dict[str, dict[tuple[str, ...], Entry]] = {}
         # The ways to cut the letters from a word's front so that a name may begin with the rest: (letters, rest).
         self.openings = lru_cache(maxsize=_KEPT)(self._openings)
+        self.ground = dossier.ground
+        self.at_war = frozenset(p.name for p in dossier.parties if p.principal and p.kind == "state")
         self._country = {place.name: place.country for place in dossier.places}
         self.titled = _titled(dossier)
         self.titled_first = frozenset(form[0] for form in self.titled)

@@ -25,8 +25,10 @@ def completed(found: Sequence[Found], memory: Discourse, *, live: bool) -> list[
         sides = Who(parties=memory.actors.principals)
         if event.kind in UNNAMED and not event.who:
             event.who = sides
-        if event.kind is EventType.TRUCE and event.who.names & sides.names:
-            event.who = event.who | sides  # one side alone has no truce
+        if event.kind is EventType.TRUCE and (
+            event.who.names & sides.names or event.who.names <= event.mediators.names
+        ):
+            event.who = event.who | sides  # one side alone, or a mediator, has no truce
         if (
             live
             and event.when.first is None
@@ -57,6 +59,22 @@ def in_their_city(found: Sequence[Found], parsed: Sequence[Parsed], names: Gazet
         if event.kind in _MEETINGS and event.place is not None and names.country(event.place) == event.place:
             within = {city for city in cities if city != event.place and names.country(city) == event.place}
             event.place = within.pop() if len(within) == 1 else event.place
+    return list(found)
+
+
+def on_the_ground(found: Sequence[Found], parsed: Sequence[Parsed], names: Gazetteer) -> list[Found]:
+    """Return the attacks of the state at war that no place is told of as on the war's ground.
+
+    Not where the sentence names another place or whom it was aimed at, nor where the text tells of one elsewhere.
+    """
+    attacks = [e for e in found if e.kind is EventType.ESCALATION and set(e.who.parties) & names.at_war]
+    if any(e.place and names.country(e.place) != names.country(names.ground or "") for e in attacks):
+        return list(found)
+    for event in attacks:
+        mentions = parsed[event.sentence].mentions
+        elsewhere = {m.place for m in mentions if m.place} - names.at_war - {names.ground}
+        aimed = any(m.person and m.first > event.predicate.place for m in mentions)
+        event.place = event.place or (None if elsewhere or aimed else names.ground)
     return list(found)
 
 

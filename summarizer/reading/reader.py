@@ -21,7 +21,7 @@ from summarizer.reading.fold import is_arabic
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer, outlets_of
 from summarizer.reading.headcounts import Told
-from summarizer.reading.inferences import completed, in_their_city
+from summarizer.reading.inferences import completed, in_their_city, on_the_ground
 from summarizer.reading.parsed import Parsed, parse
 from summarizer.reading.positions import Ground, Positions
 from summarizer.reading.reports import reports_of
@@ -71,6 +71,7 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
         draft, figures=tuple(figure for figure, _, _ in numbers), positions=tuple(stances.told.values())
     )
     found = completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft))
+    found = on_the_ground(found, parsed, names)
     found = at_their_day(in_their_city(found, parsed, names), parsed, names.actors, memory.written)
     grounds = tuple(stances.grounds[key] for key in stances.told)
     return Grounded(_reading(draft, reports_of(draft, parsed, found, names)), parsed, found, grounds, numbers)

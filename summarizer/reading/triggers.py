@@ -16,10 +16,13 @@ from summarizer.reading.verbs import Form, forms_of, with_pronouns
 
 # How many words of content after a verb the noun that it carries, or its object, may stand.
 _REACH = 9
+# How many words of content before a relative clause the noun may stand that it is about.
+_BEHIND = 5
 # A circumstance between commas is no longer than this, in tokens.
 _ASIDE = 16
 
-_RELATIVES = frozenset(("الذي", "التي", "ما"))
+# Behind these a verb with a pronoun goes on with what was told: "الذي رفضته حماس", "بينما رفضته حماس".
+_RESUMING = frozenset(("الذي", "التي", "ما", "بينما", "فيما", "وقد"))
 # Of these, a verb with a pronoun written to it looks like a noun ("رفضه", "قوله") and is more often one.
 _WITHOUT_OBJECTS = frozenset(
     {EventType.STATEMENT, EventType.REJECTION, EventType.ACCEPTANCE, EventType.THREAT}
@@ -86,8 +89,8 @@ def verb_rules(form: str) -> Sequence[tuple[Form, Rule]]:
 
 
 def rules_at(forms: tuple[str, ...], place: int) -> Sequence[tuple[Form, Rule]]:
-    """The rules of the verb at a place; right after a relative, also of one with a pronoun: "الذي رفضته حماس"."""
-    if place and forms[place - 1] in _RELATIVES and (found := triggers().resuming.get(forms[place])):
+    """The rules of the verb at a place; after a relative or "while", also of one with a pronoun: "الذي رفضته حماس"."""
+    if place and forms[place - 1] in _RESUMING and (found := triggers().resuming.get(forms[place])):
         return (*found, *verb_rules(forms[place]))
     return verb_rules(forms[place])
 
@@ -279,7 +282,7 @@ def _content(seen: Seen, place: int) -> list[int]:
         if (form in (".", "؛") and len(seen.forms[i - 1]) > 1) or (found and _is_other_verb(seen, i, place)):
             break
         if (closed := _circumstance(seen, i)) is not None:
-            i = closed
+            i = closed + 1
             continue
         if i not in seen.names and i not in seen.dated and (form.isalnum() or form == ":"):
             found.append(i)
@@ -288,10 +291,12 @@ def _content(seen: Seen, place: int) -> list[int]:
 
 
 def _circumstance(seen: Seen, place: int) -> int | None:
-    """Where a time or a place between commas ends: "أقرت الحكومة، بعد جلسة طويلة، الاتفاق"."""
+    """Where a time or a place between commas ends: "أقرت الحكومة، بعد جلسة طويلة، الاتفاق", "سيطر، فجر الاثنين، على"."""
     forms = seen.forms
     if forms[place] != "،" or not (
-        is_cue("asides", forms, place + 1) or forms[place + 1 : place + 2] in (("في",), ("علي",))
+        is_cue("asides", forms, place + 1)
+        or forms[place + 1 : place + 2] in (("في",), ("علي",))
+        or place + 1 in seen.dated
     ):
         return None
     for i in range(place + 2, min(place + _ASIDE, len(forms))):
@@ -325,7 +330,8 @@ def _before(seen: Seen, place: int) -> Sequence[int]:
     """Where the noun may stand of a verb that follows it: "الاجتماع الذي استضافته", "المحادثات تستمر"."""
     forms = seen.forms
     if forms[place].endswith(("ه", "ها", "هما")) or (place and forms[place - 1] in ("الذي", "التي")):
-        return range(place - 1, max(-1, place - 5), -1)
+        plain = [i for i in range(place - 1, max(-1, place - _ASIDE), -1) if i not in seen.names]
+        return plain[:_BEHIND]
     if is_cue("gathering", forms, place) and (noun := _gathering(seen, place)) is not None:
         return [noun]
     return [
