@@ -25,10 +25,8 @@ def completed(found: Sequence[Found], memory: Discourse, *, live: bool) -> list[
         sides = Who(parties=memory.actors.principals)
         if event.kind in UNNAMED and not event.who:
             event.who = sides
-        if event.kind is EventType.TRUCE and (
-            event.who.names & sides.names or event.who.names <= event.mediators.names
-        ):
-            event.who = event.who | sides  # one side alone, or a mediator, has no truce
+        if event.kind is EventType.TRUCE and event.who.names & sides.names:
+            event.who = event.who | sides  # one side alone has no truce
         if (
             live
             and event.when.first is None
