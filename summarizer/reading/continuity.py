@@ -19,7 +19,7 @@ from summarizer.reading.headings import lead
 from summarizer.reading.lexicon import language
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.when import RELATIVES
+from summarizer.reading.when import RELATIVES, is_retold
 
 _HOUR = re.compile(r"\W{0,4}[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?!\d)")
 # A gathering is meant for this many sentences; what stands beside it follows sooner.
@@ -45,6 +45,7 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
     days = [_day_of(sentence, written) for sentence in parsed]
     lead = next((day for day in days[:_OPENING] if day is not None and _is_news(day, written)), None)
     last: Found | None = None
+    news: Found | None = None
     for event in found:
         if event.status not in (Status.HAPPENED, Status.CLAIMED) or event.title:
             continue
@@ -53,10 +54,11 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
         elif event.when.first is None:
             shared = _anchored(event, parsed, days) or _shared(event, last, parsed, written)
             shared = shared or headings.get(event.sentence) or _beside(event, parsed, days, written)
-            shared = shared or _among_the_news(event, last, lead, parsed, written)
+            shared = shared or _among_the_news(event, news, lead, parsed, written)
             event.when = shared or event.when
         if event.when.first is not None and event.when.precision in (Precision.DAY, Precision.WEEK):
             last = event
+            news = news if is_retold(parsed[event.sentence].forms, event.predicate) else event
     return list(found)
 
 

@@ -67,7 +67,9 @@ class Discourse:
     speaker: Who = field(default_factory=Who)
     party: Who = field(default_factory=Who)
     movement: Who = field(default_factory=Who)
+    # The day told last, and that of the main thread: what "had" happened before is told aside, within its paragraph.
     told: Period = field(default_factory=Period)
+    main: Period = field(default_factory=Period)
     # Where somebody last went, and in which sentence.
     place: str | None = None
     placed: int = -1

@@ -23,7 +23,7 @@ from summarizer.reading.places import place as place_of
 from summarizer.reading.scene import PREPOSITIONS
 from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
-from summarizer.reading.when import date_of
+from summarizer.reading.when import date_of, is_retold
 from summarizer.reading.whereabouts import place_before, there
 
 # What others bring about between two sides.
@@ -64,7 +64,7 @@ def told(
             who, named = doer(parsed, p, found, memory)
             event = _event(parsed, p, (who, named), found, earlier, memory, names)
             if event is not None:
-                _note(event, memory)
+                _note(event, parsed, memory)
                 event = met_on_arrival(event, found, parsed)
                 found.extend(
                     e for one in by_goal(event, parsed, names) for e in by_partner(one, parsed, memory)
@@ -87,6 +87,7 @@ def _topic(parsed: Parsed) -> list[Mention]:
 def _enter(parsed: Parsed, memory: Discourse) -> None:
     if parsed.sentence.line != memory.paragraph:
         memory.paragraph = parsed.sentence.line
+        memory.told = memory.main if memory.main.first else memory.told
     if parsed.forms[:1] == ("اما",):
         memory.note(resolved([m for m in parsed.mentions if m.first == 1 and m.acts], memory), speaking=False)
     for mention in parsed.mentions:
@@ -252,11 +253,12 @@ def _doubtful_source(parsed: Parsed, governor: int) -> bool:
     return any(is_cue("sources", parsed.forms, i) for i in range(max(0, governor - 3), governor + 4))
 
 
-def _note(event: Found, memory: Discourse) -> None:
+def _note(event: Found, parsed: Parsed, memory: Discourse) -> None:
     if event.predicate.governor is None and not event.predicate.nominal:
         memory.note(event.doer or event.who, speaking=event.predicate.rule.frame == "speaker")
     if event.when.precision is Precision.DAY:
         memory.told = event.when
+        memory.main = memory.main if is_retold(parsed.forms, event.predicate) else event.when
     if event.kind is EventType.VISIT and event.place:
         memory.place, memory.placed = event.place, event.sentence
     if event.predicate.rule.frame == "mutual":

@@ -125,7 +125,7 @@ def is_about(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> bool:
         return not w.theirs and _is_implied(dossier, sentences)
     if w.lead_ours:
         return w.theirs <= w.ours * (_BESIDE if w.lead_theirs else _ALONE)
-    return w.ours > w.theirs * _BESIDE if w.lead_theirs else w.ours >= w.theirs
+    return w.ours > w.theirs if w.lead_theirs else w.ours >= w.theirs
 
 
 def weigh(dossier: Dossier, sentences: Sequence[Sequence[str]]) -> Weight:

@@ -22,6 +22,7 @@ _BY_WORD = frozenset({
 })  # fmt: skip
 
 _ITSELF = ("انه", "انها", "بانه", "بانها")
+_HAD = ("كان", "كانت", "كانوا")
 RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
 # Before a date these make it a bound, or that of another happening: "since 7 October", "the attack of 7 October".
 _OTHERS = frozenset(("منذ", "حتي", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "اتفاق", "قرار", "حرب"))
@@ -85,6 +86,11 @@ def _of_journey(before: Sequence[Found]) -> Period:
     last = before[-1] if before else None
     planned = last is not None and last.kind is EventType.VISIT and last.status is Status.PLANNED
     return last.when if last is not None and planned else Period()
+
+
+def is_retold(forms: tuple[str, ...], p: Predicate) -> bool:
+    """True for what "had" happened before the news: "وكانت روسيا قد أسقطت", "وكان الوفد وصل"."""
+    return any(form.lstrip("وف") in _HAD for form in forms[p.start : p.place])
 
 
 def _is_relative(forms: tuple[str, ...], p: Predicate) -> bool:
