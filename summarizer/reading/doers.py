@@ -7,7 +7,7 @@ from functools import cache
 
 from storage.model import EventType
 from summarizer.reading import arguments, company
-from summarizer.reading.carried import IN_IT, beside_head, by_head, carried, goes_on, is_unnamed, own_member
+from summarizer.reading.carried import IN_IT, beside_head, by_head, carried, goes_on, is_unnamed, opens, own_member
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
@@ -16,7 +16,7 @@ from summarizer.reading.found import Found
 from summarizer.reading.lexicon import language
 from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.scene import RELATIVES, Scene
+from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene
 from summarizer.reading.sides import mediating
 from summarizer.reading.strikes import attacker, striker
 from summarizer.reading.triggers import bare
@@ -61,6 +61,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if subject and _is_addressed(parsed, p, subject[0], memory):
         return carried(parsed, p, before, memory), False
     named = resolved(subject, memory)
+    if named and _is_object(scene, subject, named, memory) and opens(parsed, p):
+        return memory.subject, False
     if named:
         return _with_leader(scene, named, memory) | _tongue(parsed, p), True
     if subject or is_unnamed(parsed, p):
@@ -79,6 +81,19 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     who = carried(parsed, p, before, memory)
     # "أُفرج عنهم": whoever spoke just before set nobody free himself.
     return (Who(parties=who.parties) if p.kind is EventType.RELEASE else who), False
+
+
+def _is_object(scene: Scene, after: Sequence[Mention], named: Who, memory: Discourse) -> bool:
+    """True for the only ones named behind a verb that wants an object: "كما التقى مساء أمس المبعوث" is of who went before."""
+    p, last = scene.predicate, memory.subject
+    if after[0].first < p.place or not is_cue("meets_whom", scene.forms, p.place) or p.form.feminine:
+        return False
+    if len(last.people) != 1 or set(last.parties) & set(named.parties) or len(named.people) > 1:
+        return False
+    if any(m.first > after[-1].first for m in company.partners(scene)):
+        return False
+    follows = scene.forms[after[-1].last : after[-1].last + 1]
+    return not follows or not follows[0].isalpha() or follows[0] in PREPOSITIONS or after[-1].last in scene.dated
 
 
 def _of_noun(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:
