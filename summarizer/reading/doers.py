@@ -90,10 +90,17 @@ def _is_object(scene: Scene, after: Sequence[Mention], named: Who, memory: Disco
         return False
     if len(last.people) != 1 or set(last.parties) & set(named.parties) or len(named.people) > 1:
         return False
-    if any(m.first > after[-1].first for m in company.partners(scene)):
+    if any(m.first > after[-1].first for m in company.partners(scene)) or not _is_next(scene, after[0]):
         return False
     follows = scene.forms[after[-1].last : after[-1].last + 1]
     return not follows or not follows[0].isalpha() or follows[0] in PREPOSITIONS or after[-1].last in scene.dated
+
+
+def _is_next(scene: Scene, mention: Mention) -> bool:
+    """True where no word that may be the subject stands right behind the verb: "استقبل ولي العهد الوزير"."""
+    place = scene.predicate.place + 1
+    beside = place == mention.first or place in scene.dated or scene.forms[place] in ("،", *PREPOSITIONS)
+    return beside or any(is_cue(kind, scene.forms, place) for kind in ("asides", "also"))
 
 
 def _of_noun(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:

@@ -13,6 +13,10 @@ from summarizer.reading.lexicon import language
 from summarizer.reading.mention import Mention, known_words, prefixes
 
 
+# Verbs whose first letters look like the article.
+_VERBS = frozenset(("التقي", "التقت", "التقيا", "القي", "القت", "الغي", "الغت", "التزم", "التزمت", "المح", "المحت", "التحق"))
+
+
 def with_titles(
     raw: Iterable[Mention], forms: tuple[str, ...], actors: Actors, day: date | None
 ) -> Iterator[Mention]:
@@ -48,7 +52,7 @@ def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | Non
     if one.bare is not None and one.bare.endswith("ه") and one.bare in _addressed():
         return None  # "استقبل سموه الوزير": His Highness is one man and the minister another.
     between = [form for form in forms[one.last : other.first] if form not in known_words("honorifics")]
-    if one.bare and len(between) == 1 and between[0].startswith("ال"):
+    if one.bare and len(between) == 1 and between[0].startswith("ال") and between[0] not in _VERBS:
         between = []  # "الوزير المتطرف بن غفير"
     commas = between.count("،")
     if any(form not in ("،", "(", "-", ")") for form in between) or other.prefix:
