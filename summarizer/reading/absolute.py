@@ -81,6 +81,8 @@ class Absolute(Words):
                 if shift
                 else (Moment(day=day, shift=0), after + 1)
             )
+        if self._form(after) in ("الجاري", "الحالي"):
+            return Moment(day=day, shift=0), after + 1  # "في 27 الجاري"
         spelled = self._form(after - 1).isalpha()
         return (Moment(day=day, shift=0), after) if weekday and spelled else None
 

@@ -213,7 +213,7 @@ def _with_bounds(forms: tuple[str, ...], p: Predicate, places: Sequence[int]) ->
 def _clause_start(forms: tuple[str, ...], place: int, places: Sequence[int]) -> int:
     """Where a clause begins: after "that", a colon, a turn ("but", "while"), or at the verb where another's clause runs on."""
     last = max((v for v in places if v < place), default=-1)
-    that, turns = cue_places("that", forms), cue_places("turns", forms) if last >= 0 else ()
+    that, turns = cue_places("that", forms), cue_places("turns" if last >= 0 else "meanwhile", forms)
     for i in range(place - 1, last, -1):
         if forms[i] in (":", ".", "؛") or i in that or (i in turns and forms[i - 1] == "،"):
             return i + 1

@@ -58,7 +58,8 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
             event.when = shared or event.when
         if event.when.first is not None and event.when.precision in (Precision.DAY, Precision.WEEK):
             last = event
-            news = news if is_retold(parsed[event.sentence].forms, event.predicate) else event
+            aside = event.predicate.rule.trigger.presupposed
+            news = news if aside or is_retold(parsed[event.sentence].forms, event.predicate) else event
     return list(found)
 
 
