@@ -54,13 +54,19 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
         elif event.when.first is None:
             shared = _anchored(event, parsed, days) or _shared(event, last, parsed, written)
             shared = shared or headings.get(event.sentence) or _beside(event, parsed, days, written)
-            shared = shared or _among_the_news(event, news, lead, parsed, written)
+            near = last if last and _is_beside(parsed, last, event) else news
+            shared = shared or _among_the_news(event, near, lead, parsed, written)
             event.when = shared or event.when
         if event.when.first is not None and event.when.precision in (Precision.DAY, Precision.WEEK):
             last = event
             aside = event.predicate.rule.trigger.presupposed
             news = news if aside or is_retold(parsed[event.sentence].forms, event.predicate) else event
     return list(found)
+
+
+def _is_beside(parsed: Sequence[Parsed], one: Found, other: Found) -> bool:
+    """True for two of one paragraph."""
+    return parsed[one.sentence].sentence.line == parsed[other.sentence].sentence.line
 
 
 def _is_stamped(here: Parsed) -> bool:

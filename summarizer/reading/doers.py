@@ -7,7 +7,16 @@ from functools import cache
 
 from storage.model import EventType
 from summarizer.reading import arguments, company
-from summarizer.reading.carried import IN_IT, beside_head, by_head, carried, goes_on, is_unnamed, opens, own_member
+from summarizer.reading.carried import (
+    IN_IT,
+    beside_head,
+    by_head,
+    carried,
+    goes_on,
+    is_unnamed,
+    opens,
+    own_member,
+)
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
@@ -93,7 +102,9 @@ def _is_object(scene: Scene, after: Sequence[Mention], named: Who, memory: Disco
     if any(m.first > after[-1].first for m in company.partners(scene)) or not _is_next(scene, after[0]):
         return False
     follows = scene.forms[after[-1].last : after[-1].last + 1]
-    return not follows or not follows[0].isalpha() or follows[0] in PREPOSITIONS or after[-1].last in scene.dated
+    return (
+        not follows or not follows[0].isalpha() or follows[0] in PREPOSITIONS or after[-1].last in scene.dated
+    )
 
 
 def _is_next(scene: Scene, mention: Mention) -> bool:

@@ -12,9 +12,10 @@ from summarizer.reading.fold import fold
 from summarizer.reading.lexicon import language
 from summarizer.reading.mention import Mention, known_words, prefixes
 
-
 # Verbs whose first letters look like the article.
-_VERBS = frozenset(("التقي", "التقت", "التقيا", "القي", "القت", "الغي", "الغت", "التزم", "التزمت", "المح", "المحت", "التحق"))
+_VERBS = frozenset(
+    ("التقي", "التقت", "التقيا", "القي", "القت", "الغي", "الغت", "التزم", "التزمت", "المح", "المحت", "التحق")
+)
 
 
 def with_titles(

@@ -167,3 +167,20 @@ def test_another_matter_is_said_to_be_one() -> None:
     )
     assert not found.reports
     assert found.remark is Remark.ELSEWHERE
+
+
+def test_what_had_happened_before_leaves_the_day_of_the_news_as_it_was() -> None:
+    found = reading(
+        LEAD,
+        "",
+        "وكان وفد حماس برئاسة خليل الحية قد زار القاهرة يوم الأحد لبحث الهدنة في غزة.",
+        "",
+        "وقال الرئيس المصري عبد الفتاح السيسي في اليوم نفسه إن الحرب في غزة يجب أن تنتهي.",
+    )
+    assert day(found, EventType.VISIT, "خليل الحية") == date(2025, 1, 12)
+    assert day(found, EventType.STATEMENT, "عبد الفتاح السيسي") == date(2025, 1, 15)
+
+
+def test_a_day_of_this_month_needs_no_name_of_it() -> None:
+    found = reading(LEAD, "", "وتستضيف مصر في 27 الجاري قمة عربية بشأن غزة.")
+    assert day(found, EventType.MEETING, "مصر") == date(2025, 1, 27)
