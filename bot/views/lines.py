@@ -44,6 +44,10 @@ _STATUS_NAMES: Mapping[Status, str] = {
     Status.CONDITIONAL: "مشروط",
 }
 _DECIDED: Mapping[Decision, str] = {Decision.WITHDRAWN: "سُحب الخبر", Decision.CORRECTED: "صُحّح الخبر"}
+# Types that say by themselves on what matter they are: "a truce, on the ceasefire" tells nothing more.
+SELF_EVIDENT = frozenset({EventType.RELEASE, EventType.TRUCE, EventType.ESCALATION})
+# Of a list of five matters nobody learns what was spoken of.
+MOST_ISSUES = 2
 UNNAMED_SOURCE = "مصدر لم يُسمَّ"
 
 
@@ -176,7 +180,7 @@ class Liner:
             mediators=self.names.mediators(told.participants),
             substance=substance,
             joint=joint(told.type, substance),
-            issues=self.issue_words(told.issues),
+            issues=self.issue_words(told.issues[:MOST_ISSUES]) if told.type not in SELF_EVIDENT else "",
             attribution=attribution,
             cited=self.citations.cite(told.sources),
             differences=tuple(differences(told.disagreements, told.sources, self.citations)),

@@ -109,6 +109,8 @@ def according(parsed: Parsed, start: int = 0) -> str | None:
 
 def _phrase(parsed: Parsed, start: int) -> str | None:
     """A source that the dossier does not know, in the text's words: "مسؤولي الصحة الفلسطينيين"."""
+    if is_cue("bases", parsed.forms, start):
+        return None  # "by the agreed ratio": what something rests on tells nothing
     end = start
     while end < min(start + _PHRASE, len(parsed.forms)) and parsed.forms[end].isalpha():
         if is_cue("relatives", parsed.forms, end) or parsed.forms[end] in ("ان", "في"):

@@ -88,8 +88,12 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if headed is not None:
         return headed, bool(headed) and not _speaks_again(parsed, p)
     who = carried(parsed, p, before, memory)
-    # "أُفرج عنهم": whoever spoke just before set nobody free himself.
-    return (Who(parties=who.parties) if p.kind is EventType.RELEASE else who), False
+    return (_holders(who, memory) if p.kind is EventType.RELEASE else who), False
+
+
+def _holders(who: Who, memory: Discourse) -> Who:
+    """Of those spoken of before "were freed", the sides that hold captives: nobody else sets them free."""
+    return Who(parties=tuple(name for name in who.parties if name in memory.actors.principals))
 
 
 def _is_object(scene: Scene, after: Sequence[Mention], named: Who, memory: Discourse) -> bool:

@@ -19,11 +19,13 @@ _MEETINGS = frozenset({EventType.MEETING, EventType.TALKS})
 def completed(found: Sequence[Found], memory: Discourse, *, live: bool) -> list[Found]:
     """Return the happenings with what the others and the kind of page say about them."""
     visits = [e for e in found if e.kind is EventType.VISIT and e.status is Status.HAPPENED]
+    sides = Who(parties=memory.actors.principals)
+    # Where others are told to have met, "the talks" may be theirs: nobody is named rather than the wrong ones.
+    others_met = any(e.kind in _MEETINGS and e.who and not e.who.names & sides.names for e in found)
     for event in found:
         if event.kind in _MEETINGS and event.status is not Status.PLANNED:
             _during(event, visits)
-        sides = Who(parties=memory.actors.principals)
-        if event.kind in UNNAMED and not event.who:
+        if event.kind in UNNAMED and not event.who and not (event.kind is EventType.TALKS and others_met):
             event.who = sides
         if event.kind is EventType.TRUCE and event.who.names & sides.names:
             event.who = event.who | sides  # one side alone has no truce
