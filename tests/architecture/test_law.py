@@ -58,9 +58,18 @@ def test_no_test_sleeps() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sorted((ROOT / "tests").rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep"
+        if _sleeps(node)
     ]
     assert sleeping == []
+
+
+def _sleeps(node: ast.AST) -> bool:
+    """True for a call that waits; `sleep(0)` only lets other tasks run."""
+    if not (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep"
+    ):
+        return False
+    return [ast.unparse(argument) for argument in node.args] != ["0"]
 
 
 def test_the_docs_table_of_commands_is_the_registrys() -> None:
