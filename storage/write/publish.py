@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from storage.batches import batches
-from storage.model import Digest
+from storage.model import DeliveryState, Digest
 from storage.tables import DeliveryRow, DigestEventRow, DigestRow
 
 
@@ -39,11 +40,21 @@ def _queue(session: Session, digest_id: int, due_at: datetime, chat_ids: Sequenc
             )
         )
     )
-    fresh = [chat_id for chat_id in chat_ids if chat_id not in queued]
-    session.add_all(
-        DeliveryRow(digest_id=digest_id, chat_id=chat_id, due_at=due_at, changed_at=now) for chat_id in fresh
-    )
-    return len(fresh)
+    rows = [
+        {
+            "digest_id": digest_id,
+            "chat_id": chat_id,
+            "state": DeliveryState.PENDING,
+            "due_at": due_at,
+            "sent_parts": (),
+            "changed_at": now,
+        }
+        for chat_id in chat_ids
+        if chat_id not in queued
+    ]
+    if rows:
+        session.execute(insert(DeliveryRow), rows)
+    return len(rows)
 
 
 def _stored(session: Session, digest: Digest, now: datetime) -> int:
