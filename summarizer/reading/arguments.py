@@ -26,6 +26,8 @@ _AGAIN = ("الاخير", "الاخيره", "الاول", "الذي", "التي"
 _DASHES = ("-", "–", "—", "/", "،")
 # How many words before "to meet" who goes there may stand.
 _MOVE = 25
+# By these verbs others quote somebody, whom this preposition names.
+_QUOTING = {"عن": ("نقل", "ينقل", "تنقل"), "الي": ("نسب", "ينسب", "تنسب")}
 # How many words of a title may stand before whose it is.
 _TITLE = 4
 # After these another matter than the talks themselves is told.
@@ -134,11 +136,13 @@ def _mover(scene: Scene) -> list[Mention]:
 
 
 def _quoted(scene: Scene) -> list[Mention]:
-    """Who is quoted by others: "نقلت الهيئة عن مسؤول إسرائيلي قوله"."""
+    """Who is quoted by others: "نقلت الهيئة عن مسؤول إسرائيلي قوله", "نسبت القناة إلى الوزير قوله"."""
     p = scene.predicate
-    if not scene.forms[p.place].lstrip("و").startswith(("نقل", "ينقل", "تنقل")):
+    verb = scene.forms[p.place].lstrip("و")
+    of = next((of for of, verbs in _QUOTING.items() if verb.startswith(verbs)), None)
+    if of is None:
         return []
-    about = next((i for i in range(p.place + 1, min(p.place + 7, p.end)) if scene.forms[i] == "عن"), None)
+    about = next((i for i in range(p.place + 1, min(p.place + 7, p.end)) if scene.forms[i] == of), None)
     if about is None:
         return []
     return [m for m in scene.between(about + 1, min(about + 6, p.end)) if m.acts][:1]

@@ -159,7 +159,9 @@ def _verbal(seen: Seen, place: int) -> Iterator[Predicate]:
 
 def _is_within_call(seen: Seen, place: int) -> bool:
     """True where a verb is followed by "in a call": "أبلغه، في اتصال هاتفي", "أعرب في اتصال بالأمير عن"."""
-    plain = (i for i in range(place + 1, len(seen.forms) - 2) if i not in seen.names)
+    passed = seen.names | seen.dated
+    words = (i for i in range(place + 1, len(seen.forms) - 2) if seen.forms[i].isalnum())
+    plain = (i for i in words if i not in passed)
     near = [i for i, _ in zip(plain, range(_CALL), strict=False)]
     return any(
         seen.forms[i] in ("في", "خلال")

@@ -24,7 +24,7 @@ from summarizer.reading.scene import PREPOSITIONS
 from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
 from summarizer.reading.when import date_of, is_retold
-from summarizer.reading.whereabouts import place_before, there
+from summarizer.reading.whereabouts import place_before, said_there, there
 
 # What others bring about between two sides.
 _MEDIATED = frozenset({EventType.TRUCE, EventType.RELEASE, EventType.AGREEMENT})
@@ -67,7 +67,7 @@ def told(
                 _note(event, parsed, memory)
                 event = met_on_arrival(event, found, parsed)
                 found.extend(
-                    e for one in by_goal(event, parsed, names) for e in by_partner(one, parsed, memory)
+                    e for one in by_goal(event, parsed, names, memory) for e in by_partner(one, parsed, memory)
                 )
     if not parsed.predicates and not parsed.sentence.title:
         topic = resolved(_topic(parsed), memory)
@@ -120,7 +120,7 @@ def _event(
     place = (
         None
         if p.kind is EventType.CALL
-        else place_of(scene) or place_before(p, before) or there(parsed, p, memory)
+        else place_of(scene) or place_before(p, before) or said_there(p, before) or there(parsed, p, memory)
     )
     host = names.country(place) if place and p.rule.frame == "journey" else None
     who = Who(parties=who.parties) if p.rule.name.endswith(_SENDS) else who

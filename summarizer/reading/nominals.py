@@ -9,6 +9,8 @@ from summarizer.reading.triggers import Rule, Seen, bare
 MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
 # Within so many words after a noun its state is told: "المفاوضات بين الطرفين مستمرة".
 _STATED = 9
+# Within so many words after a verb of condemnation what is condemned is told.
+_CONDEMNED = 8
 # "On receiving": whom one received may stand farther on.
 _RECEIVING, _RECEIVED = ("استقباله", "استقبالها"), 12
 
@@ -16,7 +18,7 @@ _RECEIVING, _RECEIVED = ("استقباله", "استقبالها"), 12
 def tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
     """True for a noun that needs no verb: between whom, where talks are, or, in a title, of what."""
     if rule.trigger.presupposed:
-        return _is_presupposed(seen.forms, place)
+        return _is_presupposed(seen.forms, place) or _is_condemned(rule, seen.forms, place)
     if rule.object and not rule.trigger.in_titles:
         return any(form.startswith(rule.object) for form in seen.forms[place + 1 : place + _STATED])
     if not rule.trigger.in_titles:
@@ -38,6 +40,14 @@ def _is_presupposed(forms: tuple[str, ...], place: int) -> bool:
     return is_cue("presupposing", forms, place - 1) or (
         place > 1 and is_cue("presupposing", forms, place - 2)
     )
+
+
+def _is_condemned(rule: Rule, forms: tuple[str, ...], place: int) -> bool:
+    """True for an attack that somebody condemns: "أدانت مصر قصف المدرسة"."""
+    near = range(max(0, place - _CONDEMNED), place)
+    verb = next((i for i in near if is_cue("condemning", forms, i)), None)
+    said = verb is not None and any(is_cue("that", forms, i) for i in range(verb, place))
+    return rule.kind is EventType.ESCALATION and verb is not None and not said
 
 
 def _is_there(rule: Rule, seen: Seen, place: int) -> bool:

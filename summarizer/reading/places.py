@@ -20,6 +20,10 @@ _IN = frozenset(("في", "قمه", "وفي", "بمدينه", "مدينه", "دا
 _HOSTS = ("hosting", "receiving")
 # How many words before a place the stay may be named: "خلال زيارته الرسمية إلى الدوحة".
 _STAY = 4
+# Those who were sent are called back from where they were; within so many words it is told.
+_CALLED_BACK, _WAY = ("called back", "decided a delay", "suspended"), 10
+# Within so many words before a place the speech is named that was held there.
+_SPEECH = 5
 # How many words after a verb of saying where one speaks from may stand.
 _FROM = 14
 
@@ -43,7 +47,9 @@ def _place(scene: Scene) -> str | None:
         return _struck(scene)
     if p.kind in (EventType.SUSPENSION, EventType.RESUMPTION) and (shut := _shut(scene)) is not None:
         return shut
-    if (house := _house(scene)) is not None:
+    if p.kind in (EventType.SUSPENSION, EventType.RELEASE) and (end := _end_of_way(scene)) is not None:
+        return end
+    if (house := _house(scene) or _speech(scene)) is not None:
         return house
     hosting = p.rule.frame == "mutual" and any(is_cue(kind, scene.forms, p.place) for kind in _HOSTS)
     if hosting and (host := _host_city(scene)) is not None:
@@ -71,6 +77,30 @@ def _shut(scene: Scene) -> str | None:
     return next((m.place for m in near if m.place and is_cue("crossings", scene.forms, m.first)), None)
 
 
+def _end_of_way(scene: Scene) -> str | None:
+    """Where those were who are called back ("استدعت وفدها من الدوحة"), where those go who are brought ("أعادت إلى غزة جثامين")."""
+    p = scene.predicate
+    called = p.rule.name.endswith(_CALLED_BACK)
+    ways = ("من",) if called else ("الي",) if p.kind is EventType.RELEASE else ()
+    near = scene.between(p.place + 1, min(p.end, p.place + _WAY))
+    way = (m for m in near if m.place and scene.forms[m.first - 1] in ways)
+    return next((m.place for m in way if called or m.place not in m.parties), None)
+
+
+def _speech(scene: Scene) -> str | None:
+    """Where the speech was held that is named behind what was said: "شدد على …، وذلك في مؤتمر صحفي عقده في أنقرة"."""
+    p = scene.predicate
+    if p.rule.frame != "speaker" or p.governor is not None:
+        return None
+    for mention in scene.between(p.place + 1, len(scene.forms)):
+        near = range(max(p.place, mention.first - _SPEECH), mention.first)
+        held = any(scene.forms[i] == "مؤتمر" or is_cue("speeches", scene.forms, i) for i in near)
+        there = scene.forms[mention.first - 1] == "في" or mention.prefix == "ب"
+        if mention.place and held and there and mention.place not in language("people")["grounds"]:
+            return mention.place
+    return None
+
+
 def _house(scene: Scene) -> str | None:
     """The house "in" which they are: "في قصر الإليزيه", "بالديوان الأميري"."""
     if scene.predicate.rule.frame not in ("mutual", "speaker"):
@@ -95,7 +125,12 @@ def _houses() -> Phrases:
 def _host_city(scene: Scene) -> str | None:
     """The city or state that holds a meeting: "استضافت الدوحة", "العاصمة المصرية احتضنت"."""
     p = scene.predicate
-    around = (*scene.between(p.place + 1, p.end), *reversed(scene.between(p.start, p.place)))
+    if scene.forms[p.place].endswith(
+        ("ه", "ها")
+    ):  # "استضافته الدوحة": behind the pronoun the host stands at once
+        around = tuple(scene.between(p.place + 1, p.place + 2))
+    else:
+        around = (*scene.between(p.place + 1, p.end), *reversed(scene.between(p.start, p.place)))
     free = (m for m in around if m.place and not governed(scene, m))
     states = is_cue("hosting", scene.forms, p.place)
     return next((m.place for m in free if states or m.place not in m.parties), None)
@@ -190,7 +225,7 @@ def _from_there(scene: Scene, mention: Mention) -> bool:
     if p.rule.frame != "speaker" or mention.place in (*mention.parties, *language("people")["grounds"]):
         return False
     spoken = before in (-1, p.place) or any(m.last == before + 1 and m.acts for m in scene.mentions)
-    spoken = spoken or is_cue("speeches", scene.forms, before)
+    spoken = spoken or scene.forms[before] == "،" or is_cue("speeches", scene.forms, before)
     return spoken and mention.first - p.place < _FROM
 
 

@@ -12,6 +12,7 @@ from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Dating, Discourse
 from summarizer.reading.found import Found
 from summarizer.reading.lasting import lasted
+from summarizer.reading.mention import Mention
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
 
@@ -143,10 +144,16 @@ def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
     return _on_calendar(parsed, opening, p, memory) if opening else Period()
 
 
+def when_after(parsed: Parsed, p: Predicate, stop: Mention, memory: Discourse) -> Period:
+    """The day told right behind a further goal of a journey: "زار القدس الأحد والقاهرة الاثنين"."""
+    own = next((d for d in parsed.dates if stop.last <= d.first <= stop.last + 1), None)
+    return _on_calendar(parsed, own, p, memory) if own else Period()
+
+
 def _on_calendar(parsed: Parsed, mention: DateMention, p: Predicate, memory: Discourse) -> Period:
     """The days of an expression, looking ahead where the clause does."""
     ahead = p.status in (Status.PLANNED, Status.CONDITIONAL)
-    past = p.status is Status.HAPPENED and p.form.perfect and not p.nominal
+    past = p.status is Status.HAPPENED and p.form.perfect and (not p.nominal or p.rule.trigger.presupposed)
     told = memory.told.last or memory.told.first
     when = period(mention.moment, Reference(memory.written, told, ahead, past))
     anchor = told if mention.moment.anchored else None if mention.moment.year else memory.written

@@ -28,6 +28,13 @@ def there(parsed: Parsed, p: Predicate, memory: Discourse) -> str | None:
     return memory.place if p.rule.frame in ("journey", "mutual") and (pointed or arrives) else None
 
 
+def said_there(p: Predicate, before: Sequence[Found]) -> str | None:
+    """A stance is taken where it is told: "أعلن من باريس أنه يرفض"."""
+    if p.governor is None or p.rule.frame != "speaker":
+        return None
+    return next((e.place for e in before if e.predicate.place == p.governor), None)
+
+
 def place_before(p: Predicate, before: Sequence[Found]) -> str | None:
     """A meeting told right after an arrival, in one sentence, was where they arrived, or will be where they go."""
     if p.kind not in (EventType.MEETING, EventType.TALKS) or not before:
