@@ -67,7 +67,9 @@ def told(
                 _note(event, parsed, memory)
                 event = met_on_arrival(event, found, parsed)
                 found.extend(
-                    e for one in by_goal(event, parsed, names, memory) for e in by_partner(one, parsed, memory)
+                    e
+                    for one in by_goal(event, parsed, names, memory)
+                    for e in by_partner(one, parsed, memory)
                 )
     if not parsed.predicates and not parsed.sentence.title:
         topic = resolved(_topic(parsed), memory)
