@@ -40,7 +40,12 @@ def standin() -> Iterator[StandIn]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "bot.preview", "--port", str(free_port())]
     with subprocess.Popen(  # noqa: S603  our own command
-        command, env=environment, stdout=subprocess.PIPE, text=True
+        # It complains of bots that leave without a word, which is what a killed one does.
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     ) as process:
         assert process.stdout is not None
         told = process.stdout.readline() + process.stdout.readline()
