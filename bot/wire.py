@@ -1,6 +1,6 @@
 """Carries calls to the Bot API over aiohttp, and says of one that failed whether it can have arrived.
 
-python-telegram-bot's own transport is several times as slow (docs/decisions/0010); it is handed this one
+python-telegram-bot's own transport is several times as slow (docs/decisions/0015); it is handed this one
 instead. It knows no commands and no store.
 """
 
