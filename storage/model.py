@@ -38,6 +38,8 @@ class EventType(StrEnum):
 ENCOUNTERS = frozenset({EventType.MEETING, EventType.CALL, EventType.TALKS})
 # Something said: without what was said there is nothing to tell.
 WORDS = frozenset({EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.PROPOSAL})
+# Done to something: "a refusal, by Israel" leaves out the only thing that matters.
+ANSWERS = frozenset({EventType.ACCEPTANCE, EventType.REJECTION, EventType.SUSPENSION, EventType.RESUMPTION})
 
 
 class Status(StrEnum):
@@ -256,6 +258,8 @@ class Event:
             return bool(self.participants and self.substance)
         if self.type is EventType.AGREEMENT:
             return len(self.sides) > 1 or bool(self.participants and self.substance)
+        if self.type in ANSWERS:
+            return bool(self.participants and (self.substance or self.issues))
         return bool(self.participants)
 
     @property

@@ -51,9 +51,19 @@ def in_our_words(text: str, voice: Voice, *, attributed: bool) -> str | None:
     said = voice.neutral(text, attributed=attributed)
     if said is None:
         return None
-    clause = shortened(said.translate(_QUOTES), LONGEST_CLAUSE).strip(" .،؛:")
+    clause = shortened(_begun(said.translate(_QUOTES)), LONGEST_CLAUSE).strip(" .،؛:")
     # A quotation that was cut short ends where we end it.
     return clause + "»" * (clause.count("«") > clause.count("»")) or None
+
+
+def _begun(clause: str) -> str:
+    """Return a clause without the "that" of reported speech: behind our colon it begins by itself.
+
+    Where the next word shows the case that "that" asks for, both stay as they are.
+    """
+    that, _, rest = clause.partition(" ")
+    governed = rest.partition(" ")[0].endswith(("ين", "ًا", "اً"))
+    return rest if that in ("إن", "أن") and rest and not governed else clause
 
 
 def joint(kind: EventType, substance: str | None) -> str:

@@ -52,7 +52,13 @@ def latest(
     rows = session.exec(
         select(EventRow)
         .where(EventRow.dossier == dossier, *NEWS, chosen)
-        .order_by(col(EventRow.listed_on).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
+        .order_by(
+            col(EventRow.listed_on).desc(),
+            # Those of one day together, spans that end on it apart.
+            col(EventRow.first_day).desc().nulls_last(),
+            col(EventRow.headline).desc(),
+            col(EventRow.id).desc(),
+        )
         .offset(offset)
         .limit(limit)
     )

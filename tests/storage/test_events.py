@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from storage import inbox
@@ -153,3 +154,9 @@ def test_another_dossiers_events_are_not_ours(store: Store) -> None:
     save(store, an_article(store, "نص"), told(a_report()))
     with store.reading() as session:
         assert events.latest(session, "sudan", limit=5) == []
+
+
+def test_an_answer_to_nothing_is_no_line_of_its_own() -> None:
+    refusal = Event(EventType.REJECTION, Status.HAPPENED, Period(), None, (Participant("إسرائيل"),), (), ())
+    assert not refusal.whole
+    assert replace(refusal, substance="المقترح المصري").whole and replace(refusal, issues=("aid",)).whole

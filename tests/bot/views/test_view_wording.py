@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.views.clauses import in_our_words
 from bot.views.wording import Voice
 from storage.catalog import load_dossier
 
@@ -52,3 +53,19 @@ def test_what_the_text_says_twice_itself_is_left_alone(voice: Voice) -> None:
 def test_only_what_stands_free_at_the_beginning_is_in_the_nominative(voice: Voice) -> None:
     assert voice.neutral("عائلات الرهائن") == "عائلات المحتجزين"
     assert voice.neutral("الرهائن الإسرائيليين") == "المحتجزون الإسرائيليون"
+
+
+@pytest.mark.parametrize(
+    ("outlets", "ours"),
+    [
+        ("16 رهينة إسرائيلي من أصل 33", "16 محتجزًا إسرائيليًا من أصل 33"),
+        ("وزارة الصحة التابعة لحماس", "وزارة الصحة في غزة"),
+    ],
+)
+def test_an_outlets_tag_is_not_ours(voice: Voice, outlets: str, ours: str) -> None:
+    assert voice.neutral(outlets) == ours
+
+
+def test_reported_speech_begins_without_its_that_behind_our_colon(voice: Voice) -> None:
+    assert in_our_words("إن المجتمعين ناقشوا", voice, attributed=True) == "إن المجتمعين ناقشوا"
+    assert in_our_words("إن الحركة لم ترد بعد", voice, attributed=True) == "الحركة لم ترد بعد"
