@@ -26,6 +26,8 @@ _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "�
 _NARRATED = frozenset(
     {EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.TALKS, EventType.RESUMPTION}
 )
+# After these "that" tells what did happen: "بعد أن تسلم الرد".
+_SINCE = (("بعد",), ("منذ",), ("سبق",), ("وسبق",), ("الي",), ("حتي",), ("وبعد",), ("ومنذ",), ("يسبق",))
 # "Any talks with": none in particular.
 _ANY = frozenset(("اي", "واي", "فاي", "ايه", "لاي", "كل"))
 _REACH = 9
@@ -65,12 +67,21 @@ def with_moods(
 
     `among` are all of the sentence's, where they are some of them.
     """
+    found = [_after_that(forms, p) for p in found]
     all_ = among or found
     claims = (_claim(forms, p, all_, title=title or (news and _is_of_now(forms, p))) for p in found)
     return tuple(
         p._replace(status=status, because=Because(rule, tuple(places)))
         for p, (status, rule, *places) in zip(found, claims, strict=True)
     )
+
+
+def _after_that(forms: tuple[str, ...], p: Predicate) -> Predicate:
+    """A verb right under "that" has not happened yet, where its form may be read so: "ينتظر أن تسلم", not "بعد أن تسلم"."""
+    under = p.place > 0 and forms[p.place - 1] == "ان" and forms[p.place].startswith("ت")
+    if not under or p.nominal or not p.form.perfect or forms[p.place - 2 : p.place - 1][:1] in _SINCE:
+        return p
+    return p._replace(form=p.form._replace(perfect=False))
 
 
 def _is_of_now(forms: tuple[str, ...], p: Predicate) -> bool:
