@@ -30,6 +30,8 @@ _NARRATED = frozenset(
 _SINCE = (("بعد",), ("منذ",), ("سبق",), ("وسبق",), ("الي",), ("حتي",), ("وبعد",), ("ومنذ",), ("يسبق",))
 # "Any talks with": none in particular.
 _ANY = frozenset(("اي", "واي", "فاي", "ايه", "لاي", "كل"))
+# In the present tense these are to come where the day is: "تدخل الهدنة حيز التنفيذ غدا".
+_DATED = frozenset({EventType.TRUCE, EventType.RELEASE})
 _REACH = 9
 # Before this token a colon belongs to an hour.
 _CLOCK = 4
@@ -123,7 +125,8 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
         return Status.HAPPENED, "announced", p.place
     if p.kind is EventType.TALKS or is_cue("rounds", forms, p.noun):
         return Status.HAPPENED, "round", p.noun
-    return Status.PLANNED if p.kind in _NARRATED else None, "present", p.place
+    ahead = p.kind in _DATED and any(is_cue("ahead", forms, i) for i in range(p.place + 1, p.end))
+    return Status.PLANNED if ahead or p.kind in _NARRATED else None, "present", p.place
 
 
 def _near(forms: tuple[str, ...], p: Predicate, *kinds: str) -> tuple[int, ...]:
