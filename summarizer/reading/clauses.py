@@ -26,6 +26,8 @@ from summarizer.reading.triggers import (
 )
 from summarizer.reading.verbs import Form
 
+# "After that", "meanwhile": a clause begins behind them.
+_AFTER_THAT = frozenset((word, "ذلك") for word in ("بعد", "وبعد", "الي", "والي", "غضون", "اثناء", "عقب", "اثر", "قبل"))
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين")
 _SAYING = frozenset(
     {EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE}
@@ -120,6 +122,7 @@ def _is_verb(seen: Seen, place: int) -> bool:
         or before in clause_words("openings")
         or place in seen.ends
         or _opens_after_date(seen, place)
+        or seen.forms[max(0, place - 2) : place] in _AFTER_THAT
         or _gathers(seen, place)
         or is_cue("that", seen.forms, place - 1)
     )
