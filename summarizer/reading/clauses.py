@@ -27,7 +27,9 @@ from summarizer.reading.triggers import (
 from summarizer.reading.verbs import Form
 
 # "After that", "meanwhile": a clause begins behind them.
-_AFTER_THAT = frozenset((word, "ذلك") for word in ("بعد", "وبعد", "الي", "والي", "غضون", "اثناء", "عقب", "اثر", "قبل"))
+_AFTER_THAT = frozenset(
+    (word, "ذلك") for word in ("بعد", "وبعد", "الي", "والي", "غضون", "اثناء", "عقب", "اثر", "قبل")
+)
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين")
 _SAYING = frozenset(
     {EventType.STATEMENT, EventType.THREAT, EventType.DEMAND, EventType.REJECTION, EventType.ACCEPTANCE}
