@@ -18,6 +18,12 @@ _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "ب
 IN_IT = (("فيه",), ("فيها",), ("فيهما",), ("خلاله",), ("خلالها",))
 # "But he": what follows is done by who was spoken of.
 _BUT = ("لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "انه", "انها")
+# After these, what follows is supposed.
+_IF = ("اذا", "لو", "حال")
+# These go on with what somebody said; so near behind them "his country" stands.
+_ON = ("واضاف", "وتابع", "واوضح", "ومضي", "واستطرد", "واردف", "واستدرك")
+_SAID = 6
+_COUNTRY = ("بلاده", "بلادها", "لبلاده", "وبلاده")
 # A verb within so many words begins its sentence.
 _OPENING = 3
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين")
@@ -114,6 +120,8 @@ def by_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
     ):
         form = parsed.forms[i]
         plain = bare(form)
+        if i == p.place + 2 and is_cue("that", parsed.forms, i - 1):
+            continue  # "وأكد أن بلاده": what is said, not who says it
         if form in _OWN or form.lstrip("و") in _OWN:
             return memory.party or memory.subject
         if form.startswith(("ال", "وال")) and is_head(plain):
@@ -153,6 +161,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         return memory.subject  # "مباحثات أجراها مع الوزير"
     if p.form.future and parsed.forms[p.place].lstrip("و").startswith("سا"):
         return memory.doing.get(p.governor, memory.speaker) if p.governor is not None else memory.speaker
+    if parsed.forms[p.place - 1] in _IF and p.place:
+        return Who()  # "إذا أقرت الصفقة": not whoever says what follows then
     if p.governor is not None:
         return memory.subject if _said_of_speaker(parsed, p) else Who()
     if parsed.forms[p.place - 1] in _RELATIVES or p.kind in (EventType.TALKS, EventType.TRUCE):
@@ -168,7 +178,26 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         return next((memory.doing[q] for q in sorted(memory.doing) if memory.doing[q]), memory.subject)
     if not opens(parsed, p):
         return Who()
+    if p.rule.frame == "speaker":
+        return _speaks_on(parsed, p, memory)
     return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
+
+
+def _speaks_on(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
+    """Who a verb of saying without a subject means: one alone, who spoke before where it goes on; else nobody."""
+    form, said = parsed.forms[p.place], parsed.forms[p.place : p.place + _SAID]
+    last = memory.speaker if form.startswith(_ON) and memory.speaker else memory.subject
+    if p.form.feminine and last.people and memory.party:
+        last = memory.party
+    fits = _is_one(last) or form.endswith(("ا", "وا"))
+    if not fits or (not last.people and any(word in _COUNTRY for word in said)):
+        last = memory.speaker  # a state does not speak of "its country", nor do all the guests of a meeting
+        return last if _is_one(last) and last.people else Who()
+    return last
+
+
+def _is_one(who: Who) -> bool:
+    return len(who.people) == 1 or (not who.people and len(who.parties) == 1)
 
 
 def _of_text(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:

@@ -33,6 +33,8 @@ from summarizer.reading.triggers import bare
 # Between a head and a name these say that the name is another matter: "وصل وفد إلى الدوحة".
 # Talks that stop or go on again by themselves are between those whom their noun names.
 _STOPPED = (EventType.SUSPENSION, EventType.RESUMPTION)
+# Deeds of those at war, whoever spoke of them before.
+_OF_WAR = (EventType.RELEASE, EventType.ESCALATION)
 # The subject of a sentence begins within so many words.
 _SUBJECT = 8
 _APART = ("الي", "علي", "عن", "مع", "،")
@@ -88,11 +90,11 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if headed is not None:
         return headed, bool(headed) and not _speaks_again(parsed, p)
     who = carried(parsed, p, before, memory)
-    return (_holders(who, memory) if p.kind is EventType.RELEASE else who), False
+    return (_at_war(who, memory) if p.kind in _OF_WAR else who), False
 
 
-def _holders(who: Who, memory: Discourse) -> Who:
-    """Of those spoken of before "were freed", the sides that hold captives: nobody else sets them free."""
+def _at_war(who: Who, memory: Discourse) -> Who:
+    """Of those spoken of before "were freed", "shots were fired", the sides at war: nobody else is told to have done it."""
     return Who(parties=tuple(name for name in who.parties if name in memory.actors.principals))
 
 

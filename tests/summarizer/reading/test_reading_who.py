@@ -120,3 +120,32 @@ def test_a_form_of_address_without_anybody_named_before_stays_open() -> None:
     assert people("استقبل سموه وفد حماس برئاسة خليل الحية.") == {"خليل الحية"}
     before = "تلقى أمير قطر الشيخ تميم بن حمد آل ثاني رسالة من الرئيس الأمريكي.\n\n"
     assert "تميم بن حمد آل ثاني" in people(before + "وشدد سموه على ضرورة وقف الحرب.")
+
+
+def test_shots_are_not_fired_by_who_spoke_last() -> None:
+    text = "حذر دونالد ترامب من انهيار الاتفاق. وأطلقت النار على صيادين قبالة رفح."
+    assert not [line for line in told(text, date(2025, 3, 19)) if line.startswith("escalation")]
+
+
+def test_what_would_be_approved_is_not_approved_by_who_threatens() -> None:
+    text = "هدد وزير الأمن القومي إيتمار بن غفير بالانسحاب من الحكومة إذا أقرت الصفقة."
+    assert [line.split(":")[0] for line in told(text, date(2025, 1, 17))] == ["threat"]
+
+
+def test_a_speaker_goes_on_though_others_met_meanwhile() -> None:
+    met = "واستقبل عبد الفتاح السيسي المبعوث الأمريكي ستيف ويتكوف. وأضاف أن بلاده ترفض تقسيم القطاع."
+    found = told("قال وزير الخارجية المصري بدر عبد العاطي إن الاتفاق صامد. " + met, date(2025, 12, 20))
+    assert found[-1] != "statement: مصر + عبد الفتاح السيسي=مصر | عبد الفتاح السيسي"
+
+
+def test_the_guests_of_a_meeting_do_not_speak_with_one_mouth() -> None:
+    met = (
+        "وعقد اجتماع ضم المبعوث الأمريكي ستيف ويتكوف ورئيس الوزراء القطري. وأوضح أن المجتمعين ناقشوا الخطوات."
+    )
+    found = told("تحدث وزير الخارجية التركي هاكان فيدان في ميامي. " + met, date(2025, 12, 20))
+    assert not [line for line in found if line.startswith("statement") and "ويتكوف" in line]
+
+
+def test_a_state_does_not_speak_of_its_country() -> None:
+    text = "أكد بلينكن أن واشنطن ترفض التهجير. ورفضت إسرائيل المقترح. وأكد أن بلاده ترفض أي احتلال."
+    assert "statement: إسرائيل | إسرائيل" not in told(text, date(2024, 2, 7))
