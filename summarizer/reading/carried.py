@@ -164,7 +164,7 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
     if parsed.forms[p.place - 1] in _IF and p.place:
         return Who()  # "إذا أقرت الصفقة": not whoever says what follows then
     if p.governor is not None:
-        return memory.subject if _said_of_speaker(parsed, p) else Who()
+        return (memory.doing.get(p.governor) or memory.subject) if _said_of_speaker(parsed, p) else Who()
     if parsed.forms[p.place - 1] in _RELATIVES or p.kind in (EventType.TALKS, EventType.TRUCE):
         return Who()
     if before and before[-1].predicate.governor is None:

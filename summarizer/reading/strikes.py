@@ -26,6 +26,8 @@ def striker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
     if p.rule.name.endswith("announced that some were killed"):
         return attacker(parsed, p, memory)
     noun = _attack(parsed, p)
+    if noun is not None and noun == p.noun < p.place and parsed.forms[p.place].endswith("ها"):
+        return None  # "غارات شنها الجيش": the attack is what the verb did
     if noun is None:
         return Who() if p.rule.name.endswith("strikes killed") else None
     end = p.place if noun < p.place else noun + _NEAR
