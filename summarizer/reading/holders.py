@@ -23,6 +23,12 @@ _LINE = 12
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "اننا", "وانه", "وانها", "باننا")
 _WE = frozenset(("نحن", "ونحن", "اننا", "لاننا", "عملنا", "ندعو"))
 _OWN = frozenset(("بلاده", "بلادها", "حكومته", "حكومتها", "حركته", "وبلاده", "لبلاده"))
+# A paper stands so many words before what it asks for, and is of one of these.
+_PAPER = 4
+_PAPERS = frozenset(("قرار", "القرار", "قرارا", "بيان", "البيان", "بيانا"))
+_BODIES = frozenset(("مجلس الأمن الدولي", "جامعة الدول العربية", "الاتحاد الأوروبي", "الأمم المتحدة"))
+# Behind these a pronoun means who was named last: "حماس هي العقبة بعد رفضها العرض".
+_AFTER = ("بعد", "منذ", "رغم", "بسبب", "اثر", "عقب")
 _SAYING = frozenset({EventType.STATEMENT, EventType.THREAT})
 
 
@@ -46,10 +52,20 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
     if not who and cue.place and parsed.forms[cue.place - 1] in _WITH_PRONOUN:
         named = [m for m in parsed.mentions if m.last < cue.place and m.acts and not m.adjective]
         return memory.resolve(named[-1]) if named else who
+    who = who or _resolution(parsed, cue.place, memory)
     first_person = form.lstrip("وف")[:1] in ("ن", "ا") and not cue.predicate.form.perfect
     if not first_person:
         return who
     return _says(parsed, cue.place, memory) or (Who() if ":" in parsed.forms[: cue.place] else who)
+
+
+def _resolution(parsed: Parsed, place: int, memory: Discourse) -> Who:
+    """Whose paper speaks in "صوّت مجلس الأمن على قرار يطالب"; nobody's where it is a draft."""
+    near = parsed.forms[max(0, place - _PAPER) : place]
+    if not _PAPERS & set(near) or "مشروع" in near:
+        return Who()
+    bodies = [m for m in parsed.mentions if m.last < place and m.parties and m.parties[0] in _BODIES]
+    return memory.resolve(bodies[-1]) if bodies else Who()
 
 
 def _near(parsed: Parsed, cue: Cue, memory: Discourse, reach: int) -> Who:
@@ -84,7 +100,10 @@ def _is_governed(parsed: Parsed, mention: Mention) -> bool:
 def _owner(parsed: Parsed, cue: Cue, memory: Discourse) -> Who:
     """Whom a noun belongs to: its pronoun's, the name behind it, else who says it."""
     if cue.own:
-        return _says(parsed, cue.place, memory) or _near(parsed, cue, memory, _SAYS)
+        near = _near(parsed, cue, memory, _SAYS)
+        if cue.place and parsed.forms[cue.place - 1] in _AFTER:
+            return near
+        return _says(parsed, cue.place, memory) or (Who() if _is_told(parsed, cue.place) else near)
     behind = [m for m in parsed.mentions if cue.last <= m.first < cue.last + _BEHIND and m.acts]
     for mention in behind[:1]:
         heads = all(
@@ -96,6 +115,13 @@ def _owner(parsed: Parsed, cue: Cue, memory: Discourse) -> Who:
     if nation and parsed.forms[cue.place].startswith(("ال", "وال", "بال", "لل")):
         return Who(parties=(nation,))
     return Who() if cue.entry.owned else _says(parsed, cue.place, memory, reach=_SAYS)
+
+
+def _is_told(parsed: Parsed, place: int) -> bool:
+    """True behind a verb of saying and whom it tells: "الوفد أبلغ القاهرة رفضه"."""
+    verbs = (p.place for p in reversed(parsed.predicates) if p.rule.frame == "speaker" and p.place < place)
+    last = next(verbs, None)
+    return last is not None and not any(is_cue("that", parsed.forms, i) for i in range(last, place))
 
 
 def _before_colon(parsed: Parsed, place: int, memory: Discourse) -> Who:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from storage.catalog.schema import Dossier, Party
 from storage.model import Stance
-from summarizer.reading.fold import words
+from summarizer.reading.fold import fold, words
 from summarizer.reading.lexicon import language
 from summarizer.reading.packages import Part
 from summarizer.reading.stance_words import codes, listed
@@ -16,7 +16,7 @@ from summarizer.reading.subjects import issue_places
 # So many words may stand between an issue and what belongs to it: "a truce in which hostages are freed".
 _WITHIN = 4
 # Words that begin with و and are not joined by it.
-_WAW = ("وقف", "وفد", "وساط", "واشنطن", "وزير", "وزراء", "وضع", "ورق", "وقت", "وصول", "وجود", "وحد", "وقود")
+_WAW = tuple(fold(stem) for stem in language("stances")["own_waw"])
 # The wider issue before the narrower: a withdrawal from the corridor is about the corridor.
 _WIDER = {"withdrawal": ("philadelphi", "rafah"), "ceasefire": ("phases",)}
 
@@ -41,7 +41,11 @@ class Issues:
 
     def before(self, place: int) -> tuple[str, ...]:
         """The last issue that is named before a place."""
-        return tuple(code for at, code in self._named if at < place)[-1:]
+        return tuple(code for _, code in self.last(place))
+
+    def last(self, place: int) -> tuple[Place, ...]:
+        """The same with the place of its words; nothing where none is named."""
+        return tuple(named for named in self._named if named[0] < place)[-1:]
 
     def of(
         self, part: Part, party: Party | None, *, named: bool = False, topic: Sequence[str] = ()

@@ -20,6 +20,12 @@ _SOON, _LONG = 6, 14
 _BELONGS = ("الذي", "التي", "الذين", "اللذين", "ان", "بان", "كي", "لكي", "يكون", "تكون", "قد")
 
 
+# Behind a verb these make its clause one that describes: "صيغة تُمدد بموجبها الهدنة".
+_IN_IT = ("بموجبها", "بموجبه", "بمقتضاها", "بمقتضاه", "فيها", "فيه", "خلالها", "خلاله")
+# What is called something stands before these: "وصف المقترح بأنه".
+_CALLED = ("بانه", "بانها", "بانهم")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One side of a deal: a stance, and the words that say on what, from `start` to `end`; from `aside` on a circumstance."""
@@ -37,7 +43,24 @@ def parts(parsed: Parsed, cue: Cue, stance: Stance, later: Sequence[Cue]) -> Ite
     given = end if exchange is None else exchange
     yield Part(stance, start, _aside(parsed, cue.last, given), given)
     if exchange is not None and stance in _RETURN:
-        yield Part(_RETURN[stance], exchange + 1, end, end)
+        again = _again(parsed, cue, exchange, end)
+        yield Part(_RETURN[stance], exchange + 1, again, again)
+        if again < end:
+            yield Part(stance, again, end, end)
+
+
+def _again(parsed: Parsed, cue: Cue, exchange: int, end: int) -> int:
+    """Where the list goes on behind an exchange: "طالبت بالإفراج عن سجناء مقابل محتجزين، وبضمانات"."""
+    goes_on = (
+        i for i in range(exchange + 2, end) if parsed.forms[i - 1] == "،" and parsed.forms[i].startswith("وب")
+    )
+    taken = any(f[:1] == "ب" for f in parsed.forms[cue.last : exchange])
+    return next(goes_on, end) if taken else end
+
+
+def part_before(parsed: Parsed, cue: Cue) -> Part:
+    """What stands before words of need: "مستقبل غزة ينبغي أن يكون"."""
+    return Part(cue.entry.stance, _opening(parsed, cue.place), cue.place, cue.place)
 
 
 def stops_at(parsed: Parsed, place: int) -> bool:
@@ -52,8 +75,19 @@ def _start(parsed: Parsed, cue: Cue) -> int:
         return next(behind, cue.last)
     if cue.entry.section != "said" or cue.entry.stance is Stance.DEMANDS:
         return _after_aside(parsed, cue.last)
-    for i in range(cue.place - 1, -1, -1):
-        if parsed.forms[i] in (":", "؛", "،", ".") or is_cue("that", parsed.forms, i):
+    return _opening(parsed, cue.place)
+
+
+def _opening(parsed: Parsed, place: int) -> int:
+    """Where the words begin of which something is said; behind the verb in "he called it unacceptable"."""
+    called = False
+    for i in range(place - 1, -1, -1):
+        if parsed.forms[i] in _CALLED:
+            called = True
+            continue
+        verb = parsed.at(i) if called else None
+        begins = parsed.forms[i] in (":", "؛", "،", ".") or is_cue("that", parsed.forms, i)
+        if begins or (verb is not None and not verb.nominal):
             return i + 1
     return 0
 
@@ -85,6 +119,8 @@ def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
 def _is_other(parsed: Parsed, p: Predicate, cue: Cue) -> bool:
     """True for a happening that is no part of what the stance is about."""
     if p.nominal or p.governor == cue.place or stops_at(parsed, p.place):
+        return False
+    if p.place + 1 < len(parsed.forms) and parsed.forms[p.place + 1] in _IN_IT:
         return False
     return not length_at("ends", "masdars", parsed.forms, p.place)
 

@@ -8,20 +8,26 @@ from dataclasses import dataclass, field
 from storage.catalog.schema import Dossier, Party
 from storage.model import Position, Stance, Status
 from summarizer.reading.attribution import source_of
+from summarizer.reading.clauses import Predicate
+from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.found import Found
 from summarizer.reading.gists import gist
 from summarizer.reading.holders import holder
 from summarizer.reading.issues import Issues, Place
-from summarizer.reading.packages import Part, parts, stops_at, unless
+from summarizer.reading.packages import Part, part_before, parts, stops_at, unless
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.plans import Plan, clause_of
-from summarizer.reading.stances import Cue, cues
+from summarizer.reading.stances import Cue, cues, points_back
 
 # A demand and an offer are often a list; who accepts or refuses does so on one matter or two.
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 4}
 # So few words may stand between insisting and the refusal.
 _LITTLE = 1
+# A list has so many items, and an item's noun stands within its first words.
+_LIST, _OPENING = 9, 4
+# A verb behind one of these goes on from the one before it: "لم ترفض المقترح بل طلبت تعديله".
+_GOING_ON = ("وانما", "انما", "بل", "ثم")
 # "Does not" and "will not" accept refuse; "did not" only waits.
 _REFUSING = ("لا", "لن", "ولا", "ولن")
 
@@ -45,6 +51,8 @@ class Positions:
     told: dict[tuple[str, str, Stance], Position] = field(default_factory=dict)
     plan: Plan | None = None
     topic: tuple[str, ...] = ()
+    heading: Who = field(default_factory=Who)
+    listed: int = -100
     grounds: dict[tuple[str, str, Stance], Ground] = field(default_factory=dict)
 
     def read(self, sentence: Parsed, before: Sequence[Found]) -> None:
@@ -56,13 +64,17 @@ class Positions:
         for position in (*self._stances(sentence, issues, before), *self._clauses(sentence, issues)):
             self.told.setdefault((position.party, position.issue, position.stance), position)
         self.topic = issues.codes[-1:] or self.topic
+        if sentence.forms[-1] == ":":
+            self.heading, self.listed = self.memory.speaker or self.memory.subject, sentence.number
 
     def _stances(self, sentence: Parsed, issues: Issues, before: Sequence[Found]) -> Iterator[Position]:
         found, parsed = cues(sentence)
-        covered, owner = range(0), Who()
+        covered, owner, last = range(0), Who(), Who()
         for at, cue in enumerate(found):
             stance = _told(parsed, cue)
-            who = holder(parsed, cue, before, self.memory) if stance else Who()
+            who = holder(parsed, cue, before, self.memory)
+            who = who or (last if _goes_on(parsed, cue) else self._heading(parsed, cue))
+            last = who if cue.entry.section == "verbs" else last
             if _insists_on_refusal(parsed, found, at):
                 continue
             if stance is None or not who.parties or (cue.place in covered and who.parties == owner.parties):
@@ -98,10 +110,23 @@ class Positions:
             said = cue.entry.section == "said" or not issues.of(before, party, named=True)
             if said and (found := issues.of(asked, party, named=True)):
                 return found, asked
+        near = issues.last(cue.place) if points_back(parsed, cue) else ()
+        if near:
+            return near, Part(part.stance, near[0][0], cue.place, cue.place)
+        if points_back(parsed, cue) and parsed.forms[cue.last : cue.last + 1] != ("به",):
+            return (), part
         found = issues.of(part, party, named=cue.entry.named, topic=issues.before(part.start) or self.topic)
+        if not found and cue.entry.section == "said" and cue.entry.stance is Stance.DEMANDS:
+            part = part_before(parsed, cue)
+            found = issues.of(part, party, named=True)
         if not found and cue.entry.about:
             return ((cue.place, cue.entry.about),), part
         return found, part
+
+    def _heading(self, parsed: Parsed, cue: Cue) -> Who:
+        """Whose list an item belongs to that opens with a stance's noun: "1- رفض أي تهجير"."""
+        own = cue.predicate.nominal and cue.place < _OPENING and parsed.number - self.listed < _LIST
+        return self.heading if own else Who()
 
     def _clauses(self, parsed: Parsed, issues: Issues) -> Iterator[Position]:
         """What a sentence that is a clause of a proposal offers, by whom the proposal is."""
@@ -147,16 +172,35 @@ def _insists_on_refusal(parsed: Parsed, found: Sequence[Cue], at: int) -> bool:
     return refused and len(plain) <= _LITTLE
 
 
+def _goes_on(parsed: Parsed, cue: Cue) -> bool:
+    """True for a verb without a subject of its own behind another's."""
+    return cue.entry.section == "verbs" and parsed.forms[cue.place - 1] in _GOING_ON
+
+
 def _told(parsed: Parsed, cue: Cue) -> Stance | None:
     """The stance that a cue tells here; None where it is supposed, denied, wished or only waited for."""
     p, stance = cue.predicate, cue.entry.stance
     if cue.entry.section == "said":
         return None if p.status is Status.DENIED else stance
+    if p.status is Status.DENIED and p.nominal and _is_affirmed(parsed, p):
+        return stance
     if p.status is Status.DENIED:
         refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in _REFUSING
         return Stance.REJECTS if refused else None
     if p.nominal and cue.entry.owned and stance is Stance.OFFERS:
         # A proposal that is refused or asked for has been made.
         return stance
+    supposed = p.form.perfect and not p.nominal and p.place > 0
+    if supposed and parsed.quote(p.place - 1, p.place) == "إن":
+        return None
     waits = p.status in (None, Status.PLANNED) and (p.nominal or stops_at(parsed, p.place))
     return None if waits or p.status is Status.CONDITIONAL else stance
+
+
+def _is_affirmed(parsed: Parsed, p: Predicate) -> bool:
+    """True for what another verb affirms behind a denial: "نفت صلتها بالحادث، وأكدت التزامها"."""
+    teller = next((q for q in reversed(parsed.predicates) if q.place < p.place and not q.nominal), None)
+    if teller is None or teller.status is not Status.HAPPENED or teller.rule.frame != "speaker":
+        return False
+    joined = teller.place > 0 and parsed.forms[teller.place][:1] == "و"
+    return joined and not is_cue("denied", parsed.forms, teller.place)

@@ -19,6 +19,7 @@ from summarizer.reading.verbs import Form
 _REACH = 10
 # A noun's or an adjective's object stands right behind it.
 _BESIDE = 2
+_IT = ("عليه", "عليها", "به", "بها")
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 
 
@@ -50,6 +51,16 @@ def cues(parsed: Parsed) -> tuple[list[Cue], Parsed]:
     whole = tuple(moods.get(p.place, p) for p in joined)
     by_place = {p.place: p for p in whole}
     return [replace(cue, predicate=by_place[cue.place]) for cue in found], replace(parsed, predicates=whole)
+
+
+def points_back(parsed: Parsed, cue: Cue) -> bool:
+    """True for a verb whose pronoun stands for what was named before: "وهو ما رفضته", "بند طالبت به"."""
+    if cue.entry.section != "verbs" or cue.entry.stance is Stance.OFFERS:
+        return False
+    form, behind = parsed.forms[cue.place], parsed.forms[cue.last : cue.last + 1]
+    if behind and behind[0] in _IT:
+        return True
+    return form.endswith(("ته", "تها", "وه", "وها")) or (form[:1] == "ف" and form.endswith(("ه", "ها")))
 
 
 def _found(parsed: Parsed) -> Iterator[Cue]:
@@ -120,14 +131,24 @@ def _may_be_verb(parsed: Parsed, place: int, form: str) -> bool:
     """False for a form that is a noun as often, where no clause begins with it."""
     if place and is_cue("according", parsed.forms, place - 1):
         return False
-    if form not in clause_words("verb_or_noun") and form not in nouns() and form[1:] not in nouns():
+    known = (form, form[1:], *(stem for stem, own in _stems(form) if own))
+    if form not in clause_words("verb_or_noun") and not any(stem in nouns() for stem in known):
         return True
     before = parsed.forms[place - 1] if place else "."
+    if _is_object(parsed, place):
+        return False
     opens = (
         not before.isalnum() or before in clause_words("openings") or is_cue("that", parsed.forms, place - 1)
     )
     opens = opens or is_cue("negations", parsed.forms, place - 1)
     return opens or any(m.last == place and m.acts for m in parsed.mentions)
+
+
+def _is_object(parsed: Parsed, place: int) -> bool:
+    """True right behind a verb's subject: "أكد الملك رفض بلاده"."""
+    before = next((m for m in parsed.mentions if m.last == place and m.acts), None)
+    p = parsed.at(before.first - 1) if before is not None and before.first else None
+    return p is not None and not p.nominal
 
 
 def _noun(parsed: Parsed, place: int, form: str) -> Cue | None:

@@ -168,7 +168,8 @@ def issue_places(dossier: Dossier, forms: Sequence[str]) -> list[tuple[int, str]
 
 @lru_cache(maxsize=_KEPT)
 def _opened(plain: str) -> str:
-    return plain[1:] if plain[:1] in "بلو" and len(plain) > 3 else plain
+    cut = plain[1:] if plain[:1] == "و" and plain[1:2] in ("ب", "ل") and len(plain) > 4 else plain
+    return cut[1:] if cut[:1] in "بلو" and len(cut) > 3 else cut
 
 
 @lru_cache(maxsize=_KEPT)
