@@ -314,11 +314,13 @@ class Correction:
 class Regrouped:
     """Events after new reports came in: `families` of events that resemble each other, those without id being new.
 
-    `absorbed` are events that turned out to be others: their old ids, and the ids of what they are now.
+    `absorbed` are events that turned out to be others: their old ids, and the ids of what they are now. `unchanged`
+    are the ids of those that are as they were, and stand among the families for their kin's sake.
     """
 
     families: tuple[tuple[Event, ...], ...]
     absorbed: Mapping[int, int]
+    unchanged: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -42,8 +43,8 @@ from storage.tables import (
     SubscriberRow,
 )
 
-# Windows of more days than this are few, and are looked for apart.
-LONG = timedelta(days=31)
+# Windows are told apart by their length in days, at most so many: who looks for short ones looks only a short way back.
+LENGTHS = (0, 7, 31, 366, 3_660_000)
 
 
 def article(row: ArticleRow) -> Article:
@@ -81,32 +82,36 @@ def report(row: ReportRow, source: Source) -> Report:
     )
 
 
-def report_row(told: Report, dossier: str, event_id: int, article_id: int, learned_at: datetime) -> ReportRow:
+def report_values(
+    told: Report, dossier: str, event_id: int, article_id: int, learned_at: datetime
+) -> dict[str, Any]:
+    """Return a new report's columns, for statements that write many."""
     first, last = told.window.first, told.window.last
-    return ReportRow(
-        dossier=dossier,
-        event_id=event_id,
-        article_id=article_id,
-        type=told.type,
-        status=told.status,
-        first_day=told.when.first,
-        last_day=told.when.last,
-        precision=told.when.precision,
-        place=told.place,
-        participants=told.participants,
-        issues=told.issues,
-        spans=told.spans,
-        substance=told.substance,
-        attribution=told.attribution,
-        headline=told.headline,
-        background=told.background,
-        rule=told.rule,
-        figures=told.figures,
-        window_first=first,
-        window_last=last,
-        window_long=bool(first and last and last - first > LONG),
-        learned_at=learned_at,
-    )
+    days = (last - first).days if first and last else 0
+    return {
+        "dossier": dossier,
+        "event_id": event_id,
+        "article_id": article_id,
+        "type": told.type,
+        "status": told.status,
+        "first_day": told.when.first,
+        "last_day": told.when.last,
+        "precision": told.when.precision,
+        "place": told.place,
+        "participants": told.participants,
+        "issues": told.issues,
+        "spans": told.spans,
+        "substance": told.substance,
+        "attribution": told.attribution,
+        "headline": told.headline,
+        "background": told.background,
+        "rule": told.rule,
+        "figures": told.figures,
+        "window_first": first,
+        "window_last": last,
+        "window_days": next(length for length in LENGTHS if days <= length),
+        "learned_at": learned_at,
+    }
 
 
 def event(row: EventRow, reports: Sequence[Report]) -> Event:
@@ -129,30 +134,48 @@ def event(row: EventRow, reports: Sequence[Report]) -> Event:
     )
 
 
-def fill_event_row(row: EventRow, agreed: Event) -> None:
-    """Write an event's agreed fields into `row`, whose `created_at` is set; its times and dossier are the caller's."""
-    row.type, row.status = agreed.type, agreed.status
-    row.first_day, row.last_day = agreed.when.first, agreed.when.last
+def event_values(agreed: Event, created_at: datetime, edits: Edits) -> dict[str, Any]:
+    """Return an event's agreed columns under what editors wrote over them; its dossier and times are the caller's."""
     told_by = min((source.published for source in agreed.sources if source.published), default=None)
     # What has not happened is listed under the day on which it was told, not above all that did.
     happened = agreed.when.last if agreed.status not in (Status.PLANNED, Status.CONDITIONAL) else None
-    row.listed_on = happened or told_by or row.created_at.date()
-    row.precision, row.place = agreed.when.precision, agreed.place
-    row.participants, row.issues = agreed.participants, agreed.issues
-    row.substance, row.whole = agreed.substance, agreed.whole
-    row.headline, row.background = agreed.headline, agreed.background
-    row.witnesses, row.disagreements = agreed.witnesses, agreed.disagreements
-    write_over(row)
+    told = {
+        "type": agreed.type,
+        "status": agreed.status,
+        "first_day": agreed.when.first,
+        "last_day": agreed.when.last,
+        "listed_on": happened or told_by or created_at.date(),
+        "precision": agreed.when.precision,
+        "place": agreed.place,
+        "participants": agreed.participants,
+        "issues": agreed.issues,
+        "substance": agreed.substance,
+        "whole": agreed.whole,
+        "headline": agreed.headline,
+        "background": agreed.background,
+        "witnesses": agreed.witnesses,
+        "disagreements": agreed.disagreements,
+    }
+    return told | _written_over(edits)
 
 
 def write_over(row: EventRow) -> None:
     """Put what editors wrote in the place of what the reports tell."""
-    edits = row.edits or Edits()
-    row.type, row.status = edits.type or row.type, edits.status or row.status
-    row.place, row.substance = edits.place or row.place, edits.substance or row.substance
+    for column, value in _written_over(row.edits).items():
+        setattr(row, column, value)
+
+
+def _written_over(edits: Edits) -> dict[str, Any]:
+    fields = ("type", "status", "place", "substance")
+    written = {name: value for name in fields if (value := getattr(edits, name))}
     if edits.when is not None:
-        row.first_day, row.last_day = edits.when.first, edits.when.last
-        row.precision, row.listed_on = edits.when.precision, edits.when.last or row.listed_on
+        written |= {
+            "first_day": edits.when.first,
+            "last_day": edits.when.last,
+            "precision": edits.when.precision,
+        }
+        written |= {"listed_on": edits.when.last} if edits.when.last else {}
+    return written
 
 
 def correction(row: CorrectionRow) -> Correction:
@@ -175,18 +198,18 @@ def figure(row: FigureRow, sources: Mapping[int, Source]) -> Figure:
     )
 
 
-def figure_row(found: Figure, dossier: str, article_id: int) -> FigureRow:
-    return FigureRow(
-        dossier=dossier,
-        article_id=article_id,
-        what=found.what,
-        value=found.value,
-        qualifier=found.qualifier,
-        attribution=found.attribution,
-        planned=found.planned,
-        as_of=found.as_of,
-        spans=found.spans,
-    )
+def figure_values(found: Figure, dossier: str, article_id: int) -> dict[str, Any]:
+    return {
+        "dossier": dossier,
+        "article_id": article_id,
+        "what": found.what,
+        "value": found.value,
+        "qualifier": found.qualifier,
+        "attribution": found.attribution,
+        "planned": found.planned,
+        "as_of": found.as_of,
+        "spans": found.spans,
+    }
 
 
 def position(row: PositionRow, sources: Mapping[int, Source]) -> Position:
@@ -203,19 +226,19 @@ def position(row: PositionRow, sources: Mapping[int, Source]) -> Position:
     )
 
 
-def position_row(found: Position, dossier: str, article_id: int) -> PositionRow:
-    return PositionRow(
-        dossier=dossier,
-        article_id=article_id,
-        party=found.party,
-        people=found.people,
-        issue=found.issue,
-        stance=found.stance,
-        gist=found.gist,
-        attribution=found.attribution,
-        on_day=found.on,
-        spans=found.spans,
-    )
+def position_values(found: Position, dossier: str, article_id: int) -> dict[str, Any]:
+    return {
+        "dossier": dossier,
+        "article_id": article_id,
+        "party": found.party,
+        "people": found.people,
+        "issue": found.issue,
+        "stance": found.stance,
+        "gist": found.gist,
+        "attribution": found.attribution,
+        "on_day": found.on,
+        "spans": found.spans,
+    }
 
 
 def digest(row: DigestRow) -> Digest:

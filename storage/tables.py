@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NounJson, UtcDateTime
@@ -176,12 +176,12 @@ class ReportRow(SQLModel, table=True):
     """One article's telling of an event; `spans` point into that article's text.
 
     The happening lies between `window_first` and `window_last`, which are NULL where nothing bounds it;
-    `window_long` tells the few windows of more than a month, so that looking for the others stays short.
+    `window_days` is the first of `storage.nouns.LENGTHS` that is as long, so that looking for them stays short.
     """
 
     __tablename__ = "reports"
     __table_args__ = (
-        Index("ix_reports_window", "dossier", "type", "window_long", "window_first", "window_last"),
+        Index("ix_reports_window", "dossier", "type", "window_days", "window_first", "window_last"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -213,7 +213,7 @@ class ReportRow(SQLModel, table=True):
     )
     window_first: date | None = None
     window_last: date | None = None
-    window_long: bool = False
+    window_days: int = 0
     learned_at: datetime = Field(sa_column=Column(UtcDateTime, index=True, nullable=False))
 
 
@@ -401,3 +401,8 @@ class EditorRow(SQLModel, table=True):
     user_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     named_by: int = Field(sa_column=Column(BigInteger, nullable=False))
     named_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+def table(row: type[SQLModel]) -> Table:
+    """Return a row's table, for statements that write many rows and build no object for any of them."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]

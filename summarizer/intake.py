@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import groupby
 
 import structlog
 from sqlmodel import Session
@@ -13,7 +12,7 @@ from sqlmodel import Session
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Article, Event, EventType, Reading, Report
+from storage.model import Article, Event, EventType, Period, Reading, Report
 from storage.read import neighbours
 from storage.read.neighbours import Neighbour
 from storage.read.sources import sources
@@ -24,6 +23,8 @@ from summarizer.gazetteer import Gazetteer, outlet_names
 from summarizer.kinds import people
 from summarizer.merging import fresh, merge, nearby_types, placed, resembles
 from summarizer.sameness import may_resemble
+
+_A_MONTH = timedelta(days=31)
 
 _log = structlog.get_logger(__name__)
 
@@ -51,8 +52,8 @@ def take_in(
     source = sources(session, [article_id])[article_id]
     names = gazetteer(dossier)
     reports = [placed(report, source, reading.figures) for report in reading.reports]
-    near = _resembling(session, dossier.code, reports, names)
-    known = neighbours.families(session, near | set(neighbours.told_by(session, {article_id, *copies})))
+    alike = _resembling(session, dossier.code, reports, names)
+    known = neighbours.families(session, alike, {article_id, *copies})
     new = fresh(reports, known)
     regrouped = merge(new, known, names, _rulings(session, known))
     save_regrouped(session, dossier.code, article_id, regrouped, now=now)
@@ -84,18 +85,17 @@ def _outlets() -> Mapping[str, str]:
 
 
 def _resembling(session: Session, dossier: str, reports: Sequence[Report], names: Gazetteer) -> set[int]:
-    """The ids of the stored events that any of the reports resembles; one question for each window of days."""
+    """The ids of the stored reports that any of the reports resembles, copies apart; one question for a stretch of days."""
     found: set[int] = set()
-    for _, some in groupby(sorted(reports, key=_days), key=_days):
-        asking = list(some)
+    for days, asking in _stretches(reports):
         types = frozenset[EventType]().union(*(nearby_types(report.type) for report in asking))
         stored: dict[EventType, list[Neighbour]] = {kind: [] for kind in types}
-        for one in neighbours.near(session, dossier, types, asking[0].window):
+        for one in neighbours.near(session, dossier, types, days):
             stored[one.report.type].append(one)
         for report in asking:
             mine = people(report)
             found.update(
-                one.event_id
+                one.id
                 for kind in nearby_types(report.type)
                 for one in stored[kind]
                 if may_resemble(report, one.report, shared=not mine.isdisjoint(one.people))
@@ -104,8 +104,27 @@ def _resembling(session: Session, dossier: str, reports: Sequence[Report], names
     return found
 
 
-def _days(report: Report) -> tuple[date, date]:
-    return report.window.first or date.max, report.window.last or date.max
+def _stretches(reports: Sequence[Report]) -> Sequence[tuple[Period, Sequence[Report]]]:
+    """Put together the reports whose windows meet, and the stretch of days that they cover, but none of more than a month.
+
+    So a year of which one report speaks is searched for that one alone.
+    """
+    found: list[tuple[Period, list[Report]]] = []
+    for report in sorted(
+        (one for one in reports if one.window.first), key=lambda one: one.window.first or date.max
+    ):
+        if found and (joined := _joined(found[-1][0], report.window)):
+            found[-1] = (joined, [*found[-1][1], report])
+        else:
+            found.append((report.window, [report]))
+    return found
+
+
+def _joined(one: Period, later: Period) -> Period | None:
+    if not (one.first and one.last and later.last and one.meets(later)):
+        return None
+    last = max(one.last, later.last)
+    return Period(one.first, last) if last - one.first <= _A_MONTH else None
 
 
 def _rulings(session: Session, known: Sequence[Event]) -> dict[frozenset[int], bool]:

@@ -57,9 +57,11 @@ def merge(
     heirs = _heirs(known, [group for family in families for group in family])
     events = [[_event(group, heirs, gazetteer) for group in family] for family in families]
     before = {event.id: event for event in known}
-    changed = [family for family in events if any(_differs(event, before) for event in family)]
-    absorbed = _absorbed(known, [event for family in events for event in family])
-    return Regrouped(tuple(tuple(family) for family in changed), absorbed)
+    every_event = [event for family in events for event in family]
+    same = {event.id for event in every_event if event.id is not None and not _differs(event, before)}
+    changed = tuple(tuple(family) for family in events if any(event.id not in same for event in family))
+    kept = frozenset(event.id for family in changed for event in family if event.id in same)
+    return Regrouped(changed, _absorbed(known, every_event), frozenset(kept - {None}))
 
 
 def _telling(report: Report) -> tuple[object, ...]:

@@ -7,57 +7,75 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_
+from sqlalchemy import Date, Row, bindparam, func, or_, union_all
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from storage.batches import batches
 from storage.model import Event, EventType, Period, Precision, Report, Source, Status
-from storage.nouns import LONG
+from storage.nouns import LENGTHS
 from storage.read.events import with_reports
 from storage.tables import ArticleBandRow, ArticleRow, EventRow, ReportRow, RulingRow
 
 # Articles that share a print of their wording, the likeliest; a copy shares nearly all of them.
 _ALIKE = 20
-# So many reports are kept in memory, the window of some weeks; a report's own fields never change.
+# So many reports are kept in memory, the window of some weeks; what is kept of a report never changes.
 _KEPT = 50_000
-# What of a stored report may change: to which event it belongs, and whether its article is a copy.
-_FOUND: Any = columns(col(ReportRow.id), col(ReportRow.event_id), col(ArticleRow.copies)).join(
-    ArticleRow, col(ArticleRow.id) == ReportRow.article_id
-)
 # By what two reports are compared; their spans, titles and links are left where they are.
-_COMPARED: Any = columns(
-    col(ReportRow.id),
-    col(ReportRow.type),
-    col(ReportRow.status),
-    col(ReportRow.first_day),
-    col(ReportRow.last_day),
-    col(ReportRow.precision),
-    col(ReportRow.place),
-    col(ReportRow.participants),
-    col(ReportRow.issues),
-    col(ReportRow.substance),
-    col(ReportRow.headline),
-    col(ReportRow.background),
-    col(ReportRow.figures),
-    col(ReportRow.window_first),
-    col(ReportRow.window_last),
-    col(ReportRow.article_id),
-    col(ArticleRow.published),
-).join(ArticleRow, col(ArticleRow.id) == ReportRow.article_id)
+_COMPARED: Any = (
+    columns(
+        col(ReportRow.id),
+        col(ReportRow.type),
+        col(ReportRow.status),
+        col(ReportRow.first_day),
+        col(ReportRow.last_day),
+        col(ReportRow.precision),
+        col(ReportRow.place),
+        col(ReportRow.participants),
+        col(ReportRow.issues),
+        col(ReportRow.substance),
+        col(ReportRow.headline),
+        col(ReportRow.background),
+        col(ReportRow.figures),
+        col(ReportRow.window_first),
+        col(ReportRow.window_last),
+        col(ReportRow.article_id),
+        col(ArticleRow.published),
+    )
+    .join(ArticleRow, col(ArticleRow.id) == ReportRow.article_id)
+    .where(col(ReportRow.id).in_(bindparam("some", expanding=True)))
+)
+
+
+def _window_of(length: int) -> Any:
+    """Reports whose windows are of one length in days; such a one begins no longer than that before the first day."""
+    return columns(col(ReportRow.id)).where(
+        col(ReportRow.dossier) == bindparam("dossier"),
+        col(ReportRow.type).in_(bindparam("types", expanding=True)),
+        col(ReportRow.window_days) == length,
+        col(ReportRow.window_first).between(
+            bindparam(f"from_{length}", type_=Date), bindparam("last", type_=Date)
+        ),
+        col(ReportRow.window_last) >= bindparam("first", type_=Date),
+    )
+
+
+_MEETING: Any = union_all(*map(_window_of, LENGTHS))
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A stored report that may tell what a new one tells; good for comparing only, spans and links are left out.
 
-    `people` are the persons who take part.
+    What may change is left out too: its event, and whether its article is a copy. `people` are the persons who take
+    part.
     """
 
-    event_id: int
-    copies: int | None
+    id: int
     report: Report
     people: frozenset[str]
 
@@ -71,52 +89,42 @@ def near(session: Session, dossier: str, types: Collection[EventType], when: Per
     """Return the stored reports of these types whose windows meet `when`."""
     if not (when.first and when.last):
         return []
-    asked = _FOUND.where(
-        col(ReportRow.dossier) == dossier, col(ReportRow.type).in_(types), _meets(when.first, when.last)
-    )
-    found = session.connection().execute(asked).all()
+    begun = {f"from_{length}": _days_before(when.first, length) for length in LENGTHS}
+    asked = {"dossier": dossier, "types": list(types), "first": when.first, "last": when.last}
+    found = session.execute(_MEETING, asked | begun).scalars().all()
     known = _memories.setdefault(session.get_bind(), {})
     if len(known) > _KEPT:
         known.clear()
-    missing = {
-        key: (event_id, copies)
-        for key, event_id, copies in found
-        if (one := known.get(key)) is None or one.event_id != event_id or one.copies != copies
-    }
-    known.update(_fetched(session, missing))
-    return [known[row[0]] for row in found]
+    known.update(_fetched(session, [key for key in found if key not in known]))
+    return [known[key] for key in found]
 
 
-def _fetched(
-    session: Session, missing: Mapping[int, tuple[int, int | None]]
-) -> Iterator[tuple[int, Neighbour]]:
-    for some in _batches(list(missing)):
-        for row in session.execute(_COMPARED.where(col(ReportRow.id).in_(some))):
-            event_id, copies = missing[row.id]
-            report = _compared(row, copies)
-            yield row.id, Neighbour(event_id, copies, report, frozenset(report.people))
+def _days_before(day: date, days: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - days))
 
 
-def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    # A statement takes a limited number of parameters.
-    for start in range(0, len(ids), 500):
-        yield ids[start : start + 500]
+def _fetched(session: Session, missing: Sequence[int]) -> Iterator[tuple[int, Neighbour]]:
+    for some in batches(missing):
+        for row in session.execute(_COMPARED, {"some": some}):
+            report = _compared(row)
+            yield row.id, Neighbour(row.id, report, frozenset(report.people))
 
 
-def families(session: Session, event_ids: Collection[int]) -> Sequence[Event]:
-    """Return these events and all others of their families, the oldest first."""
-    if not event_ids:
+def families(
+    session: Session, report_ids: Collection[int], article_ids: Collection[int] = ()
+) -> Sequence[Event]:
+    """Return the events of these reports and articles, and all others of their families, the oldest first."""
+    if not (report_ids or article_ids):
         return []
-    kin = select(EventRow.family).where(col(EventRow.id).in_(event_ids))
+    told = or_(col(ReportRow.id).in_(report_ids), col(ReportRow.article_id).in_(article_ids))
+    kin = (
+        columns(col(EventRow.family))
+        .join(ReportRow, col(ReportRow.event_id) == col(EventRow.id))
+        .where(told)
+        .distinct()
+    )
     rows = session.exec(select(EventRow).where(col(EventRow.family).in_(kin)).order_by(col(EventRow.id)))
     return with_reports(session, rows.all())
-
-
-def told_by(session: Session, article_ids: Collection[int]) -> Collection[int]:
-    """Return the ids of the events that these articles tell."""
-    return set(
-        session.exec(select(ReportRow.event_id).where(col(ReportRow.article_id).in_(article_ids))).all()
-    )
 
 
 def rulings(session: Session, report_ids: Collection[int]) -> Mapping[frozenset[int], bool]:
@@ -130,13 +138,13 @@ def rulings(session: Session, report_ids: Collection[int]) -> Mapping[frozenset[
 
 
 def ruled_since_merging(session: Session, dossier: str) -> Collection[int]:
-    """Return the ids of the events about which an editor ruled something that merging has not seen yet."""
+    """Return the ids of the reports of which an editor ruled something that merging has not seen yet."""
     return set(
-        session.exec(
-            select(ReportRow.event_id)
+        session.execute(
+            columns(col(ReportRow.id))
             .join(RulingRow, or_(RulingRow.one_id == ReportRow.id, RulingRow.other_id == ReportRow.id))  # type: ignore[arg-type]
-            .where(col(RulingRow.applied).is_(False), ReportRow.dossier == dossier)
-        ).all()
+            .where(col(RulingRow.applied).is_(False), col(ReportRow.dossier) == dossier)
+        ).scalars()
     )
 
 
@@ -160,15 +168,7 @@ def alike(session: Session, dossier: str, article_id: int, bands: Collection[int
     return {key: text for key, text in rows if key is not None}
 
 
-def _meets(first: Any, last: Any) -> ColumnElement[bool]:
-    """Windows of usual length begin no longer before the first day; the few long ones are looked for apart."""
-    ends, begins = col(ReportRow.window_last) >= first, col(ReportRow.window_first)
-    earliest = first - LONG if first - first.min > LONG else first.min
-    usual = and_(col(ReportRow.window_long).is_(False), begins.between(earliest, last), ends)
-    return or_(usual, and_(col(ReportRow.window_long).is_(True), begins <= last, ends))
-
-
-def _compared(row: Row[Any], copies: int | None) -> Report:
+def _compared(row: Row[Any]) -> Report:
     return Report(
         type=EventType(row.type),
         status=Status(row.status),
@@ -181,6 +181,6 @@ def _compared(row: Row[Any], copies: int | None) -> Report:
         headline=row.headline,
         background=row.background,
         figures=row.figures,
-        source=Source(row.article_id, None, None, row.published, None, copies),
+        source=Source(row.article_id, None, None, row.published),
         window=Period(row.window_first, row.window_last),
     )

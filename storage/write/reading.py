@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+import sqlalchemy
+from sqlalchemy import Table, bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from storage import nouns
-from storage.model import ArticleState, Event, Reading, Regrouped
+from storage.model import ArticleState, Edits, Event, Reading, Regrouped
 from storage.read import events
 from storage.tables import (
     ArticleBandRow,
     ArticleRow,
     EventParticipantRow,
     EventRow,
+    FigureRow,
     FormerEventRow,
+    PositionRow,
     ReportRow,
     RulingRow,
+    table,
 )
 
-# Rows with and without a value are written by one statement.
-_TOGETHER = {"render_nulls": True}
+_ARTICLES, _BANDS, _EVENTS = table(ArticleRow), table(ArticleBandRow), table(EventRow)
+_PARTICIPANTS, _REPORTS = table(EventParticipantRow), table(ReportRow)
+# One for all the rows that they change: each is compiled once.
+_REWRITE = _EVENTS.update().where(_EVENTS.c.id == bindparam("of"))
+_PUT_WITH = _REWRITE.where(_EVENTS.c.family != bindparam("kin")).values(family=bindparam("kin"))
+_MOVE = _REPORTS.update().where(_REPORTS.c.id == bindparam("of")).values(event_id=bindparam("to"))
 
 
 def mark_read(session: Session, article_id: int, reading: Reading, *, now: datetime) -> None:
@@ -33,15 +41,17 @@ def mark_read(session: Session, article_id: int, reading: Reading, *, now: datet
     row.remark = reading.remark
     row.publisher = row.publisher or reading.publisher
     row.published = row.published or reading.published
-    session.add_all(nouns.figure_row(figure, row.dossier, article_id) for figure in reading.figures)
-    session.add_all(nouns.position_row(position, row.dossier, article_id) for position in reading.positions)
+    session.flush()
+    figures = [nouns.figure_values(figure, row.dossier, article_id) for figure in reading.figures]
+    positions = [nouns.position_values(position, row.dossier, article_id) for position in reading.positions]
+    _insert(session, table(FigureRow), figures)
+    _insert(session, table(PositionRow), positions)
 
 
 def keep_bands(session: Session, article_id: int, bands: Collection[int]) -> None:
     """Keep the prints of an article's wording, by which its copies will be found."""
     known = set(session.exec(select(ArticleBandRow.band).where(ArticleBandRow.article_id == article_id)))
-    if fresh := [{"band": band, "article_id": article_id} for band in set(bands) - known]:
-        session.execute(insert(ArticleBandRow), fresh)
+    _insert(session, _BANDS, [{"band": band, "article_id": article_id} for band in set(bands) - known])
 
 
 def mark_copies(session: Session, article_ids: Collection[int]) -> Collection[int]:
@@ -57,12 +67,13 @@ def save_regrouped(
     session: Session, dossier: str, article_id: int | None, regrouped: Regrouped, *, now: datetime
 ) -> None:
     """Write the events as merging has put them together; reports without id are new ones of `article_id`."""
-    told = [event for family in regrouped.families for event in family]
-    saved = iter(_save(session, dossier, article_id, told, now))
+    same = regrouped.unchanged
+    changed = [event for family in regrouped.families for event in family if event.id not in same]
+    saved = iter(_save(session, dossier, article_id, changed, now))
+    kin: list[list[int]] = []
     for family in regrouped.families:
-        ids = [next(saved) for _ in family]
-        if len(ids) > 1:
-            session.exec(update(EventRow).where(col(EventRow.id).in_(ids)).values(family=min(ids)))
+        kin.append([event.id if event.id in same and event.id else next(saved) for event in family])
+    _keep_kin(session, kin)
     for old, new in regrouped.absorbed.items():
         _absorb(session, old, new)
     session.flush()
@@ -73,6 +84,7 @@ def save_event(
 ) -> Event:
     """Write an event and its reports, those without id being new ones of `article_id`; returns it as it is stored."""
     (event_id,) = _save(session, dossier, article_id, [event], now)
+    _keep_kin(session, [[event_id]])
     return events.by_ids(session, [event_id])[0]
 
 
@@ -82,45 +94,69 @@ def mark_rulings_applied(session: Session, report_ids: Collection[int]) -> None:
     session.exec(update(RulingRow).where(ruled).values(applied=True))
 
 
+def _insert(session: Session, into: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(into.insert(), rows)
+
+
 def _save(
     session: Session, dossier: str, article_id: int | None, told: Sequence[Event], now: datetime
 ) -> Sequence[int]:
-    """Write these events with few statements, however many they are; returns their ids."""
-    ids = _event_ids(session, dossier, told, now)
-    alone = col(EventRow.id).in_(ids) & (col(EventRow.family) < 0)
-    session.exec(update(EventRow).where(alone).values(family=EventRow.id))
-    _keep_reports(session, dossier, article_id, list(zip(ids, told, strict=True)), now)
-    _replace_participants(session, list(zip(ids, told, strict=True)))
+    """Write these events with few statements, however many they are; returns their ids. Their kin is the caller's."""
     session.flush()
+    stored = _stored(session, [event.id for event in told if event.id is not None])
+    if rewritten := [
+        {"of": event.id} | nouns.event_values(event, stored[event.id].created_at, stored[event.id].edits)
+        for event in told
+        if event.id is not None
+    ]:
+        columns: dict[str, Any] = {name: bindparam(name) for name in rewritten[0] if name != "of"}
+        session.connection().execute(_REWRITE.values(columns), rewritten)
+    made = iter(_add_events(session, dossier, [event for event in told if event.id is None], now))
+    ids = [next(made) if event.id is None else event.id for event in told]
+    pairs = list(zip(ids, told, strict=True))
+    _keep_reports(session, dossier, article_id, pairs, now)
+    _replace_participants(
+        session,
+        [
+            (key, one)
+            for key, one in pairs
+            if key not in stored or stored[key].participants != one.participants
+        ],
+    )
+    # What the session has loaded of these rows is old now.
+    session.expire_all()
     return ids
 
 
-def _event_ids(session: Session, dossier: str, told: Sequence[Event], now: datetime) -> list[int]:
-    """Write the events' own fields, the new ones in one statement; returns the ids in the order of the events."""
-    known = [event.id for event in told if event.id is not None]
-    stored = session.exec(select(EventRow).where(col(EventRow.id).in_(known))) if known else ()
-    there = {row.id: row for row in stored}
-    new = [_new_row(dossier, now) for event in told if event.id is None]
-    blank = iter(new)
-    for event in told:
-        nouns.fill_event_row(next(blank) if event.id is None else there[event.id], event)
-    made = iter(_inserted(session, new))
-    return [next(made) if event.id is None else event.id for event in told]
+def _stored(session: Session, ids: Sequence[int]) -> Mapping[int, Any]:
+    """Return what of the known events goes into how they are written."""
+    if not ids:
+        return {}
+    asked = sqlalchemy.select(
+        _EVENTS.c.id, _EVENTS.c.created_at, _EVENTS.c.edits, _EVENTS.c.participants
+    ).where(_EVENTS.c.id.in_(ids))
+    return {row.id: row for row in session.connection().execute(asked)}
 
 
-def _inserted(session: Session, rows: Sequence[EventRow]) -> Sequence[int]:
-    """Add the rows in one statement; which id is whose is told by a family that no stored event has."""
-    if not rows:
+def _add_events(session: Session, dossier: str, new: Sequence[Event], now: datetime) -> Sequence[int]:
+    """Add new events in one statement; which id is whose is told by a family that no stored event has."""
+    if not new:
         return []
-    for number, row in enumerate(rows, 1):
-        row.family = -number
-    adding = insert(EventRow).returning(col(EventRow.id), col(EventRow.family))
-    made = session.execute(adding, [_values(row) for row in rows], execution_options=_TOGETHER)
-    return [event_id for event_id, _ in sorted(made.all(), key=lambda pair: -pair[1])]
+    rows = [
+        nouns.event_values(event, now, Edits())
+        | {"dossier": dossier, "family": -number, "withdrawn": False, "edits": Edits(), "created_at": now}
+        for number, event in enumerate(new, 1)
+    ]
+    adding = _EVENTS.insert().returning(_EVENTS.c.id, _EVENTS.c.family)
+    made = session.connection().execute(adding, rows).all()
+    return [event_id for event_id, _ in sorted(made, key=lambda pair: -pair[1])]
 
 
-def _values(row: EventRow | ReportRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in type(row).model_fields if name != "id"}
+def _keep_kin(session: Session, families: Sequence[Sequence[int]]) -> None:
+    """Let the events of each family bear the number of its first."""
+    if rows := [{"of": key, "kin": min(ids)} for ids in families for key in ids]:
+        session.connection().execute(_PUT_WITH, rows)
 
 
 def _keep_reports(
@@ -131,16 +167,14 @@ def _keep_reports(
     now: datetime,
 ) -> None:
     """Add the new reports to their events, and move the known ones that belong to another event now."""
-    if rows := list(_new_reports(dossier, article_id, told, now)):
-        session.execute(insert(ReportRow), rows, execution_options=_TOGETHER)
+    _insert(session, _REPORTS, list(_new_reports(dossier, article_id, told, now)))
     here = {report.id: event_id for event_id, event in told for report in event.reports if report.id}
     if not here:
         return
-    stood = session.exec(select(ReportRow.id, ReportRow.event_id).where(col(ReportRow.id).in_(here)))
-    for report_id, event_id in stood.all():
-        if report_id is not None and here[report_id] != event_id:
-            moved = col(ReportRow.id) == report_id
-            session.exec(update(ReportRow).where(moved).values(event_id=here[report_id]))
+    asked = sqlalchemy.select(_REPORTS.c.id, _REPORTS.c.event_id).where(_REPORTS.c.id.in_(here))
+    stood = session.connection().execute(asked).all()
+    if moved := [{"of": key, "to": here[key]} for key, event_id in stood if here[key] != event_id]:
+        session.connection().execute(_MOVE, moved)
 
 
 def _new_reports(
@@ -150,7 +184,7 @@ def _new_reports(
         for report in event.reports:
             if report.id is None:
                 assert article_id is not None
-                yield _values(nouns.report_row(report, dossier, event_id, article_id, now))
+                yield nouns.report_values(report, dossier, event_id, article_id, now)
 
 
 def _absorb(session: Session, old: int, new: int) -> None:
@@ -160,27 +194,13 @@ def _absorb(session: Session, old: int, new: int) -> None:
     session.add(FormerEventRow(id=old, event_id=new))
 
 
-def _new_row(dossier: str, now: datetime) -> EventRow:
-    return EventRow(
-        dossier=dossier,
-        listed_on=now.date(),
-        type="",
-        status="",
-        precision="",
-        participants=(),
-        issues=(),
-        created_at=now,
-    )
-
-
 def _replace_participants(session: Session, told: Sequence[tuple[int, Event]]) -> None:
     known = [event_id for event_id, event in told if event.id is not None]
     if known:
-        session.exec(delete(EventParticipantRow).where(col(EventParticipantRow.event_id).in_(known)))
+        session.connection().execute(_PARTICIPANTS.delete().where(_PARTICIPANTS.c.event_id.in_(known)))
     rows = [
         {"event_id": event_id, "name": name, "role": who.role, "person": who.person}
         for event_id, event in told
         for name, who in {who.name: who for who in event.participants}.items()
     ]
-    if rows:
-        session.execute(insert(EventParticipantRow), rows)
+    _insert(session, _PARTICIPANTS, rows)

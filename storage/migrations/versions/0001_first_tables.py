@@ -291,7 +291,7 @@ def upgrade() -> None:
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("window_first", sa.Date(), nullable=True),
         sa.Column("window_last", sa.Date(), nullable=True),
-        sa.Column("window_long", sa.Boolean(), nullable=False),
+        sa.Column("window_days", sa.Integer(), nullable=False),
         sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_reports_article_id_articles"), ondelete="CASCADE"
@@ -307,7 +307,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reports_learned_at"), ["learned_at"], unique=False)
         batch_op.create_index(
             "ix_reports_window",
-            ["dossier", "type", "window_long", "window_first", "window_last"],
+            ["dossier", "type", "window_days", "window_first", "window_last"],
             unique=False,
         )
 
