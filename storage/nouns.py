@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import Row
 
 from storage.model import (
     Article,
@@ -56,11 +57,11 @@ def source(row: ArticleRow) -> Source:
     return Source(row.id, row.publisher, row.url, row.published, row.title, row.copies)
 
 
-def period(row: EventRow | ReportRow) -> Period:
+def period(row: EventRow | ReportRow | Row[Any]) -> Period:
     return Period(row.first_day, row.last_day, Precision(row.precision))
 
 
-def report(row: ReportRow, source: Source) -> Report:
+def report(row: ReportRow | Row[Any], source: Source) -> Report:
     return Report(
         type=EventType(row.type),
         status=Status(row.status),
@@ -114,7 +115,7 @@ def report_values(
     }
 
 
-def event(row: EventRow, reports: Sequence[Report]) -> Event:
+def event(row: EventRow | Row[Any], reports: Sequence[Report]) -> Event:
     return Event(
         type=EventType(row.type),
         status=Status(row.status),

@@ -23,13 +23,14 @@ def contradicted(one: Report, other: Report, gazetteer: Gazetteer = NOWHERE) -> 
     """True where what the two say speaks against one happening, be they of one article or of two."""
     if other.type not in nearby_types(one.type):
         return True
+    # What is quickly answered comes first.
     return not copied(one, other) and (
         not window(one).meets(window(other))
         or _dated_apart(one, other)
-        or _people_apart(one, other)
-        or _sides_apart(one, other, gazetteer)
         or _places_apart(one, other, gazetteer)
         or _matters_apart(one, other)
+        or _people_apart(one, other)
+        or _sides_apart(one, other, gazetteer)
         or _counts_apart(one, other)
     )
 

@@ -30,6 +30,8 @@ class Gazetteer:
 
     def side(self, party: str) -> str:
         """Return the state or movement for which `party` acts, itself where it acts for none."""
+        if party not in self.parents:
+            return party
         seen = {party}
         while (above := self.parents.get(party)) and above not in seen:
             party = above

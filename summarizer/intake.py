@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -14,7 +14,7 @@ from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.model import Article, Event, EventType, Period, Reading, Report
 from storage.read import neighbours
-from storage.read.neighbours import Neighbour
+from storage.read.remembered import Nearby, Neighbour
 from storage.read.sources import sources
 from storage.turns import Work, in_turn
 from storage.write.reading import keep_bands, mark_copies, mark_rulings_applied, save_regrouped
@@ -89,19 +89,26 @@ def _resembling(session: Session, dossier: str, reports: Sequence[Report], names
     found: set[int] = set()
     for days, asking in _stretches(reports):
         types = frozenset[EventType]().union(*(nearby_types(report.type) for report in asking))
-        stored: dict[EventType, list[Neighbour]] = {kind: [] for kind in types}
-        for one in neighbours.near(session, dossier, types, days):
-            stored[one.report.type].append(one)
+        stored = neighbours.near(session, dossier, types, days)
         for report in asking:
             mine = people(report)
             found.update(
                 one.id
-                for kind in nearby_types(report.type)
-                for one in stored[kind]
-                if may_resemble(report, one.report, shared=not mine.isdisjoint(one.people))
+                for one in _possible(report, mine, stored)
+                if one.report.window.meets(report.window)
+                and may_resemble(report, one.report, shared=not mine.isdisjoint(one.people))
                 and resembles(report, one.report, names)
             )
     return found
+
+
+def _possible(report: Report, people: Collection[str], stored: Nearby) -> Iterator[Neighbour]:
+    """What `may_resemble` may let through, found without looking at the others."""
+    for kind in nearby_types(report.type):
+        if report.type is EventType.TRUCE:
+            yield from stored.of(kind)
+        else:
+            yield from stored.sharing(kind, people, report.when)
 
 
 def _stretches(reports: Sequence[Report]) -> Sequence[tuple[Period, Sequence[Report]]]:

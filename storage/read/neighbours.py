@@ -6,7 +6,6 @@ They look at a window of days by an index, so that a store of years answers as q
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -19,12 +18,15 @@ from storage.batches import batches
 from storage.model import Event, EventType, Period, Precision, Report, Source, Status
 from storage.nouns import LENGTHS
 from storage.read.events import with_reports
-from storage.tables import ArticleBandRow, ArticleRow, EventRow, ReportRow, RulingRow
+from storage.read.remembered import Nearby, Neighbour, Remembered
+from storage.tables import ArticleBandRow, ArticleRow, EventRow, ReportRow, RulingRow, table
 
 # Articles that share a print of their wording, the likeliest; a copy shares nearly all of them.
 _ALIKE = 20
 # So many reports are kept in memory, the window of some weeks; what is kept of a report never changes.
 _KEPT = 50_000
+_EVENTS = table(EventRow)
+_OF_FAMILIES: Any = columns(_EVENTS).order_by(_EVENTS.c.id)
 # By what two reports are compared; their spans, titles and links are left where they are.
 _COMPARED: Any = (
     columns(
@@ -67,47 +69,35 @@ def _window_of(length: int) -> Any:
 _MEETING: Any = union_all(*map(_window_of, LENGTHS))
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A stored report that may tell what a new one tells; good for comparing only, spans and links are left out.
-
-    What may change is left out too: its event, and whether its article is a copy. `people` are the persons who take
-    part.
-    """
-
-    id: int
-    report: Report
-    people: frozenset[str]
-
-
 # What is remembered of each database, by the reports' ids. Questions come before the writing in a transaction, so that
 # nothing is remembered of one that fails.
-_memories: WeakKeyDictionary[Any, dict[int, Neighbour]] = WeakKeyDictionary()
+_memories: WeakKeyDictionary[Any, Remembered] = WeakKeyDictionary()
 
 
-def near(session: Session, dossier: str, types: Collection[EventType], when: Period) -> Sequence[Neighbour]:
+def near(session: Session, dossier: str, types: Collection[EventType], when: Period) -> Nearby:
     """Return the stored reports of these types whose windows meet `when`."""
     if not (when.first and when.last):
-        return []
+        return Nearby()
     begun = {f"from_{length}": _days_before(when.first, length) for length in LENGTHS}
     asked = {"dossier": dossier, "types": list(types), "first": when.first, "last": when.last}
-    found = session.execute(_MEETING, asked | begun).scalars().all()
-    known = _memories.setdefault(session.get_bind(), {})
-    if len(known) > _KEPT:
-        known.clear()
-    known.update(_fetched(session, [key for key in found if key not in known]))
-    return [known[key] for key in found]
+    found = frozenset(session.execute(_MEETING, asked | begun).scalars().all())
+    known = _memories.get(session.get_bind())
+    if known is None or len(known.by_id) > _KEPT:
+        known = _memories[session.get_bind()] = Remembered()
+    for one in _fetched(session, found - known.by_id.keys()):
+        known.add(one)
+    return Nearby(found, known)
 
 
 def _days_before(day: date, days: int) -> date:
     return date.fromordinal(max(1, day.toordinal() - days))
 
 
-def _fetched(session: Session, missing: Sequence[int]) -> Iterator[tuple[int, Neighbour]]:
+def _fetched(session: Session, missing: Collection[int]) -> Iterator[Neighbour]:
     for some in batches(missing):
         for row in session.execute(_COMPARED, {"some": some}):
             report = _compared(row)
-            yield row.id, Neighbour(row.id, report, frozenset(report.people))
+            yield Neighbour(row.id, report, frozenset(report.people))
 
 
 def families(
@@ -123,8 +113,9 @@ def families(
         .where(told)
         .distinct()
     )
-    rows = session.exec(select(EventRow).where(col(EventRow.family).in_(kin)).order_by(col(EventRow.id)))
-    return with_reports(session, rows.all())
+    session.flush()
+    rows = session.execute(_OF_FAMILIES.where(_EVENTS.c.family.in_(kin))).all()
+    return with_reports(session, rows)
 
 
 def rulings(session: Session, report_ids: Collection[int]) -> Mapping[frozenset[int], bool]:
