@@ -2,6 +2,7 @@
 
     python benchmarks/merging.py            1,000 articles; stores of 1,000, 10,000 and 100,000 events
     python benchmarks/merging.py --quick    a tenth of it
+    python benchmarks/merging.py --events 100000    one store alone
 
 Articles and reports are made up by a seeded generator: forty articles a day, nine reports each, over the people,
 parties and places of the dossier. Timed is what `summarizer.intake` does for an article that was read: its copies,
@@ -155,11 +156,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--quick", action="store_true", help="a tenth of the articles and events")
-    part = 10 if parser.parse_args().quick else 1
+    parser.add_argument("--events", type=int, help="only the store with so many older events")
+    chosen = parser.parse_args()
+    part = 10 if chosen.quick else 1
+    sizes = (0, 1_000 // part, 10_000 // part, 100_000 // part)
     dossier = load_dossier("gaza")
     print(f"{'milliseconds for one more article':<34}{'articles':>9}{'median':>12}{'99 of 100':>12}", end="")
     print(f"{'CPU median':>12}{'99 of 100':>12}")
-    for events in (0, 1_000 // part, 10_000 // part, 100_000 // part):
+    for events in sizes if chosen.events is None else (chosen.events,):
         with tempfile.TemporaryDirectory() as folder:
             store = Store(f"sqlite:///{Path(folder) / 'wasit.db'}")
             migrate(store)
