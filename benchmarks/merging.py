@@ -19,6 +19,9 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Date, Table
 
 from storage import inbox
 from storage.catalog import load_dossier
@@ -36,11 +39,14 @@ from storage.model import (
     Span,
     Status,
 )
+from storage.tables import ArticleBandRow, ArticleRow, EventParticipantRow, EventRow, ReportRow, table
 from storage.write.reading import mark_read
 from summarizer.intake import find_copies, take_in
 
 ARTICLES_A_DAY, REPORTS = 40, 9
 FIRST_DAY = date(2015, 1, 1)
+# So many old events are put together one by one; and how far the ids of one copy lie from the next one's.
+MERGED, APART = 10_000, 1_000_000
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 # How often each type comes in a hundred reports of the known articles.
 OFTEN = {
@@ -132,11 +138,34 @@ def press_days(
 
 
 def fill(store: Store, dossier: Dossier, events: int) -> date:
-    """Put about so many events, of years long past, into the store; returns the day after the last of them."""
-    articles = events // REPORTS
+    """Put about so many events, of years long past, into the store; returns the day after the last of them.
+
+    The first ten thousand are taken in; the others are copies of these, moved to years before.
+    """
+    articles = min(events, MERGED) // REPORTS
     for _ in timed(store, dossier, press_days(Press(dossier, 1), FIRST_DAY, articles, 1_000_000)):
         pass
+    with store.connection() as connection:
+        for number in range(1, events // MERGED):
+            for row in (ArticleRow, ArticleBandRow, EventRow, EventParticipantRow, ReportRow):
+                connection.exec_driver_sql(copying(table(row), number))
     return FIRST_DAY + timedelta(days=articles // ARTICLES_A_DAY + 500)
+
+
+def copying(rows: Table, number: int) -> str:
+    """Return the statement that copies a table's first rows to other ids and to earlier days."""
+    key = next(name for name in ("id", "article_id", "event_id") if name in rows.c)
+    names = ", ".join(column.name for column in rows.c)
+    moved = ", ".join(_moved(column, number) for column in rows.c)
+    return f"INSERT INTO {rows.name} ({names}) SELECT {moved} FROM {rows.name} WHERE {key} < {APART}"  # noqa: S608 - our own tables
+
+
+def _moved(column: Column[Any], number: int) -> str:
+    if column.name in ("id", "article_id", "event_id", "family", "copies", "band"):
+        return f"{column.name} + {number * APART}"
+    if isinstance(column.type, Date):
+        return f"date({column.name}, '-{number * 800} days')"
+    return f"'{number} ' || content_hash" if column.name == "content_hash" else column.name
 
 
 def line(name: str, took: list[tuple[float, float]]) -> str:
