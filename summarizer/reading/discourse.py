@@ -77,6 +77,9 @@ class Discourse:
     heads: dict[str, Who] = field(default_factory=dict)
     known: dict[tuple[str, ...], str] = field(default_factory=dict)
     met: Who = field(default_factory=Who)
+    # The guest and the host of a visit that this paragraph tells; whether the sentence is about dealings of those at war.
+    visited: Who = field(default_factory=Who)
+    dealing: bool = False
     mediators: Who = field(default_factory=Who)
     three: Who = field(default_factory=Who)
     named: tuple[str, ...] = ()
@@ -141,10 +144,11 @@ class Discourse:
             return self.met if len(self.met.people) == _THREE else self.three
         if group == "couples" and (here := self._named_before(mention)):
             return Who(here, self._sides_of(here)) if len(here) == _PAIR else Who()
-        two = len(self.met.people) == _PAIR or len(self.met.parties) == _PAIR
+        last = self.visited or self.met
+        two = len(last.people) == _PAIR or len(last.parties) == _PAIR
         if two:
-            return self.met if len(self.met.people) in (0, _PAIR) else Who(parties=self.met.parties)
-        return Who(parties=tuple(self.actors.principals)) if group == "pairs" else Who()
+            return last if len(last.people) in (0, _PAIR) else Who(parties=last.parties)
+        return Who(parties=tuple(self.actors.principals)) if group == "pairs" and self.dealing else Who()
 
     def _named_before(self, mention: Mention) -> tuple[str, ...]:
         """The people whom the sentence named before a word that stands for several of them."""

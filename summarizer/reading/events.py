@@ -87,8 +87,9 @@ def _topic(parsed: Parsed) -> list[Mention]:
 
 
 def _enter(parsed: Parsed, memory: Discourse) -> None:
+    memory.dealing = any(is_cue("dealings", parsed.forms, i) for i in range(len(parsed.forms)))
     if parsed.sentence.line != memory.paragraph:
-        memory.paragraph = parsed.sentence.line
+        memory.paragraph, memory.visited = parsed.sentence.line, Who()
         memory.told = memory.main if memory.main.first else memory.told
     if parsed.forms[:1] == ("اما",):
         memory.note(resolved([m for m in parsed.mentions if m.first == 1 and m.acts], memory), speaking=False)
@@ -263,8 +264,9 @@ def _note(event: Found, parsed: Parsed, memory: Discourse) -> None:
         memory.main = memory.main if is_retold(parsed.forms, event.predicate) else event.when
     if event.kind is EventType.VISIT and event.place:
         memory.place, memory.placed = event.place, event.sentence
+        memory.visited = event.who if event.status is Status.HAPPENED else Who()
     if event.predicate.rule.frame == "mutual":
-        memory.met = event.who
+        memory.met, memory.visited = event.who, Who()
 
 
 def _once(parsed: Parsed, found: list[Found]) -> list[Found]:

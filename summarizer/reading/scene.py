@@ -89,10 +89,15 @@ def _before(scene: Scene, place: int) -> int:
 def _headed(scene: Scene, preposition: int) -> bool:
     """True in "وفد من حماس", "مسؤول في الحركة", "الناطق باسم القسام": the preposition belongs to the actor."""
     i = preposition - 1
+    named = {j for m in scene.mentions if m.last <= preposition for j in range(m.first, m.last)}
     for _ in range(4):
         if i < 0 or (i <= scene.predicate.place and i == scene.predicate.place):
             return False
+        if i in named and scene.forms[preposition] == "في" and not is_head(scene.forms[i]):
+            return False  # "مع قادة حماس في الدوحة": whose they are is told, where they met follows
         if is_head(scene.forms[i]):
+            if i and scene.forms[i - 1] == "مع":
+                return False
             if scene.forms[preposition] == "في" and is_cue("happenings", (cut(scene.forms[i]),), 0):
                 return False
             return not (

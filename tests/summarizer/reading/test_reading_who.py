@@ -149,3 +149,21 @@ def test_the_guests_of_a_meeting_do_not_speak_with_one_mouth() -> None:
 def test_a_state_does_not_speak_of_its_country() -> None:
     text = "أكد بلينكن أن واشنطن ترفض التهجير. ورفضت إسرائيل المقترح. وأكد أن بلاده ترفض أي احتلال."
     assert "statement: إسرائيل | إسرائيل" not in told(text, date(2024, 2, 7))
+
+
+def test_both_sides_of_a_visit_are_the_guest_and_the_host() -> None:
+    calls = "تلقى أمير قطر اتصالا من ولي العهد السعودي ومن رئيس الوزراء البريطاني كير ستارمر.\n\n"
+    visit = "ووصل الشيخ محمد بن زايد إلى الدوحة في زيارة أخوية. وعقد الجانبان جلسة مباحثات."
+    assert told(calls + visit, date(2025, 9, 10))[-1] == "meeting: الإمارات + قطر | -"
+
+
+def test_both_sides_are_nobody_where_nothing_tells_whose() -> None:
+    assert told("عقد الجانبان جلسة مباحثات في القصر.", date(2025, 1, 10)) == []
+    dealt = told("عقد الطرفان جولة مفاوضات غير مباشرة في الدوحة بشأن الهدنة.", date(2025, 1, 10))
+    assert dealt == ["talks: إسرائيل + حماس | -"]
+
+
+@pytest.mark.parametrize("guests", ["قادة حماس", "مسؤولين من حماس"])
+def test_the_city_and_country_of_a_meeting_do_not_meet(guests: str) -> None:
+    text = f"دافع المبعوث الأمريكي آدم بوهلر عن اللقاءات السرية التي أجراها مع {guests} في الدوحة، قطر."
+    assert "meeting: الولايات المتحدة + حماس + آدم بولر=الولايات المتحدة | -" in told(text, date(2025, 3, 10))
