@@ -19,7 +19,7 @@ from summarizer.reading.headings import lead
 from summarizer.reading.lexicon import language
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.when import RELATIVES, is_retold
+from summarizer.reading.when import OF_A_NOUN, RELATIVES, is_retold
 
 _HOUR = re.compile(r"\W{0,4}[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?!\d)")
 # A gathering is meant for this many sentences; what stands beside it follows sooner.
@@ -31,7 +31,7 @@ _LEAD = 3
 # The day that the first sentences name is that of the news, where no other is told.
 _OPENING = 6
 # After these a date is a bound, not the day of what is told.
-_BOUNDS = frozenset(("منذ", "حتي", "قبل", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "بعد", "الي"))
+_BOUNDS = frozenset(("منذ", "حتي", "قبل", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "بعد", "الي")) | OF_A_NOUN
 _DEEDS = frozenset({EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS, EventType.RELEASE})
 # A relative clause is looked for this many tokens back.
 _REACH = 30

@@ -27,6 +27,17 @@ _HAD = ("كان", "كانت", "كانوا")
 RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
 # Before a date these make it a bound, or that of another happening: "since 7 October", "the attack of 7 October".
 _OTHERS = frozenset(("منذ", "حتي", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "اتفاق", "قرار", "حرب"))
+# A date behind one of these is that of the noun before it: "the decision announced on Monday".
+OF_A_NOUN = frozenset((
+    "المعلن", "المعلنه", "الموقع", "الموقعه", "الصادر", "الصادره", "المبرم", "المبرمه", "المنعقد", "المنعقده",
+    "المقدم", "المقدمه", "المنشور", "المنشوره", "المسلم", "المسلمه", "المتخذ", "المتخذه", "المورخ", "المورخه",
+))  # fmt: skip
+# And that of another happening: "and the delegation of the Jihad followed him on Sunday".
+_OF_ANOTHER = frozenset((
+    "تلاه", "تلاها", "تلته", "تلتها", "تلاهما", "سبقه", "سبقها", "سبقته", "سبقتها", "اعقبه", "اعقبها", "اعقبته", "اعقبتها",
+))  # fmt: skip
+# A clause after one of these tells what was on the day that the words before it name.
+_WHEN = frozenset(("بعدما", "عندما", "حينما", "حين", "لما", "عقبما"))
 # A date that stands farther into the clause, cut off by a comma, belongs to what stands between.
 _FORWARD = 8
 # A relative clause is looked for this many tokens back.
@@ -58,6 +69,8 @@ def _date_of(
         own = lasted(parsed, p, memory.written, memory.told.last)
     if own.first is None:
         own = _opening(parsed, p, memory)
+    if own.first is None and not before and p.status is Status.HAPPENED:
+        own = _of_main_clause(parsed, p, memory)
     if own.first is None and p.status is Status.PLANNED:
         return _of_journey(before)
     if own.first is not None or p.status is not Status.HAPPENED:
@@ -122,6 +135,8 @@ def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
     others = _OTHERS - {"حتي"} if p.kind is EventType.TRUCE else _OTHERS
     if date.first and forms[date.first - 1] in others and date.first - 1 != p.noun:
         return False
+    if _is_anothers(forms, p, date):
+        return False
     since = [i for i in range(max(p.place, p.noun) + 1, date.first) if forms[i] == "منذ"]
     if since and "،" not in forms[since[-1] : date.first]:
         return False
@@ -133,6 +148,33 @@ def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
         None,
     )
     return relative is None or "،" in forms[relative : date.first]
+
+
+def _is_anothers(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
+    """True right after a participle or a verb that says of what else the date is, "on" aside."""
+    owner = date.first - 1 - (date.first > 0 and forms[date.first - 1] in ("في", "بتاريخ"))
+    if owner <= p.place:
+        return False
+    described = forms[owner] in OF_A_NOUN and p.noun not in (owner, owner - 1)
+    return described or forms[owner].lstrip("و") in _OF_ANOTHER
+
+
+def _of_main_clause(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
+    """The day before "after that" or "when", for what follows: "abducted 240 on 7 October after it launched"."""
+    forms, start = parsed.forms, p.place - 1
+    start -= forms[start] == "ان"
+    joined = forms[start] in _WHEN or forms[start : start + 2] == ("بعد", "ان")
+    if not joined or p.governor is not None:
+        return Period()
+    before = [d for d in parsed.dates if d.first < start and _fits_main(forms, d, start)]
+    return _on_calendar(parsed, before[-1], p, memory) if before else Period()
+
+
+def _fits_main(forms: tuple[str, ...], date: DateMention, end: int) -> bool:
+    """True for a day of the clause that ends at a place: no bound, not in a relative clause, no clause between."""
+    bound = date.first and (forms[date.first - 1] in _OTHERS or forms[date.first - 1] in OF_A_NOUN)
+    inner = any(forms[i] in RELATIVES for i in range(max(0, date.first - _REACH), end))
+    return not bound and not inner
 
 
 def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:

@@ -184,3 +184,21 @@ def test_what_had_happened_before_leaves_the_day_of_the_news_as_it_was() -> None
 def test_a_day_of_this_month_needs_no_name_of_it() -> None:
     found = reading(LEAD, "", "وتستضيف مصر في 27 الجاري قمة عربية بشأن غزة.")
     assert day(found, EventType.MEETING, "مصر") == date(2025, 1, 27)
+
+
+@pytest.mark.parametrize("joined", ["بعد أن شن", "بعدما شن", "عندما شن", "حين شن"])
+def test_what_was_when_something_else_was_has_its_day(joined: str) -> None:
+    words = f"وفقدت البلدات 251 من سكانها في 7 أكتوبر 2023 {joined} مقاتلو حماس هجومًا على جنوب إسرائيل."
+    assert day(reading(LEAD, "", words), EventType.ESCALATION, "حماس") == date(2023, 10, 7)
+
+
+def test_the_day_of_an_agreement_is_not_that_of_what_follows_from_it() -> None:
+    found = reading(LEAD, "", "واستأنفت حماس تسليم الرهائن بموجب الاتفاق المعلن يوم الأحد في غزة.")
+    assert day(found, EventType.RESUMPTION, "حماس") == date(2025, 1, 15)
+
+
+def test_the_day_of_those_who_followed_is_not_that_of_those_before() -> None:
+    found = reading(
+        "زار إسماعيل هنية القاهرة في 8 يناير الجاري والتقى عباس كامل، وتلاه الأحد الماضي وفد من الجهاد الإسلامي لبحث الهدنة في غزة."
+    )
+    assert day(found, EventType.MEETING, "عباس كامل") == date(2025, 1, 8)
