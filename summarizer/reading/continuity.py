@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.dates import DateMention
@@ -51,7 +52,7 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
             continue
         if written and _is_stamped(parsed[event.sentence]):
             event.when = Period(written, written, Precision.DAY)
-        elif event.when.first is None:
+        elif event.when.first is None and not _is_aside(parsed[event.sentence], event):
             shared = _anchored(event, parsed, days) or _shared(event, last, parsed, written)
             shared = shared or headings.get(event.sentence) or _beside(event, parsed, days, written)
             near = last if last and _is_beside(parsed, last, event) else news
@@ -122,13 +123,24 @@ def _among_the_news(
 ) -> Period | None:
     """What is told as news without a day: the day told just before, else from the lead's day to the day of writing."""
     p = event.predicate
-    if written is None or p.nominal or _is_before(parsed[event.sentence].forms):
+    here = parsed[event.sentence]
+    if written is None or p.nominal or _is_before(here.forms):
         return None
     beside = last is not None and event.sentence - last.sentence < _NEAR
     if last is not None and beside and _is_day_of_news(last, parsed[last.sentence].forms, written):
         return last.when
     first = lead.first if lead and lead.first else written - timedelta(days=1)
     return Period(first, written, Precision.DAY if first == written else Precision.WEEK)
+
+
+def _is_aside(here: Parsed, event: Found) -> bool:
+    """True for what is told of a time that is over, or is described in passing: no news, whatever stands around."""
+    p = event.predicate
+    # "the truce, which has entered its third week": it began at no time that is told.
+    if p.place and here.forms[p.place - 1] in RELATIVES and event.kind is EventType.TRUCE:
+        return True
+    clause = here.forms[p.place : max(p.end, p.place + 1) + 2]
+    return any(one in _known("during") and other in _known("eras") for one, other in pairwise(clause))
 
 
 def _is_day_of_news(told: Found, forms: tuple[str, ...], written: date) -> bool:

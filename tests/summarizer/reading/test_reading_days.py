@@ -202,3 +202,21 @@ def test_the_day_of_those_who_followed_is_not_that_of_those_before() -> None:
         "زار إسماعيل هنية القاهرة في 8 يناير الجاري والتقى عباس كامل، وتلاه الأحد الماضي وفد من الجهاد الإسلامي لبحث الهدنة في غزة."
     )
     assert day(found, EventType.MEETING, "عباس كامل") == date(2025, 1, 8)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ويذكر أن حماس أفرجت عن 33 رهينة من قطاع غزة.",
+        "وتجدر الإشارة إلى أن حماس أفرجت عن 33 رهينة من قطاع غزة.",
+        "وأفرجت حماس عن 105 رهائن خلال هدنة استمرت أسبوعًا.",
+        "وأطلقت حماس سراح 33 رهينة أثناء المرحلة الأولى من الاتفاق.",
+    ],
+)
+def test_what_is_recalled_of_an_earlier_time_is_no_news(words: str) -> None:
+    assert day(reading(LEAD, "", words), EventType.RELEASE, "حماس") is None
+
+
+def test_a_truce_described_by_its_age_did_not_begin_with_the_news() -> None:
+    found = reading(LEAD, "", "وتراقب مصر وقف إطلاق النار في غزة الذي دخل الآن أسبوعه الثالث.")
+    assert all(r.when.first is None for r in found.reports if r.type is EventType.TRUCE)
