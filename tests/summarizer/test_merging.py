@@ -359,3 +359,17 @@ def test_hearing_everything_a_second_time_changes_nothing(articles: list[list[Re
 
 def agreed(events: Iterable[Event]) -> set[str]:
     return {repr(replace(one, id=None, reports=())) for one in events}
+
+
+def test_kin_of_a_new_event_is_not_written_again() -> None:
+    said = [
+        report(EventType.STATEMENT, BLINKEN, when=on(DAY), issues=("aid",)),
+        report(EventType.STATEMENT, BLINKEN, when=on(DAY), issues=("rafah",), spans=(Span(50, 80),)),
+    ]
+    ledger = Ledger()
+    ledger.take_in(said)
+    known = set(ledger.events)
+    # It fits both equally well, and so joins neither.
+    made = ledger.take_in([report(EventType.STATEMENT, BLINKEN, when=on(DAY), article=2)])
+    assert [len(family) for family in made.families] == [3]
+    assert made.unchanged == known
