@@ -179,7 +179,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
     if not opens(parsed, p):
         return Who()
     if p.rule.frame == "speaker":
-        return _speaks_on(parsed, p, memory)
+        sourced = any(is_cue("sources", parsed.forms, i) for i in range(p.place))
+        return Who() if sourced else _speaks_on(parsed, p, memory)
     return memory.party if p.form.feminine and memory.subject.people and memory.party else memory.subject
 
 

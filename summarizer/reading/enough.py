@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from storage.model import EventType, Period, Status
 from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
@@ -11,6 +13,8 @@ from summarizer.reading.scene import Scene
 
 # Where nobody is named, these are between those who are at war.
 UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
+# "So many until now, of so many": so near to the verb, in words.
+_TOTAL = 5
 # "The meetings", all of them, look back at what was told one by one.
 _TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الاتصالات"))
 
@@ -37,9 +41,19 @@ def enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | Non
         hosted = (p.noun != p.place and place is not None) or is_cue("bodies", scene.forms, p.place + 1)
         hosted = hosted or (bool(p.place) and is_cue("bodies", scene.forms, p.start))
         return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
+    if p.kind is EventType.RELEASE and _is_total(
+        scene.forms[max(0, p.place - _TOTAL) : p.place + 2 * _TOTAL]
+    ):
+        return False
     return bool(full) or (
         p.kind in UNNAMED and (p.status is Status.PLANNED or scene.forms[p.place - 1] != "ان")
     )
+
+
+def _is_total(near: tuple[str, ...]) -> bool:
+    """True for a sum of what was told before: "أفرج حتى الآن عن 16 رهينة من أصل 33"."""
+    pairs = set(pairwise(near))
+    return {("حتي", "الان"), ("من", "اصل")} <= pairs and not {"ليصل", "ليرتفع", "ليبلغ", "وبذلك"} & set(near)
 
 
 def _is_guest(p: Predicate, who: Who, host: str | None, scene: Scene) -> bool:

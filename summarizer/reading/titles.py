@@ -107,6 +107,8 @@ def _fits(one: Mention, other: Mention) -> bool:
 
 # An office "of the prime minister", of whom nothing is said: a title of its own.
 OFFICE = "مكتب"
+# Under whom others hold a title.
+_HEADS = ("رئيس", "الرئيس")
 _OFFICES = ("مكتب", "ديوان")
 
 
@@ -116,6 +118,12 @@ def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date
     if mention.bare and not mention.person and head >= 0 and not mention.prefix:
         letters = next((front for front, rest in prefixes(forms[head]) if rest in _OFFICES), None)
         return mention if letters is None else replace(mention, first=head, prefix=letters, bare=OFFICE)
+    served = actors.people.get(mention.person or "")
+    heads = served is not None and any(
+        title.startswith(_HEADS) for office in served.offices for title in office.titles
+    )
+    if heads and mention.prefix == "ل" and _serves(forms, head):
+        return replace(mention, person=None, bare=None, offices=(), group="staff", of=mention.person)
     if not mention.person or mention.prefix:
         return mention
     if head > 0 and forms[head] in ("باسم", "بلسان"):
@@ -130,3 +138,12 @@ def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date
             parties, person = mention.parties, mention.person
             return Mention(head, mention.last, parties=parties, prefix=letters, group="staff", of=person)
     return mention
+
+
+def _serves(forms: tuple[str, ...], last: int) -> bool:
+    """True where a title ends at a place that is held under somebody: "المبعوث الخاص" before "للرئيس"."""
+    while last > 0 and forms[last] in known_words("titled"):
+        last -= 1
+    return last >= 0 and any(
+        rest.removeprefix("ال") in known_words("staff") for _, rest in prefixes(forms[last])
+    )

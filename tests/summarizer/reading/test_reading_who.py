@@ -167,3 +167,28 @@ def test_both_sides_are_nobody_where_nothing_tells_whose() -> None:
 def test_the_city_and_country_of_a_meeting_do_not_meet(guests: str) -> None:
     text = f"دافع المبعوث الأمريكي آدم بوهلر عن اللقاءات السرية التي أجراها مع {guests} في الدوحة، قطر."
     assert "meeting: الولايات المتحدة + حماس + آدم بولر=الولايات المتحدة | -" in told(text, date(2025, 3, 10))
+
+
+def test_under_whom_a_title_is_held_does_not_meet() -> None:
+    text = "التقى آدم بولر المبعوث القادم للرئيس المنتخب دونالد ترامب مسؤولين في تل أبيب."
+    assert told(text, date(2024, 12, 17)) == ["meeting: الولايات المتحدة + آدم بولر=الولايات المتحدة | -"]
+
+
+def test_a_sum_until_now_is_no_release_of_today() -> None:
+    assert told("تم إطلاق سراح 16 رهينة إسرائيليا حتى الآن من أصل 33.", date(2025, 2, 8)) == []
+
+
+def test_who_is_kept_out_of_a_country_suspends_nothing() -> None:
+    assert told("منعت حماس من دخول قطر.", date(2024, 8, 7)) == []
+
+
+def test_what_talks_were_about_took_no_part_in_them() -> None:
+    text = "أما محادثاته في الرياض مع ولي العهد السعودي محمد بن سلمان فتركزت على دور إيران وحزب الله."
+    found = told("وصل بلينكن إلى تل أبيب. " + text, date(2024, 1, 10))
+    assert not [line for line in found if "إيران" in line]
+
+
+def test_who_spoke_before_says_nothing_where_a_source_is_cited() -> None:
+    cited = "والفجوات ضيقة، حسبما قال مسؤول أمريكي مطلع، وأضاف أن الوفد سيعود."
+    found = told("استقبل رئيس الوزراء القطري وفد حماس. " + cited, date(2024, 8, 7))
+    assert not [line for line in found if line.startswith("statement: قطر")]
