@@ -32,7 +32,9 @@ _LEAD = 3
 # The day that the first sentences name is that of the news, where no other is told.
 _OPENING = 6
 # After these a date is a bound, not the day of what is told.
-_BOUNDS = frozenset(("منذ", "حتي", "قبل", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "بعد", "الي")) | OF_A_NOUN
+_BOUNDS = (
+    frozenset(("منذ", "حتي", "قبل", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "بعد", "الي")) | OF_A_NOUN
+)
 _DEEDS = frozenset({EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS, EventType.RELEASE})
 # A relative clause is looked for this many tokens back.
 _REACH = 30
@@ -47,22 +49,32 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
     lead = next((day for day in days[:_OPENING] if day is not None and _is_news(day, written)), None)
     last: Found | None = None
     news: Found | None = None
+    back = False
     for event in found:
+        here = parsed[event.sentence]
         if event.status not in (Status.HAPPENED, Status.CLAIMED) or event.title:
             continue
-        if written and _is_stamped(parsed[event.sentence]):
+        if written and _is_stamped(here):
             event.when = Period(written, written, Precision.DAY)
-        elif event.when.first is None and not _is_aside(parsed[event.sentence], event):
-            shared = _anchored(event, parsed, days) or _shared(event, last, parsed, written)
-            shared = shared or headings.get(event.sentence) or _beside(event, parsed, days, written)
+        elif event.when.first is None and not _is_aside(here, event):
             near = last if last and _is_beside(parsed, last, event) else news
+            shared = _anchored(event, parsed, days) or _shared(event, near if back else last, parsed, written)
+            shared = shared or headings.get(event.sentence) or _beside(event, parsed, days, written)
             shared = shared or _among_the_news(event, near, lead, parsed, written)
-            event.when = shared or event.when
+            event.when = _after_what_it_reports(shared, event, here, written) if shared else event.when
         if event.when.first is not None and event.when.precision in (Precision.DAY, Precision.WEEK):
             last = event
             aside = event.predicate.rule.trigger.presupposed
-            news = news if aside or is_retold(parsed[event.sentence].forms, event.predicate) else event
+            back = _looks_back(event, news)
+            news = news if aside or back or is_retold(here.forms, event.predicate) else event
     return list(found)
+
+
+def _looks_back(event: Found, news: Found | None) -> bool:
+    """True where an earlier day opens a sentence in the middle of the news: "وليل الأربعاء، خرج عشرة"."""
+    if news is None or news.when.last is None or event.when.last is None or event.dating is None:
+        return False
+    return event.when.last < news.when.last and event.dating.first <= 1
 
 
 def _is_beside(parsed: Sequence[Parsed], one: Found, other: Found) -> bool:
@@ -147,6 +159,21 @@ def _is_day_of_news(told: Found, forms: tuple[str, ...], written: date) -> bool:
     """True where a happening is news with a day, and no mere description of something else in a relative clause."""
     described = told.predicate.place > 0 and forms[told.predicate.place - 1] in RELATIVES
     return told.when.precision is Precision.DAY and _is_news(told.when, written) and not described
+
+
+def _after_what_it_reports(shared: Period, event: Found, here: Parsed, written: date | None) -> Period:
+    """A shared day, unless the sentence names a later one that is past: nobody speaks before what they report."""
+    days = (
+        period(mention.moment, Reference(written))
+        for mention in here.dates
+        if mention.first > event.predicate.place
+    )
+    past = [d.last for d in days if d.precision is Precision.DAY and d.last and written and d.last <= written]
+    latest = max(past, default=None)
+    says = event.predicate.rule.frame == "speaker"
+    if not says or latest is None or written is None or shared.last is None or latest <= shared.last:
+        return shared
+    return Period(latest, written, Precision.DAY if latest == written else Precision.WEEK)
 
 
 def _is_news(day: Period, written: date | None) -> bool:

@@ -220,3 +220,22 @@ def test_what_is_recalled_of_an_earlier_time_is_no_news(words: str) -> None:
 def test_a_truce_described_by_its_age_did_not_begin_with_the_news() -> None:
     found = reading(LEAD, "", "وتراقب مصر وقف إطلاق النار في غزة الذي دخل الآن أسبوعه الثالث.")
     assert all(r.when.first is None for r in found.reports if r.type is EventType.TRUCE)
+
+
+def test_nobody_speaks_before_the_day_of_what_they_report() -> None:
+    found = reading(
+        "وصل وفد حماس برئاسة خليل الحية إلى القاهرة يوم الاثنين لبحث الهدنة في غزة.",
+        "",
+        "وقال نتنياهو إن الأسرى الذين ماتوا الأربعاء في غزة لن يُنسوا وإن الحرب مستمرة.",
+    )
+    when = first(found, EventType.STATEMENT, "بنيامين نتنياهو").when
+    assert when == Period(date(2025, 1, 15), THURSDAY, Precision.WEEK)
+
+
+def test_a_night_looked_back_to_dates_nothing_in_the_next_paragraph() -> None:
+    found = reading(
+        "أفرجت حماس الخميس عن ثلاثة رهائن في غزة مقابل ثلاثين أسيرًا. وليل الأربعاء، سلمت حماس عشرة رهائن إلى الصليب الأحمر.",
+        "",
+        "وصباحًا، التقى بنيامين نتنياهو في القدس المبعوث ستيف ويتكوف لبحث الهدنة.",
+    )
+    assert day(found, EventType.MEETING, "ستيف ويتكوف") == THURSDAY
