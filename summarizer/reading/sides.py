@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from storage.model import EventType
 from summarizer.reading import company
@@ -18,6 +19,7 @@ from summarizer.reading.scene import RELATIVES, Scene
 _SIDES = 7
 # How far behind its verb, in words, those who are freed are named, and how far before it.
 _FREED, _SUBJECT = 40, 6
+_AT_SIDE = (("الي", "جانبه"), ("الي", "جانبها"))
 _MEDIATION = ("وساطه", "وسيط", "وسطاء")
 
 
@@ -25,6 +27,7 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
     """All who take part, by the frame of the event's type, mediators aside."""
     if p.rule.frame == "mutual":
         full = who | resolved(company.partners(scene), memory) | _counterparts(scene, p, who, memory)
+        full = full | _beside(scene, p, memory)
         mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
         if p.place and scene.forms[p.place - 1] in RELATIVES:
             mover = None  # "the agreement that was announced" is not of him who spoke of it
@@ -51,6 +54,16 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
             parties=resolved([m for m in company.partners(scene) if not m.adjective], memory).parties
         )
     return who
+
+
+def _beside(scene: Scene, p: Predicate, memory: Discourse) -> Who:
+    """Who is spoken of where a gathering has others "at his side": "اجتماع ضم إلى جانبه الوزيرين"."""
+    near = scene.forms[p.place : p.place + _SIDES + 2]
+    if not any(pair in _AT_SIDE for pair in pairwise(near)):
+        return Who()
+    last = next((m for m in reversed(scene.between(0, p.place)) if m.person), None)
+    who = memory.resolve(last) if last is not None else memory.subject
+    return who if len(who.people) == 1 else Who()
 
 
 def _between(scene: Scene, p: Predicate, memory: Discourse) -> Who:

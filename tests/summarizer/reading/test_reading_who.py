@@ -192,3 +192,16 @@ def test_who_spoke_before_says_nothing_where_a_source_is_cited() -> None:
     cited = "والفجوات ضيقة، حسبما قال مسؤول أمريكي مطلع، وأضاف أن الوفد سيعود."
     found = told("استقبل رئيس الوزراء القطري وفد حماس. " + cited, date(2024, 8, 7))
     assert not [line for line in found if line.startswith("statement: قطر")]
+
+
+def test_whom_others_join_at_a_meeting_is_at_it() -> None:
+    text = "جاء ذلك في حديث لهاكان فيدان عقب اجتماع رباعي ضم إلى جانبه ستيف ويتكوف وبدر عبد العاطي."
+    assert "هاكان فيدان" in people(text, date(2025, 12, 20))
+
+
+def test_who_is_met_on_another_day_is_not_at_the_first_meeting() -> None:
+    text = "وكان نتنياهو التقى جو بايدن الخميس في البيت الأبيض، ودونالد ترامب الجمعة في فلوريدا."
+    found = told(text, date(2024, 7, 29))
+    assert found == [
+        "meeting: إسرائيل + الولايات المتحدة + بنيامين نتنياهو=إسرائيل + جو بايدن=الولايات المتحدة | -"
+    ]
