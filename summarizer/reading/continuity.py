@@ -66,6 +66,7 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
             last = event
             aside = event.predicate.rule.trigger.presupposed
             back = _looks_back(event, news)
+            days[event.sentence] = None if back else days[event.sentence]
             news = news if aside or back or is_retold(here.forms, event.predicate) else event
     return list(found)
 

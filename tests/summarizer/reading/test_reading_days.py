@@ -239,3 +239,12 @@ def test_a_night_looked_back_to_dates_nothing_in_the_next_paragraph() -> None:
         "وصباحًا، التقى بنيامين نتنياهو في القدس المبعوث ستيف ويتكوف لبحث الهدنة.",
     )
     assert day(found, EventType.MEETING, "ستيف ويتكوف") == THURSDAY
+
+
+def test_a_night_looked_back_to_is_not_the_day_of_a_meeting_told_next() -> None:
+    found = reading(
+        "أفرجت حماس الخميس عن ثلاثة رهائن في غزة مقابل ثلاثين أسيرًا. وليل الثلاثاء، سلمت حماس عشرة رهائن إلى الصليب الأحمر.",
+        "",
+        "واجتمع بنيامين نتنياهو في القدس مع المبعوث ستيف ويتكوف لبحث الهدنة في غزة.",
+    )
+    assert day(found, EventType.MEETING, "ستيف ويتكوف") == THURSDAY
