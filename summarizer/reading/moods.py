@@ -51,6 +51,8 @@ _DOUBTS = (
     "averted",
     "falsehoods",
 )
+# "During it", right behind its verb: what is told goes on inside what was told before.
+_DURING_IT = (("خلالها",), ("خلاله",), ("اثناءها",), ("اثناءه",), ("فيها",), ("فيه",))
 _WISHES = ("planned", "wished", "maybe", "cancelled")
 _FAR = 1_000
 # A status with the name of its rule and the places of its words.
@@ -123,10 +125,20 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
     announced = p.noun != p.place and is_cue("announcing", forms, p.place) and p.governor is None
     if announced:
         return Status.HAPPENED, "announced", p.place
+    if _is_within_plan(forms, p, all_):
+        return Status.PLANNED, "planned", *_near(forms, p, *_WISHES)
     if p.kind is EventType.TALKS or is_cue("rounds", forms, p.noun):
         return Status.HAPPENED, "round", p.noun
     ahead = p.kind in _DATED and any(is_cue("ahead", forms, i) for i in range(p.place + 1, p.end))
     return Status.PLANNED if ahead or p.kind in _NARRATED else None, "present", p.place
+
+
+def _is_within_plan(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> bool:
+    """True for what is to be done during something planned: "ينتظر أن يبدأ زيارة، يجري خلالها مباحثات"."""
+    if forms[p.place + 1 : p.place + 2] not in _DURING_IT:
+        return False
+    ahead = any(q.form.future for q in all_ if q.place < p.place)
+    return ahead or any(i < p.place for i in cue_places("planned", forms))
 
 
 def _near(forms: tuple[str, ...], p: Predicate, *kinds: str) -> tuple[int, ...]:

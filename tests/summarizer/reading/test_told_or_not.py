@@ -18,7 +18,7 @@ TOLD = {Status.HAPPENED, Status.CLAIMED}
 
 NOT = [
     (text, entry)
-    for kind in ("denied", "supposed", "refused")
+    for kind in ("denied", "supposed", "refused", "planned")
     for entry in TABLE[kind]
     for text in entry["texts"]
 ]
