@@ -23,7 +23,7 @@ demo: .venv/installed ## a whole day of the bot in this terminal: no token, no n
 test: .venv/installed ## all tests
 	$(BIN)/python -m pytest
 
-fast: .venv/installed ## the tests that start no server and no process: under a minute
+fast: .venv/installed ## the tests that start no server and no process: about a minute
 	$(BIN)/python -m pytest -m "not slow" tests/storage tests/summarizer/reading tests/summarizer/test_*.py \
 		tests/bot/views tests/bot/commands
 

@@ -19,7 +19,8 @@ from storage.settings import Settings
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# The second database starts a server of its own: not for the quick look while one works.
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with our tables and nothing in them: what a store promises, both kinds keep."""
     if request.param == "sqlite":
