@@ -1,4 +1,4 @@
-"""Column types shared by the tables: aware UTC instants and frozen nouns as JSON."""
+"""What all tables share: aware UTC instants, frozen nouns as JSON, and how constraints are named."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+# A deterministic naming of constraints lets migrations change them on both databases.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,0 +1,57 @@
+"""The frozen nouns that every room speaks in; this package knows no database, clock, network or Telegram.
+
+Dates are calendar days (`datetime.date`), instants are aware UTC datetimes. Names of parties, people and
+places are the dossier's canonical Arabic forms.
+"""
+
+from __future__ import annotations
+
+from storage.model.articles import Article, ArticleState, Reading, Remark
+from storage.model.corrections import Correction, Decision, Edits
+from storage.model.digests import Digest, DigestFigure, DigestLine, DigestPosition
+from storage.model.events import Disagreement, Event, Regrouped, Version
+from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
+from storage.model.kinds import ANSWERS, ENCOUNTERS, WORDS, EventType, Matter, Precision, Role, Stance, Status
+from storage.model.readers import Delivery, DeliveryState, Digits, Ended, Habits, Months, Subscriber, Timing
+
+__all__ = [
+    "ANSWERS",
+    "ENCOUNTERS",
+    "WORDS",
+    "Article",
+    "ArticleState",
+    "Correction",
+    "Decision",
+    "Delivery",
+    "DeliveryState",
+    "Digest",
+    "DigestFigure",
+    "DigestLine",
+    "DigestPosition",
+    "Digits",
+    "Disagreement",
+    "Edits",
+    "Ended",
+    "Event",
+    "EventType",
+    "Figure",
+    "Habits",
+    "Matter",
+    "Months",
+    "Participant",
+    "Period",
+    "Position",
+    "Precision",
+    "Reading",
+    "Regrouped",
+    "Remark",
+    "Report",
+    "Role",
+    "Source",
+    "Span",
+    "Stance",
+    "Status",
+    "Subscriber",
+    "Timing",
+    "Version",
+]

@@ -1,0 +1,94 @@
+"""What is new in a window of time, as structure; wording is the views' business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.model.corrections import Correction
+from storage.model.events import Disagreement
+from storage.model.facts import Participant, Period, Source
+from storage.model.kinds import EventType, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """One event in a digest; `notes` name what the line must say besides, `sources` index `Digest.sources`.
+
+    `reasons` say why the event was chosen, in the words of `summarizer.digest`; `weight` is how much they come to.
+    """
+
+    event_id: int
+    type: EventType
+    status: Status
+    when: Period
+    place: str | None
+    participants: tuple[Participant, ...]
+    issues: tuple[str, ...]
+    substance: str | None
+    attribution: str | None
+    sources: tuple[int, ...]
+    report_ids: tuple[int, ...]
+    reasons: tuple[str, ...] = ()
+    weight: int = 0
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFigure:
+    """One number with the sources that give it; lines of one `what` stand side by side."""
+
+    what: str
+    value: int
+    qualifier: str | None
+    attribution: str | None
+    as_of: date | None
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPosition:
+    party: str
+    issue: str
+    stance: Stance
+    gist: str
+    attribution: str | None
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is new from `since` until `slot`, as structure; wording is the views' business.
+
+    `happened` stand newest day first, `planned` soonest first, undated lines last in each. A digest with
+    no lines is a quiet one: `articles_read` tells a quiet day from a broken pipe. An `urgent` one tells at once
+    what the next digest tells again. `corrections` are what was decided of its events since it was made, by the
+    ids under which it tells them, the first decision first.
+    """
+
+    dossier: str
+    slot: datetime
+    since: datetime
+    happened: tuple[DigestLine, ...]
+    planned: tuple[DigestLine, ...]
+    positions: tuple[DigestPosition, ...]
+    figures: tuple[DigestFigure, ...]
+    sources: tuple[Source, ...]
+    articles_read: int = 0
+    id: int | None = None
+    urgent: bool = False
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What tells an urgent digest from others of its moment: the ids of its events."""
+        return " ".join(str(line.event_id) for line in self.lines) if self.urgent else ""
+
+    @property
+    def quiet(self) -> bool:
+        return not (self.happened or self.planned or self.positions or self.figures)
+
+    @property
+    def lines(self) -> Sequence[DigestLine]:
+        return (*self.happened, *self.planned)

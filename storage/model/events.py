@@ -1,0 +1,108 @@
+"""Happenings as all their reports tell them, with what the reports disagree on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.model.facts import Participant, Period, Report, Source
+from storage.model.kinds import ANSWERS, ENCOUNTERS, WORDS, EventType, Matter, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What some of an event's reports say of the matter in question: only the field of that matter is filled.
+
+    `article_ids` name who says it, as in the event's `sources`.
+    """
+
+    article_ids: tuple[int, ...]
+    status: Status | None = None
+    when: Period | None = None
+    place: str | None = None
+    names: tuple[str, ...] = ()
+    value: int | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What the reports of an event tell differently, a version each; `what` names what a figure counts."""
+
+    matter: Matter
+    versions: tuple[Version, ...]
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One real-world happening, with the reports that tell it; its fields are what the reports agree on best.
+
+    `witnesses` is how many independent sources tell it: copies of one article, and outlets that quote
+    another, are one. `disagreements` are what the reports tell differently. One that an editor has `withdrawn`
+    is told to no reader any more.
+    """
+
+    type: EventType
+    status: Status
+    when: Period
+    place: str | None
+    participants: tuple[Participant, ...]
+    issues: tuple[str, ...]
+    reports: tuple[Report, ...]
+    substance: str | None = None
+    headline: bool = False
+    background: bool = False
+    witnesses: int = 1
+    disagreements: tuple[Disagreement, ...] = ()
+    id: int | None = None
+    created_at: datetime | None = None
+    withdrawn: bool = False
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.participants if not p.person)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.participants if p.person)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The states and organisations that take part, by themselves or in a person; a person of none is one."""
+        people = [p for p in self.participants if p.person]
+        # "The United States" beside its secretary of state is one side, and so is their delegation of five.
+        named = {p.party or p.name for p in people}
+        return frozenset(named | {p.name for p in self.participants if not p.person})
+
+    @property
+    def whole(self) -> bool:
+        """True where enough is known for a line of its own: two for an encounter, a content for words."""
+        if self.type in ENCOUNTERS:
+            return len(self.sides) > 1
+        if self.type in WORDS:
+            return bool(self.participants and self.substance)
+        if self.type is EventType.AGREEMENT:
+            return len(self.sides) > 1 or bool(self.participants and self.substance)
+        if self.type in ANSWERS:
+            return bool(self.participants and (self.substance or self.issues))
+        return bool(self.participants)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The articles behind the event, each once, in the order of its reports."""
+        return tuple({r.source.article_id: r.source for r in self.reports if r.source}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Events after new reports came in: `families` of events that resemble each other, those without id being new.
+
+    `absorbed` are events that turned out to be others: their old ids, and the ids of what they are now. `unchanged`
+    are the ids of those that are as they were, and stand among the families for their kin's sake.
+    """
+
+    families: tuple[tuple[Event, ...], ...]
+    absorbed: Mapping[int, int]
+    unchanged: frozenset[int] = frozenset()

@@ -1,0 +1,49 @@
+"""The tables, one class each; columns only. What they mean as nouns is `storage.read`'s business."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from storage.tables.articles import AnswerRow, ArticleBandRow, ArticleRow
+from storage.tables.chats import EditorRow, NoticeRow, SubscriberRow
+from storage.tables.digests import AlertRow, DeliveryRow, DigestEventRow, DigestRow, PaceRow, RenderingRow
+from storage.tables.events import (
+    CorrectionRow,
+    EventParticipantRow,
+    EventRow,
+    FigureRow,
+    FormerEventRow,
+    PositionRow,
+    ReportRow,
+    RulingRow,
+)
+
+__all__ = [
+    "AlertRow",
+    "AnswerRow",
+    "ArticleBandRow",
+    "ArticleRow",
+    "CorrectionRow",
+    "DeliveryRow",
+    "DigestEventRow",
+    "DigestRow",
+    "EditorRow",
+    "EventParticipantRow",
+    "EventRow",
+    "FigureRow",
+    "FormerEventRow",
+    "NoticeRow",
+    "PaceRow",
+    "PositionRow",
+    "RenderingRow",
+    "ReportRow",
+    "RulingRow",
+    "SubscriberRow",
+    "table",
+]
+
+
+def table(row: type[SQLModel]) -> Table:
+    """Return a row's table, for statements that write many rows and build no object for any of them."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]

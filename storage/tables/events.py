@@ -1,0 +1,193 @@
+"""Events, their reports, figures and positions, and what editors decided of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import NounJson, UtcDateTime
+from storage.model import Disagreement, Edits, Figure, Participant, Span
+
+
+class EventRow(SQLModel, table=True):
+    """An event's agreed fields, as merging worked them out from its reports.
+
+    `listed_on` is the day under which lists put it: its last, else the day by which it was told. One that is
+    not `whole` is kept, and shown in its article's card, but is no line of a list or a digest. `family` is the
+    same for events that resemble each other: one report more may join or part them. `edits` are what editors
+    wrote over what the reports tell.
+    """
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index("ix_events_dossier_first_day", "dossier", "first_day"),
+        Index("ix_events_dossier_background_whole_listed_on", "dossier", "background", "whole", "listed_on"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: str
+    type: str
+    status: str
+    first_day: date | None = None
+    last_day: date | None = None
+    listed_on: date
+    precision: str
+    place: str | None = None
+    participants: tuple[Participant, ...] = Field(
+        sa_column=Column(NounJson(tuple[Participant, ...]), nullable=False)
+    )
+    issues: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+    substance: str | None = Field(default=None, sa_column=Column(Text))
+    whole: bool = True
+    headline: bool = False
+    background: bool = False
+    witnesses: int = 1
+    disagreements: tuple[Disagreement, ...] = Field(
+        default=(), sa_column=Column(NounJson(tuple[Disagreement, ...]), nullable=False)
+    )
+    family: int | None = Field(default=None, index=True)
+    withdrawn: bool = False
+    edits: Edits = Field(default=Edits(), sa_column=Column(NounJson(Edits), nullable=False))
+    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class EventParticipantRow(SQLModel, table=True):
+    """Who takes part in which event, for questions by name."""
+
+    __tablename__ = "event_participants"
+
+    event_id: int = Field(sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True))
+    name: str = Field(primary_key=True, index=True)
+    role: str
+    person: bool
+
+
+class FormerEventRow(SQLModel, table=True):
+    """The id of an event that turned out to be another: digests and messages may still name it."""
+
+    __tablename__ = "former_events"
+
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    event_id: int = Field(
+        sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+
+
+class RulingRow(SQLModel, table=True):
+    """What an editor decided of two reports: that they tell one happening (`same`), or two.
+
+    `applied` once merging has put the events together by it.
+    """
+
+    __tablename__ = "rulings"
+
+    one_id: int = Field(
+        sa_column=Column(ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    )
+    other_id: int = Field(
+        sa_column=Column(
+            ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+        )
+    )
+    same: bool
+    applied: bool = Field(default=False, index=True)
+    ruled_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    ruled_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class ReportRow(SQLModel, table=True):
+    """One article's telling of an event; `spans` point into that article's text.
+
+    The happening lies between `window_first` and `window_last`, which are NULL where nothing bounds it;
+    `window_days` is the first of `storage.nouns.LENGTHS` that is as long, so that looking for them stays short.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        Index("ix_reports_window", "dossier", "type", "window_days", "window_first", "window_last"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: str
+    event_id: int = Field(
+        sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    article_id: int = Field(
+        sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    type: str
+    status: str
+    first_day: date | None = None
+    last_day: date | None = None
+    precision: str
+    place: str | None = None
+    participants: tuple[Participant, ...] = Field(
+        sa_column=Column(NounJson(tuple[Participant, ...]), nullable=False)
+    )
+    issues: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+    spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
+    substance: str | None = Field(default=None, sa_column=Column(Text))
+    attribution: str | None = Field(default=None, sa_column=Column(Text))
+    headline: bool = False
+    background: bool = False
+    rule: str = ""
+    figures: tuple[Figure, ...] = Field(
+        default=(), sa_column=Column(NounJson(tuple[Figure, ...]), nullable=False)
+    )
+    window_first: date | None = None
+    window_last: date | None = None
+    window_days: int = 0
+    learned_at: datetime = Field(sa_column=Column(UtcDateTime, index=True, nullable=False))
+
+
+class FigureRow(SQLModel, table=True):
+    __tablename__ = "figures"
+    __table_args__ = (Index("ix_figures_dossier_what", "dossier", "what"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: str
+    article_id: int = Field(
+        sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    what: str
+    value: int = Field(sa_column=Column(BigInteger, nullable=False))
+    qualifier: str | None = None
+    attribution: str | None = Field(default=None, sa_column=Column(Text))
+    planned: bool = False
+    as_of: date | None = None
+    spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
+
+
+class PositionRow(SQLModel, table=True):
+    __tablename__ = "positions"
+    __table_args__ = (Index("ix_positions_dossier_party", "dossier", "party"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: str
+    article_id: int = Field(
+        sa_column=Column(ForeignKey("articles.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    party: str
+    people: tuple[str, ...] = Field(sa_column=Column(NounJson(tuple[str, ...]), nullable=False))
+    issue: str
+    stance: str
+    gist: str = Field(sa_column=Column(Text, nullable=False))
+    attribution: str | None = Field(default=None, sa_column=Column(Text))
+    on_day: date | None = None
+    spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
+
+
+class CorrectionRow(SQLModel, table=True):
+    """What an editor decided of an event; kept for good, also where the event turns out to be another."""
+
+    __tablename__ = "corrections"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(index=True)
+    decision: str
+    edits: Edits = Field(default=Edits(), sa_column=Column(NounJson(Edits), nullable=False))
+    reason: str | None = Field(default=None, sa_column=Column(Text))
+    decided_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    decided_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
