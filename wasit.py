@@ -90,7 +90,7 @@ def run() -> None:
 @app.command()
 def bot(clock: ClockFile = None) -> None:
     """Run the bot: answer commands, take articles, send what is due."""
-    from bot.shell import run_bot
+    from bot.serving import run_bot
     from processes import end_with_parent
     from storage.log import set_up_logging
     from storage.settings import BotSettings, load_settings

@@ -36,7 +36,7 @@ from bot.deliver import Deliverer
 from bot.desk import Desk
 from bot.pace import Limits, Pace
 from bot.sending import send_part
-from bot.shell import make_bot
+from bot.serving import make_bot
 from bot.wire import pushing
 from storage import outbox
 from storage.clock import system_clock

@@ -30,7 +30,7 @@ from bot.commands.request import Defaults
 from bot.deliver import Deliverer
 from bot.desk import Desk
 from bot.pace import Limits, Pace, Together
-from bot.shell import make_bot
+from bot.serving import make_bot
 from storage import outbox
 from storage.clock import system_clock
 from storage.db import Store

@@ -1,184 +1,27 @@
-"""The bot process: updates become requests, replies go back, errors become one sentence."""
+"""Updates become requests, replies go back, errors become one sentence; knows not how the process starts and stops."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
-import signal
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeChat,
-    BotCommandScopeDefault,
-    CallbackQuery,
-    ChatMember,
-    ChatMemberUpdated,
-    Message,
-    Update,
-)
+from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from bot.commands import visible_to
 from bot.commands.dispatch import Spoken, perform, pressed, spoken
-from bot.commands.request import Action, Command, Defaults, Rank, Request
-from bot.deliver import Deliverer
-from bot.desk import Desk, keep_doing, log, pause, where
-from bot.editors.answers import Answers
+from bot.commands.request import Action, Command, Request
+from bot.desk import Desk, log, where
 from bot.editors.forwarding import take_in
 from bot.editors.origins import SHORTEST_TYPED
-from bot.errors import TokenRefusedError
-from bot.pace import Limits, Pace, Together
-from bot.polling import Polling
 from bot.sending import edit_into, patiently, send_reply
 from bot.views import welcome
 from bot.views.reply import Reply
-from bot.watch import Watch
-from bot.wire import Told, Wire
 from storage import subscribers
-from storage.clock import Clock
-from storage.db import Store
 from storage.errors import StoreUnavailableError
 from storage.model import Ended
-from storage.settings import BotSettings
 
-# How often the outbox and the inbox are asked when there is nothing to do, in seconds.
-OUTBOX_IDLE, ANSWERS_IDLE = 1.0, 0.5
-# How often it is looked how everything is doing, in seconds.
-WATCH_IDLE = 60.0
 _RUNS_THE_CHAT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
-
-
-def run_bot(settings: BotSettings, store: Store, clock: Clock) -> None:
-    """Run the bot until SIGINT or SIGTERM; raises TokenRefusedError where the server does not know it."""
-
-    async def until_signal() -> None:
-        stop = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await serve(settings, store, clock, stop)
-
-    asyncio.run(until_signal())
-
-
-async def serve(settings: BotSettings, store: Store, clock: Clock, stop: asyncio.Event) -> None:
-    """Run the bot until `stop` is set; raises TokenRefusedError where the server does not know it."""
-    # Their records may hold the token, in addresses and in texts of errors.
-    for name in ("aiohttp", "httpx", "httpcore", "telegram"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    pace = make_pace(settings, store)
-    bot = make_bot(settings, pace.answer)
-    try:
-        if not await _introduced(bot, stop):
-            return
-        desk = Desk(store, clock, Defaults.from_settings(settings, bot.username))
-        await _set_menu(bot, settings.owners)
-        log.info("bot started", bot=bot.username)
-        deliverer = Deliverer(desk, bot, stop, pace, paid=settings.paid_broadcast)
-        with _metrics(desk, settings.metrics_addr):
-            await _work(bot, desk, deliverer, stop)
-    finally:
-        await bot.shutdown()
-        log.info("bot stopped")
-
-
-@contextmanager
-def _metrics(desk: Desk, address: tuple[str, int] | None) -> Iterator[None]:
-    """Let Prometheus ask at `address`, if any; where that is taken the bot works all the same."""
-    if address is None:
-        yield
-        return
-    # Not at the top: few set an address.
-    from bot.metrics import serve_metrics
-
-    try:
-        server, thread = serve_metrics(desk, *address)
-    except OSError as error:
-        log.error("no metrics: the address cannot be used", error=error.strerror or type(error).__name__)
-        yield
-        return
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def make_pace(settings: BotSettings, store: Store) -> Pace:
-    """Return the pace of these settings, which those who send from one store share."""
-    limits = Limits(settings.per_second, settings.pace_chat, settings.pace_group)
-    return Pace(limits, share=Together(limits, store) if store.shared else None)
-
-
-def make_bot(settings: BotSettings, on_answer: Told | None = None) -> Bot:
-    """Return the Bot API client for these settings; `on_answer` is awaited before each message that is no push."""
-    # The form of `retry_after` that is to come; without it each 429 is a warning on standard error.
-    os.environ.setdefault("PTB_TIMEDELTA", "true")
-    return Bot(
-        settings.telegram_token.get_secret_value(),
-        base_url=settings.bot_url,
-        base_file_url=settings.file_url,
-        request=Wire(on_answer),
-        get_updates_request=Wire(),
-    )
-
-
-async def _introduced(bot: Bot, stop: asyncio.Event) -> bool:
-    """Reach the server for the first time, as long as it takes; returns False when the process is to stop."""
-    failures = 0
-    while not stop.is_set():
-        try:
-            await bot.initialize()
-        except InvalidToken:
-            # The cause's text holds the token.
-            raise TokenRefusedError from None
-        except TelegramError as error:
-            failures += 1
-            log.warning("the Bot API server does not answer", error=type(error).__name__, failures=failures)
-            await pause(min(2.0**failures / 4, 30.0), stop)
-        else:
-            return True
-    return False
-
-
-async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event) -> None:
-    """Run the loops side by side; when one fails for good, the others are told to stop."""
-    answers = Answers(desk, bot, stop)
-    await asyncio.to_thread(answers.recover)
-    loops: tuple[Awaitable[None], ...] = (
-        Polling(bot, Shell(desk, bot).handle).run(stop),
-        keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
-        keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
-        keep_doing("watch", Watch(desk, bot).work, stop, idle=WATCH_IDLE),
-    )
-    tasks = [asyncio.ensure_future(loop) for loop in loops]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-    stop.set()
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        deliverer.leave()
-
-
-async def _set_menu(bot: Bot, owners: frozenset[int]) -> None:
-    """Put the commands into Telegram's menu: the readers' for all, the owners' in their own chats."""
-    menus = [
-        (Rank.READER, BotCommandScopeDefault()),
-        *((Rank.OWNER, BotCommandScopeChat(one)) for one in sorted(owners)),
-    ]
-    for rank, scope in menus:
-        commands = [BotCommand(command.name, command.description) for command in visible_to(rank)]
-        try:
-            await bot.set_my_commands(commands, scope=scope)
-        except TelegramError as error:
-            # An owner who never wrote to the bot has no chat yet; the menu is a convenience.
-            log.info("menu not set", scope=scope.type, error=type(error).__name__)
 
 
 class Shell:

@@ -31,7 +31,7 @@ def test_the_import_law_holds() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "import bot, bot.shell, bot.deliver, bot.editors, bot.commands",
+        "import bot, bot.serving, bot.deliver, bot.editors, bot.commands",
         "import summarizer.schedule, summarizer.job",
         "import wasit",
     ],

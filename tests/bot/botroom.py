@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from bot.shell import serve
+from bot.serving import serve
 from storage import inbox
 from storage.db import Store
 from storage.model import (

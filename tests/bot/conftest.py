@@ -17,7 +17,7 @@ from bot.desk import Desk
 from bot.pace import Limits, Pace
 from bot.preview.client import Person, Preview
 from bot.preview.server import RunningPreview, running_preview
-from bot.shell import make_bot
+from bot.serving import make_bot
 from bot.views.context import Context
 from storage.catalog import load_dossier, load_event_kinds
 from storage.db import Store

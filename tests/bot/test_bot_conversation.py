@@ -10,7 +10,7 @@ from botroom import NOW, OWNER, READER, Newsroom, RunningBot, eventually, on
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.preview.client import Person, Preview
-from bot.shell import make_bot
+from bot.serving import make_bot
 from storage import subscribers
 from storage.db import Store
 from storage.model import Subscriber, Timing

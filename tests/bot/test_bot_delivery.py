@@ -21,7 +21,7 @@ from bot.desk import Desk
 from bot.pace import Limits, Pace
 from bot.preview.client import Person, Preview
 from bot.preview.server import running_preview
-from bot.shell import make_bot
+from bot.serving import make_bot
 from bot.views.plain import plain
 from storage import subscribers
 from storage.db import Store

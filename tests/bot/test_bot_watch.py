@@ -19,7 +19,7 @@ from bot.commands.request import Defaults, Request
 from bot.desk import Desk
 from bot.metrics import serve_metrics
 from bot.preview.client import Person, Preview
-from bot.shell import make_bot
+from bot.serving import make_bot
 from bot.views.plain import plain
 from bot.watch import Watch
 from storage import editors

@@ -14,7 +14,7 @@ from bot import wire
 from bot.preview.client import Person, Preview
 from bot.preview.server import RunningPreview, running_preview
 from bot.sending import Verdict, verdict
-from bot.shell import make_bot
+from bot.serving import make_bot
 from bot.wire import BrokenError, NotSentError, pushing
 from storage.settings import BotSettings
 

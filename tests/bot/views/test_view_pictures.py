@@ -47,5 +47,5 @@ def test_the_paper_is_opaque_so_that_a_dark_chat_does_not_show_through() -> None
 
 
 def test_matplotlib_is_not_loaded_until_a_picture_is_drawn() -> None:
-    code = "import sys, bot.commands, bot.shell; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, bot.commands, bot.serving; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
