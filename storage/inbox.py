@@ -55,6 +55,7 @@ def submit(session: Session, article: Article, *, dossier: str, now: datetime) -
         publisher=article.publisher,
         published=article.published,
         url=article.url,
+        extraction=article.extraction,
         received_at=now,
     )
     try:

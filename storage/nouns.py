@@ -21,6 +21,7 @@ from storage.model import (
     Ended,
     Event,
     EventType,
+    Extraction,
     Figure,
     Period,
     Position,
@@ -49,7 +50,8 @@ LENGTHS = (0, 7, 31, 366, 3_660_000)
 
 
 def article(row: ArticleRow) -> Article:
-    return Article(row.text, row.publisher, row.published, row.url, row.id)
+    extraction = Extraction(row.extraction) if row.extraction else None
+    return Article(row.text, row.publisher, row.published, row.url, row.id, extraction)
 
 
 def source(row: ArticleRow) -> Source:

@@ -24,6 +24,7 @@ from summarizer.intake import apply_rulings, find_copies, gazetteer, take_in
 from summarizer.news import news_between
 from summarizer.reading import ReadingError, read
 from summarizer.selection import Cast
+from summarizer.translated import with_mark
 
 Reader = Callable[[Article, Dossier], Reading]
 
@@ -128,7 +129,7 @@ def _keep(session: Session, dossier: Dossier, article: Article, reading: Reading
     if not inbox.still_waiting(session, article.id):
         return 0
     learned = learned_at(session, now)
-    mark_read(session, article.id, reading, now=learned)
+    mark_read(session, article.id, reading, now=learned, extraction=with_mark(article).extraction)
     copies = find_copies(session, dossier.code, article)
     return take_in(session, dossier, article.id, reading, copies, now=learned)
 

@@ -6,7 +6,7 @@ places are the dossier's canonical Arabic forms.
 
 from __future__ import annotations
 
-from storage.model.articles import Article, ArticleState, Reading, Remark
+from storage.model.articles import Article, ArticleState, Extraction, Reading, Remark
 from storage.model.corrections import Correction, Decision, Edits
 from storage.model.digests import Digest, DigestFigure, DigestLine, DigestPosition
 from storage.model.events import Disagreement, Event, Regrouped, Version
@@ -34,6 +34,7 @@ __all__ = [
     "Ended",
     "Event",
     "EventType",
+    "Extraction",
     "Figure",
     "Habits",
     "Matter",

@@ -9,15 +9,30 @@ from enum import StrEnum
 from storage.model.facts import Figure, Position, Report, Span
 
 
+class Extraction(StrEnum):
+    """How an article's words came to us, where they may not be those that were published.
+
+    OCR: read off a picture by a program, and confirmed by an editor. TRANSLATED: by a machine, as the text itself says.
+    """
+
+    OCR = "ocr"
+    TRANSLATED = "translated"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text from one outlet, as it came. `id` is None before it is stored."""
+    """One text from one outlet, as it came. `id` is None before it is stored.
+
+    `extraction` is None for a text that was written by people and handed on as it was: what it tells of other texts
+    is doubtful by itself.
+    """
 
     text: str
     publisher: str | None = None
     published: date | None = None
     url: str | None = None
     id: int | None = None
+    extraction: Extraction | None = None
 
 
 class ArticleState(StrEnum):

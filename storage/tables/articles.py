@@ -14,7 +14,8 @@ from storage.model import ArticleState
 class ArticleRow(SQLModel, table=True):
     """An article as it came, for which dossier, and what became of it.
 
-    `copies` is the same number for an article and its edited copies, NULL where no copy is known.
+    `copies` is the same number for an article and its edited copies, NULL where no copy is known. `extraction` says
+    how the words were won (`storage.model.Extraction`), NULL for a text that was handed on as it was.
     """
 
     __tablename__ = "articles"
@@ -36,6 +37,7 @@ class ArticleRow(SQLModel, table=True):
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     read_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
     copies: int | None = Field(default=None, index=True)
+    extraction: str | None = None
 
 
 class ArticleBandRow(SQLModel, table=True):

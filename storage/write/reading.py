@@ -11,7 +11,7 @@ from sqlalchemy import Table, bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from storage import nouns
-from storage.model import ArticleState, Edits, Event, Reading, Regrouped
+from storage.model import ArticleState, Edits, Event, Extraction, Reading, Regrouped
 from storage.read import events
 from storage.tables import (
     ArticleBandRow,
@@ -34,13 +34,24 @@ _PUT_WITH = _REWRITE.where(_EVENTS.c.family != bindparam("kin")).values(family=b
 _MOVE = _REPORTS.update().where(_REPORTS.c.id == bindparam("of")).values(event_id=bindparam("to"))
 
 
-def mark_read(session: Session, article_id: int, reading: Reading, *, now: datetime) -> None:
-    """Keep the article's title, its publication data where it came without, and its figures and positions."""
+def mark_read(
+    session: Session,
+    article_id: int,
+    reading: Reading,
+    *,
+    now: datetime,
+    extraction: Extraction | None = None,
+) -> None:
+    """Keep the article's title, its publication data where it came without, and its figures and positions.
+
+    `extraction` is what its words turned out to be, where they are not those that were published.
+    """
     row = session.get_one(ArticleRow, article_id)
     row.state, row.read_at, row.title = ArticleState.READ, now, reading.title
     row.remark = reading.remark
     row.publisher = row.publisher or reading.publisher
     row.published = row.published or reading.published
+    row.extraction = extraction or row.extraction
     session.flush()
     figures = [nouns.figure_values(figure, row.dossier, article_id) for figure in reading.figures]
     positions = [nouns.position_values(position, row.dossier, article_id) for position in reading.positions]

@@ -21,6 +21,7 @@ from storage.db import Store
 from storage.errors import StoreUnavailableError
 from storage.model import Article, Digest, EventType, Precision, Reading, Remark, Report, Span, Status
 from storage.read import articles, digests, events
+from storage.tables import ArticleRow
 from storage.turns import Work, alone
 from summarizer.digest import trace
 from summarizer.job import digest_between, read_inbox
@@ -337,3 +338,10 @@ def test_two_summarizers_read_each_article_once(database: str, store: Store, gaz
     for one in both:
         one.join()
     assert sorted(seen, key=str) == sorted(numbers, key=str)
+
+
+def test_a_machines_translation_is_marked_when_it_is_read(store: Store, gaza: Dossier) -> None:
+    number = hand_in(store, f"ترجمة آلية\n\n{CALL}")
+    read_inbox(store, gaza, now=NOW)
+    with store.reading() as session:
+        assert session.get_one(ArticleRow, number).extraction == "translated"
