@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.desk import log, where
-from bot.views.reply import Picture, Reply, Rows
+from bot.views.reply import Picture, Question, Reply, Rows
 from bot.wire import BrokenError
 
 Answer = TypeVar("Answer")
@@ -86,27 +93,46 @@ async def send_part(
     thread_id: int | None = None,
     *,
     paid: bool = False,
+    asks: Question | None = None,
 ) -> Message:
-    """Send one message of Telegram HTML, `paid` for the pace of a paid broadcast; raises TelegramError."""
+    """Send one message of Telegram HTML, `paid` for the pace of a paid broadcast; raises TelegramError.
+
+    One that `asks` opens the field where its answer is typed, unless there are buttons to press instead.
+    """
     return await bot.send_message(
         chat_id,
         text,
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
-        reply_markup=keyboard(buttons),
+        reply_markup=keyboard(buttons) or _answer_field(asks),
         message_thread_id=thread_id,
         allow_paid_broadcast=paid or None,
     )
 
 
+def _answer_field(asks: Question | None) -> ForceReply | None:
+    # In a group only who is asked shall see it open.
+    return ForceReply(selective=True, input_field_placeholder=asks.hint or None) if asks else None
+
+
 async def send_reply(bot: Bot, chat_id: int, reply: Reply, thread_id: int | None = None) -> Message | None:
-    """Send all parts, the buttons under the last; returns the first message. Raises TelegramError."""
-    first = await _send_picture(bot, chat_id, reply.picture, thread_id) if reply.picture else None
+    """Send all parts, the buttons under the last; returns the first message. Raises TelegramError.
+
+    What it asks is kept by nobody: see `bot.asking`.
+    """
+    sent = await send_all(bot, chat_id, reply, thread_id)
+    return sent[0] if sent else None
+
+
+async def send_all(bot: Bot, chat_id: int, reply: Reply, thread_id: int | None = None) -> Sequence[Message]:
+    """Send all parts, the buttons under the last; returns the messages. Raises TelegramError."""
+    picture = await _send_picture(bot, chat_id, reply.picture, thread_id) if reply.picture else None
+    sent = [picture] if picture else []
     for number, part in enumerate(reply.parts, 1):
-        buttons = reply.buttons if number == len(reply.parts) else ()
-        sent = await patiently(partial(send_part, bot, chat_id, part, buttons, thread_id))
-        first = first or sent
-    return first
+        last = number == len(reply.parts)
+        buttons, asks = (reply.buttons, reply.asks) if last else ((), None)
+        sent.append(await patiently(partial(send_part, bot, chat_id, part, buttons, thread_id, asks=asks)))
+    return sent
 
 
 async def _send_picture(bot: Bot, chat_id: int, picture: Picture, thread_id: int | None) -> Message | None:

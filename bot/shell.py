@@ -9,8 +9,9 @@ from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message,
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
-from bot.commands.dispatch import Spoken, perform, pressed, spoken
-from bot.commands.request import Action, Command, Request
+from bot import asking
+from bot.commands.dispatch import Spoken, answered, perform, pressed, spoken
+from bot.commands.request import Command, Request
 from bot.desk import Desk, log, where
 from bot.editors.forwarding import take_in
 from bot.editors.origins import SHORTEST_TYPED
@@ -62,12 +63,26 @@ class Shell:
             return
         private = message.chat.type == ChatType.PRIVATE
         # No command is as long as an article, and an article may begin with a stroke too.
-        typed = "" if message.forward_origin or (private and _is_long(message)) else message.text or ""
-        said = spoken(typed)
+        typed, long = "" if message.forward_origin else message.text or "", _is_long(message)
+        said = None if private and long else spoken(typed)
         if said is not None:
             await self._on_command(message, said, private)
+        elif typed and await self._on_answer(message, brief=not long):
+            return
         elif private and message.from_user is not None and _is_content(message):
             await take_in(message, message.from_user.id, self._desk, self._bot)
+
+    async def _on_answer(self, message: Message, *, brief: bool) -> bool:
+        """Take a typed message as the answer to a question, where it is one."""
+        user = _user(message)
+        asked = await asyncio.to_thread(asking.question_of, self._desk, message, user, brief=brief)
+        if asked is None:
+            return False
+        request = replace(self._desk.request(message.chat_id, user), args=message.text or "")
+        request = await self._in_group(request, message, writes=True)
+        reply = await asyncio.to_thread(answered, self._desk.store, asked, request)
+        await self._say(reply, message, user)
+        return True
 
     async def _on_command(self, message: Message, said: Spoken, private: bool) -> None:
         if said.bot is not None and said.bot.lower() != self._bot.username.lower():
@@ -75,28 +90,35 @@ class Shell:
         if said.command is not None:
             request = await self._request(message, said.command, said.args)
             reply = await asyncio.to_thread(perform, self._desk.store, said.command, request)
+            await asyncio.to_thread(asking.leave, self._desk, message.chat_id, request.user_id)
         elif private or said.bot is not None:
             reply = welcome.unknown_command(said.name)
         else:
             return
-        await send_reply(self._bot, message.chat_id, reply, _thread(message))
+        await self._say(reply, message, _user(message))
+
+    async def _say(self, reply: Reply, message: Message, user: int) -> None:
+        """Put a reply where `message` stands, and keep what it asks this person."""
+        chat, thread = message.chat_id, _thread(message)
+        await asking.put(self._desk, self._bot, reply, chat_id=chat, user_id=user, thread_id=thread)
 
     async def _request(self, message: Message, command: Command, args: str) -> Request:
-        user = message.from_user.id if message.from_user else 0
         # In a group an anonymous admin speaks as the group itself.
         anonymous_admin = message.sender_chat is not None and message.sender_chat.id == message.chat_id
         request = replace(
-            self._desk.request(message.chat_id, user), args=args, about=_author(message.reply_to_message)
+            self._desk.request(message.chat_id, _user(message)),
+            args=args,
+            about=_author(message.reply_to_message),
         )
         if anonymous_admin:
             return replace(request, private=False)
-        return await self._in_group(request, message, command)
+        return await self._in_group(request, message, writes=command.writes)
 
-    async def _in_group(self, request: Request, message: Message, doing: Command | Action) -> Request:
-        """In a group, find out whether this person runs it, where that matters."""
+    async def _in_group(self, request: Request, message: Message, *, writes: bool) -> Request:
+        """In a group, find out whether this person runs it, where something would be changed."""
         if message.chat.type == ChatType.PRIVATE:
             return request
-        if not doing.writes:
+        if not writes:
             return replace(request, private=False)
         return replace(request, private=False, may_change=await self._runs(message.chat_id, request.user_id))
 
@@ -116,16 +138,14 @@ class Shell:
             await self._close(query, welcome.button_gone().parts[0])
             return
         request = replace(self._desk.request(message.chat_id, query.from_user.id), args=args)
-        request = await self._in_group(request, message, action)
+        request = await self._in_group(request, message, writes=action.writes)
         reply = await asyncio.to_thread(perform, self._desk.store, action, request)
         await self._close(query)
-        await self._show(reply, message, in_place=action.in_place and request.may_change)
-
-    async def _show(self, reply: Reply, message: Message, *, in_place: bool) -> None:
-        if in_place:
+        # What asks stands alone, so that the card that it asks about stays to be seen.
+        if action.in_place and request.may_change and reply.asks is None:
             await edit_into(self._bot, message.chat_id, message.message_id, reply, _thread(message))
         else:
-            await send_reply(self._bot, message.chat_id, reply, _thread(message))
+            await self._say(reply, message, query.from_user.id)
 
     async def _close(self, query: CallbackQuery, text: str | None = None) -> None:
         """End the button's waiting sign; one that was pressed long ago has none any more."""
@@ -154,6 +174,10 @@ def _is_content(message: Message) -> bool:
 
 def _is_long(message: Message) -> bool:
     return len(message.text or "") >= SHORTEST_TYPED
+
+
+def _user(message: Message) -> int:
+    return message.from_user.id if message.from_user else 0
 
 
 def _thread(message: Message) -> int | None:

@@ -1,4 +1,4 @@
-"""The commands and the buttons, each in one registry; handlers, /help, Telegram's menu and the docs derive from it.
+"""The commands, the buttons and the typed answers, each in one registry; handlers, /help, Telegram's menu and the docs derive from it.
 
 A new command is one file here, one view, and one line in `COMMANDS`. Nothing here knows Telegram or SQL.
 """
@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands.cancel import cancel
 from bot.commands.corrections import ask_withdrawal, correct, reinstate, withdraw
 from bot.commands.deliveries import arrived, deliveries, resend
 from bot.commands.digest import digest
-from bot.commands.editors import editors
+from bot.commands.editors import editors, name_typed
 from bot.commands.event import event
 from bot.commands.figures import figures
 from bot.commands.help import help_
 from bot.commands.latest import latest, page, types
 from bot.commands.mediators import mediator, mediators
 from bot.commands.positions import positions
-from bot.commands.request import Action, Command, Rank
+from bot.commands.request import Action, Answer, Command, Rank
 from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
 from bot.commands.start import start
 from bot.commands.status import status
 from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.timeline import timeline
 from bot.commands.timing import quiet, rhythm, urgent
+from bot.views.editors import NAME_EDITOR
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "ما هذا البوت", start),
@@ -44,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("withdraw", "سحب خبر برقمه، وتصحيح ما وصل منه", withdraw, writes=True, rank=Rank.EDITOR),
     Command("reinstate", "إعادة خبر سُحب", reinstate, writes=True, rank=Rank.EDITOR),
     Command("correct", "تصحيح خبر برقمه: مكانه أو يومه أو غيرهما", correct, writes=True, rank=Rank.EDITOR),
+    Command("cancel", "ترك السؤال الذي ينتظر جوابًا", cancel, writes=True, rank=Rank.EDITOR),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
 )
 
@@ -81,6 +84,12 @@ BUTTONS: Mapping[str, Action] = {
         Action("resend", resend, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("arrived", arrived, in_place=True, writes=True, rank=Rank.EDITOR),
     )
+}
+
+
+# What is done with what people type when they were asked; a view's `Question` names the purpose.
+ANSWERS: Mapping[str, Answer] = {
+    answer.purpose: answer for answer in (Answer(NAME_EDITOR, name_typed, rank=Rank.OWNER),)
 }
 
 

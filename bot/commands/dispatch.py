@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.commands import BUTTONS, COMMANDS
+from bot.commands import ANSWERS, BUTTONS, COMMANDS
 from bot.commands.request import Action, Command, Rank, Request
 from bot.views import welcome
 from bot.views.habits import in_habit
 from bot.views.reply import Reply
+from storage import questions
 from storage.db import Session, Store
+from storage.questions import Asked
 
 # A command as people type or tap it: "/event 12", "/event@wasit_bot 12", "/event_12".
 _COMMAND = re.compile(
@@ -57,6 +59,18 @@ def perform(store: Store, doing: Command | Action, request: Request) -> Reply:
         return welcome.admins_only()
     with store.writing() if doing.writes else store.reading() as session:
         return _allowed(doing, request, session)
+
+
+def answered(store: Store, asked: Asked, request: Request) -> Reply:
+    """Do what the answer to a question is for, if this person may; the question is closed with it, or not at all."""
+    answer = ANSWERS.get(asked.purpose)
+    with store.writing() as session:
+        questions.close(session, asked)
+        if answer is None:
+            return welcome.button_gone()
+        if answer.writes and not request.may_change:
+            return welcome.admins_only()
+        return _allowed(answer.about(asked.subject), request, session)
 
 
 def pressed(data: str) -> tuple[Action | None, str]:

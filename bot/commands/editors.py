@@ -21,10 +21,22 @@ def editors(request: Request, session: Session) -> Reply:
     if not verb:
         return view.listed(sorted(request.defaults.owners), store.everyone(session))
     user = _user(rest.strip(), request.about)
+    if verb == "add" and not rest and user is None:
+        return view.ask_who()
     if user is None or verb not in ("add", "remove"):
         return view.how()
     if verb == "remove":
         return view.dismissed(user, fresh=store.dismiss_editor(session, user))
+    return _name(user, request, session)
+
+
+def name_typed(request: Request, session: Session, subject: str) -> Reply:
+    """Name the editor whose number was typed when it was asked for."""
+    user = _user(request.args.strip(), None)
+    return view.ask_who(again=True) if user is None else _name(user, request, session)
+
+
+def _name(user: int, request: Request, session: Session) -> Reply:
     return view.named(user, fresh=store.name_editor(session, user, named_by=request.user_id, now=request.now))
 
 

@@ -113,6 +113,26 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What is done with a typed answer: its handler is given the request, whose `args` are what was typed, the
+    session, and the question's subject. It asks again by returning a reply that asks.
+    """
+
+    purpose: str
+    handler: Callable[[Request, Session, str], Reply]
+    rank: Rank = Rank.READER
+    writes: bool = True
+
+    def about(self, subject: str) -> Action:
+        """Return what the answer to a question about `subject` does."""
+
+        def handler(request: Request, session: Session) -> Reply:
+            return self.handler(request, session, subject)
+
+        return Action(self.purpose, handler, writes=self.writes, rank=self.rank)
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """What a button does: `in_place` edits the message that the button stands under instead of sending one."""
 

@@ -295,11 +295,15 @@ class Person:
         )
 
     def ask(
-        self, text: str, wanted: Callable[[Seen], bool] = lambda message: True, timeout: float = 10
+        self,
+        text: str,
+        wanted: Callable[[Seen], bool] = lambda message: True,
+        timeout: float = 10,
+        reply_to: int | None = None,
     ) -> Seen:
-        """Write to the bot and return the first answer that is wanted."""
+        """Write to the bot, as a reply or not, and return the first answer that is wanted."""
         before = self.last_event()
-        self.say(text)
+        self.say(text, reply_to=reply_to)
         return self.wait_for(wanted, after=before, timeout=timeout)
 
 

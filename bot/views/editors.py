@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.views.reply import Reply
+from bot.views.reply import Question, Reply
 from bot.views.templates import say
 
+# What an owner is asked: who is to become an editor.
+NAME_EDITOR = "name_editor"
 _HOW = "للإضافة: /editors add 123 — وللإزالة: /editors remove 123"
 
 
@@ -24,6 +26,14 @@ def how() -> Reply:
     return say(
         "يُكتب رقم المستخدم بعد الأمر، أو يُرسل الأمر ردًا على رسالة معاد توجيهها منه.\n"
         "من أخفى حسابه عند إعادة التوجيه يُضاف برقمه.\n" + _HOW
+    )
+
+
+def ask_who(*, again: bool = False) -> Reply:
+    return say(
+        "{% if again %}هذا ليس رقم مستخدم. {% endif %}ما رقم من يصير محررًا؟ يراه صاحبه في آخر /help. للترك: /cancel",
+        asks=Question(NAME_EDITOR, hint="رقم المستخدم"),
+        again=again,
     )
 
 

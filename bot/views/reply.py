@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-# Telegram's limit for what a button gives back when it is pressed.
-MAX_BUTTON_BYTES = 64
+# Telegram's limits for what a button gives back when it is pressed, and for the hint where an answer is typed.
+MAX_BUTTON_BYTES, MAX_HINT = 64, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,36 @@ class Picture:
     draw: Callable[[], bytes] = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a message asks a person to type: `purpose` is a key of `bot.commands.ANSWERS`, `subject` what it is about.
+
+    `hint` stands, grey, where the answer is typed; where the message has buttons Telegram shows none.
+    """
+
+    purpose: str
+    subject: str = ""
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.hint) > MAX_HINT:
+            raise ValueError(f"a hint has up to {MAX_HINT} characters, not {len(self.hint)}")
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Messages to send one after the other; the buttons stand under the last. No parts: say nothing."""
+    """Messages to send one after the other; the buttons stand under the last. No parts: say nothing.
+
+    What the last message `asks` is kept, so that what the person types next is its answer.
+    """
 
     parts: tuple[str, ...]
     buttons: Rows = ()
     picture: Picture | None = None
+    asks: Question | None = None
 
 
 def rows(buttons: Iterable[Button], width: int) -> Rows:

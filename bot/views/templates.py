@@ -12,7 +12,7 @@ from bot.views.arabic import counted, hour_words
 from bot.views.clean import isolated, shortened, shown
 from bot.views.days import day_name
 from bot.views.pages import pages
-from bot.views.reply import Picture, Reply, Rows
+from bot.views.reply import Picture, Question, Reply, Rows
 
 
 def page(template: str, buttons: Rows = (), picture: Picture | None = None, **values: object) -> Reply:
@@ -21,9 +21,9 @@ def page(template: str, buttons: Rows = (), picture: Picture | None = None, **va
     return Reply(pages(text), buttons, picture)
 
 
-def say(sentence: str, buttons: Rows = (), **values: object) -> Reply:
+def say(sentence: str, buttons: Rows = (), *, asks: Question | None = None, **values: object) -> Reply:
     """Render one short text of ours; `values` stand in it as `{{ name }}` and are escaped."""
-    return Reply(pages(_sentences().from_string(sentence).render(values)), buttons)
+    return Reply(pages(_sentences().from_string(sentence).render(values)), buttons, asks=asks)
 
 
 @cache

@@ -81,6 +81,14 @@ def button_gone() -> Reply:
     return say("هذا الزر لم يعد يعمل. الأوامر المتاحة: /help")
 
 
+def left_open() -> Reply:
+    return say("تُرك السؤال بلا جواب، ولم يتغير شيء.")
+
+
+def nothing_asked() -> Reply:
+    return say("لا سؤال ينتظر جوابًا.")
+
+
 def store_away() -> Reply:
     return say("تعذّر الوصول إلى البيانات الآن. تُرجى المحاولة بعد دقيقة.")
 

@@ -6,7 +6,7 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from storage.tables.articles import AnswerRow, ArticleBandRow, ArticleRow
-from storage.tables.chats import EditorRow, NoticeRow, SubscriberRow
+from storage.tables.chats import NoticeRow, SubscriberRow
 from storage.tables.digests import AlertRow, DeliveryRow, DigestEventRow, DigestRow, PaceRow, RenderingRow
 from storage.tables.events import (
     CorrectionRow,
@@ -18,6 +18,7 @@ from storage.tables.events import (
     ReportRow,
     RulingRow,
 )
+from storage.tables.people import EditorRow, QuestionRow
 
 __all__ = [
     "AlertRow",
@@ -36,6 +37,7 @@ __all__ = [
     "NoticeRow",
     "PaceRow",
     "PositionRow",
+    "QuestionRow",
     "RenderingRow",
     "ReportRow",
     "RulingRow",

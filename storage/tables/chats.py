@@ -41,13 +41,3 @@ class NoticeRow(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-
-
-class EditorRow(SQLModel, table=True):
-    """A person who may add articles; the owners of the settings need no row."""
-
-    __tablename__ = "editors"
-
-    user_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    named_by: int = Field(sa_column=Column(BigInteger, nullable=False))
-    named_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

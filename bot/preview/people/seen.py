@@ -50,6 +50,12 @@ class Seen:
         return [str(button["text"]) for button in self.buttons]
 
     @property
+    def asks(self) -> str | None:
+        """Return the hint of the reply that opens under this message, None where none does."""
+        asks = self.raw["asks"]
+        return None if asks is None else str(asks.get("input_field_placeholder", ""))
+
+    @property
     def history(self) -> list[str]:
         """Return the texts that it had before, oldest first."""
         return [str(old["text"]) for old in self.raw["history"]]

@@ -21,6 +21,7 @@ def message_view(message: Message, content: Content | None = None) -> Json:
         "kind": media.kind if media else "service" if message.service else "text",
         "file": {"file_id": media.file_id, "name": media.name, "size": media.size} if media else None,
         "buttons": button_rows(content.markup),
+        "asks": message.asks,
         "reply_to": message.reply_to.id if message.reply_to else None,
         "forward_origin": message.origin,
         "service": message.service,

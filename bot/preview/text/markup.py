@@ -40,8 +40,9 @@ def checked_markup(raw: Any) -> Json | None:
     if raw.get("inline_keyboard"):
         rows = _rows(raw["inline_keyboard"], "inline_keyboard", "InlineKeyboardMarkup", _inline_button)
         return {"inline_keyboard": rows} if rows else None
-    kept = {key: raw[key] for key in ("remove_keyboard", "force_reply", "selective") if raw.get(key)}
-    return kept if kept.keys() - {"selective"} else None
+    told = ("remove_keyboard", "force_reply", "selective", "input_field_placeholder")
+    kept = {key: raw[key] for key in told if raw.get(key)}
+    return kept if kept.keys() & {"remove_keyboard", "force_reply"} else None
 
 
 def inline_only(markup: Json | None) -> Json | None:

@@ -69,7 +69,10 @@ class Content:
 
 @dataclass(slots=True)
 class Message:
-    """One message of a chat; `service` is the part of a message that announces, e.g. who joined."""
+    """One message of a chat; `service` is the part of a message that announces, e.g. who joined.
+
+    `asks` is the ForceReply that came with it: apps open a reply to it, the message itself does not show it.
+    """
 
     id: int
     chat: Chat
@@ -81,6 +84,7 @@ class Message:
     reply_to: Message | None = None
     service: Json | None = None
     via_bot: bool = False
+    asks: Json | None = None
     edit_date: int | None = None
     history: list[Content] = field(default_factory=list)
     deleted: bool = False

@@ -126,6 +126,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_paces")),
     )
     op.create_table(
+        "questions",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_questions")),
+    )
+    op.create_table(
         "subscribers",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("timing", sa.JSON(), nullable=False),
@@ -427,6 +437,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_subscribers_at_once"))
 
     op.drop_table("subscribers")
+    op.drop_table("questions")
     op.drop_table("paces")
     op.drop_table("notices")
     with op.batch_alter_table("events", schema=None) as batch_op:

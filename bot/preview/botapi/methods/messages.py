@@ -51,7 +51,8 @@ def send(world: World, call: Call, content: Content, markup: Json | None) -> Jso
     channel = chat if chat.type == "channel" else None
     chat.sent_by_bot += 1
     sender = None if channel else world.bot
-    message = world.post(chat, content, sender=sender, sender_chat=channel, reply_to=reply_to)
+    asks = markup if markup and markup.get("force_reply") else None
+    message = world.post(chat, content, sender=sender, sender_chat=channel, reply_to=reply_to, asks=asks)
     return world.told_message(message)
 
 

@@ -1,0 +1,57 @@
+"""Puts replies into chats together with what they ask, and finds what a typed message answers; knows no wording."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from telegram import Bot, Message
+from telegram.constants import ChatType
+
+from bot.desk import Desk
+from bot.sending import send_all
+from bot.views.reply import Reply
+from storage import questions
+from storage.questions import Asked
+
+
+async def put(
+    desk: Desk, bot: Bot, reply: Reply, *, chat_id: int, user_id: int, thread_id: int | None = None
+) -> Message | None:
+    """Send `reply` and keep what it asks this person; returns the first message. Raises TelegramError."""
+    now = desk.clock()
+    sent = await send_all(bot, chat_id, reply, thread_id)
+    if sent and reply.asks is not None:
+        asked = Asked(chat_id, sent[-1].message_id, reply.asks.purpose, reply.asks.subject)
+        await asyncio.to_thread(_keep, desk, asked, user_id, now)
+    return sent[0] if sent else None
+
+
+def _keep(desk: Desk, asked: Asked, user_id: int, now: datetime) -> None:
+    with desk.store.writing() as session:
+        questions.ask(session, asked, user_id=user_id, now=now)
+
+
+def question_of(desk: Desk, message: Message, user_id: int, *, brief: bool) -> Asked | None:
+    """Return what a typed message answers: what it replies to, or alone with a person what was asked just now.
+
+    Only what is `brief` answers without replying: whatever is longer may be an article.
+    """
+    replied, now = message.reply_to_message, desk.clock()
+    with desk.store.reading() as session:
+        if replied is not None:
+            return questions.replied_to(
+                session, message.chat_id, replied.message_id, user_id=user_id, now=now
+            )
+        if brief and message.chat.type == ChatType.PRIVATE:
+            return questions.newest(session, message.chat_id, user_id=user_id, now=now)
+    return None
+
+
+def leave(desk: Desk, chat_id: int, user_id: int) -> None:
+    """Forget what this person was asked here: they do something else."""
+    with desk.store.reading() as session:
+        if not questions.any_open(session, chat_id, user_id=user_id):
+            return
+    with desk.store.writing() as session:
+        questions.forget(session, chat_id, user_id=user_id)
