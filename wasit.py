@@ -5,14 +5,11 @@ Imports stand inside the commands, so that `wasit read` loads neither a database
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,12 +17,12 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from operations import app as operations
+from terminal import BAD_INPUT, MOMENTS, ClockFile, clock_of, one_sentence, opened, told_output, window
+
 if TYPE_CHECKING:
     from bot.views.reply import Reply
-    from storage.clock import Clock
-    from storage.db import Store
     from storage.files import Complain, FileError, NamedArticle
-    from storage.settings import Settings
 
 app = typer.Typer(
     help="وسيط · Wasit: Arabic digests of the Gaza ceasefire and hostage negotiations.",
@@ -34,24 +31,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-ClockFile = Annotated[
-    Path | None, typer.Option("--clock", help="A file that shows the time, for rehearsals.", hidden=True)
-]
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on which it was published.")
 ]
 Publisher = Annotated[str | None, typer.Option(help="The outlet.")]
 
 
-MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-# What a command that was given something that it cannot use exits with.
-BAD_INPUT = 2
-# The database does not answer at present (EX_TEMPFAIL of sysexits): `wasit run` starts such a process again.
-TRY_AGAIN = 75
 # Telegram promises that a user id has at most 52 significant bits.
 LARGEST_USER = 2**52
-# What a window of a digest may touch: no calendar of ours goes further.
-YEARS = range(2000, 3000)
 
 
 class Form(StrEnum):
@@ -70,7 +57,7 @@ def demo(
     from bot.preview.demo import SAMPLES, run_demo
     from processes import unwinding_when_stopped
 
-    with _one_sentence(), unwinding_when_stopped():
+    with one_sentence(), unwinding_when_stopped():
         raise typer.Exit(run_demo(articles or SAMPLES, typer.echo))
 
 
@@ -80,7 +67,7 @@ def run() -> None:
     from processes import Child, supervise
     from storage.settings import BotSettings, load_settings
 
-    with _one_sentence():
+    with one_sentence():
         load_settings(BotSettings)
         raise typer.Exit(
             supervise([Child(["bot"]), Child(["summarizer"])], lambda line: typer.echo(line, err=True))
@@ -96,10 +83,10 @@ def bot(clock: ClockFile = None) -> None:
     from storage.settings import BotSettings, load_settings
 
     end_with_parent()
-    with _one_sentence():
+    with one_sentence():
         settings = load_settings(BotSettings)
         set_up_logging(settings.log_level, "bot")
-        run_bot(settings, _opened(settings), _clock(clock))
+        run_bot(settings, opened(settings), clock_of(clock))
 
 
 @app.command()
@@ -117,11 +104,11 @@ def summarizer(
     from summarizer import schedule
 
     end_with_parent()
-    with _one_sentence():
+    with one_sentence():
         settings = load_settings(Settings)
         set_up_logging(settings.log_level, "summarizer")
         work = schedule.once if once else schedule.run_until_signal
-        work(_opened(settings), load_dossier(settings.dossier), _clock(clock))
+        work(opened(settings), load_dossier(settings.dossier), clock_of(clock))
 
 
 @app.command()
@@ -150,8 +137,8 @@ def read(
         typer.echo(f"wasit: {error}", err=True)
         bad.append(error)
 
-    with _one_sentence():
-        known, readable, today = load_dossier(dossier), False, _clock(None)().date()
+    with one_sentence():
+        known, readable, today = load_dossier(dossier), False, clock_of(None)().date()
         check_published(_day(published), today, "--published")
         for named in _inputs(files or [Path("-")], complain):
             article = replace(
@@ -190,11 +177,11 @@ def ingest(
     from storage.settings import Settings, load_settings
     from summarizer.sources.gather import into_inbox
 
-    with _one_sentence():
-        now = _clock(None)()
+    with one_sentence():
+        now = clock_of(None)()
         check_published(_day(published), now.date(), "--published")
         settings, refused = load_settings(Settings), False
-        store, code = _opened(settings), settings.dossier
+        store, code = opened(settings), settings.dossier
         for name, outcome in into_inbox(store, code, sources, _day(published), publisher, now=now):
             refused |= outcome.refused
             typer.echo(f"{name}: {outcome}", err=outcome.refused)
@@ -219,15 +206,15 @@ def digest(
     from storage.settings import Settings, load_settings
     from summarizer import job, publishing
 
-    with _one_sentence():
+    with one_sentence():
         settings = load_settings(Settings)
         store, defaults, zone = (
-            _opened(settings),
+            opened(settings),
             Defaults.from_settings(settings),
             ZoneInfo(settings.timezone),
         )
-        now = _clock(None)()
-        start, end = _window(since, until, zone, now)
+        now = clock_of(None)()
+        start, end = window(since, until, zone, now)
         if publish and end > now:
             raise WasitError("--publish: this window is not over yet")
         made = job.digest_between(store, defaults.dossier, start, end)
@@ -252,60 +239,25 @@ def ask(
     from storage.errors import WasitError
     from storage.settings import Settings, load_settings
 
-    with _one_sentence():
+    with one_sentence():
         if not 0 <= user <= LARGEST_USER:
             raise WasitError("--user is a Telegram user id, a whole number of at most 16 digits")
         settings = load_settings(Settings)
-        request = Request(Defaults.from_settings(settings), chat_id=user, user_id=user, now=_clock(None)())
-        _show(answer(_opened(settings), text, request), form)
+        request = Request(Defaults.from_settings(settings), chat_id=user, user_id=user, now=clock_of(None)())
+        _show(answer(opened(settings), text, request), form)
+
+
+app.add_typer(operations)
 
 
 def main() -> None:
     """Run the command line; the console script and `python -m wasit` both come here."""
-    with _told_output():
+    with told_output():
         try:
             app()
         finally:
             # What was printed is still on its way: here its failure can be told.
             sys.stdout.flush()
-
-
-@contextmanager
-def _one_sentence() -> Iterator[None]:
-    """Turn what we know how to say into one sentence on standard error and exit status 2."""
-    from storage.errors import StoreUnavailableError, WasitError
-
-    with _told_output():
-        try:
-            yield
-        except StoreUnavailableError as error:
-            typer.echo(f"wasit: {error}", err=True)
-            raise typer.Exit(TRY_AGAIN) from None
-        except WasitError as error:
-            typer.echo(f"wasit: {error}", err=True)
-            raise typer.Exit(BAD_INPUT) from None
-
-
-@contextmanager
-def _told_output() -> Iterator[None]:
-    """End in peace where nobody reads our output any more, and with a sentence where it cannot be kept."""
-    try:
-        yield
-    except BrokenPipeError:
-        # The reader of our output has gone (`wasit read … | head`): that is its right, and no error.
-        _give_output_up()
-        raise SystemExit(0) from None
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise
-        _give_output_up()
-        typer.echo(f"wasit: the output could not be written: {error.strerror}", err=True)
-        raise SystemExit(BAD_INPUT) from None
-
-
-def _give_output_up() -> None:
-    """Let what still waits to be written go nowhere, or Python would try and fail again at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show(reply: Reply, form: Form) -> None:
@@ -314,39 +266,8 @@ def _show(reply: Reply, form: Form) -> None:
     typer.echo("\n\n".join(reply.parts) if form is Form.HTML else plain(reply))
 
 
-def _window(
-    since: datetime | None, until: datetime | None, zone: ZoneInfo, now: datetime
-) -> tuple[datetime, datetime]:
-    """The window that is asked for, as instants; raises WasitError where it is none."""
-    from storage.errors import WasitError
-
-    for name, moment in (("--since", since), ("--until", until)):
-        if moment and moment.year not in YEARS:
-            raise WasitError(f"{name}: the year {moment.year} is none that a digest can be made for")
-    end = until.replace(tzinfo=zone).astimezone(UTC) if until else now
-    start = since.replace(tzinfo=zone).astimezone(UTC) if since else end - timedelta(days=1)
-    if start >= end:
-        raise WasitError("--since has to be before --until (by default: now)")
-    return start, end
-
-
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _clock(path: Path | None) -> Clock:
-    from storage.clock import file_clock, system_clock
-
-    return file_clock(path) if path else system_clock
-
-
-def _opened(settings: Settings) -> Store:
-    from storage.db import Store
-    from storage.migrate import migrate
-
-    store = Store(settings.database_url)
-    migrate(store)
-    return store
 
 
 def _inputs(paths: list[Path], complain: Complain) -> Iterator[NamedArticle]:

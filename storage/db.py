@@ -63,6 +63,14 @@ class Store:
         with named_errors(), self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that sees the database as it is now, however long one looks; others go on writing."""
+        # SQLite's readers never see what is written after they began.
+        level = {"isolation_level": "REPEATABLE READ"} if self.shared else {}
+        with named_errors(), self.engine.execution_options(**level).begin() as connection:
+            yield connection
+
     def close(self) -> None:
         self.engine.dispose()
 

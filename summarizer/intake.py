@@ -67,11 +67,18 @@ def apply_rulings(store: Store, dossier: Dossier, *, now: datetime) -> None:
             return
     with in_turn(store, Work.FACTS) as session:
         ruled = neighbours.ruled_since_merging(session, dossier.code)
-        known = neighbours.families(session, ruled)
-        regrouped = merge([], known, gazetteer(dossier), _rulings(session, known))
-        save_regrouped(session, dossier.code, None, regrouped, now=now)
-        mark_rulings_applied(session, _report_ids(known))
+        mark_rulings_applied(session, regroup(session, dossier, ruled, now=now))
     _log.info("rulings applied", events=len(ruled))
+
+
+def regroup(
+    session: Session, dossier: Dossier, report_ids: Collection[int], *, now: datetime
+) -> Collection[int]:
+    """Put the families of these reports together anew; returns the ids of all their reports."""
+    known = neighbours.families(session, report_ids)
+    regrouped = merge([], known, gazetteer(dossier), _rulings(session, known))
+    save_regrouped(session, dossier.code, None, regrouped, now=now)
+    return _report_ids(known)
 
 
 def gazetteer(dossier: Dossier) -> Gazetteer:

@@ -46,6 +46,13 @@ __all__ = [
 ]
 
 
+# No id is given twice: digests, messages and corrections name events by theirs when these are gone. PostgreSQL counts
+# like that by itself.
+for _table in SQLModel.metadata.tables.values():
+    if _table.autoincrement_column is not None:
+        _table.dialect_kwargs["sqlite_autoincrement"] = True
+
+
 def table(row: type[SQLModel]) -> Table:
     """Return a row's table, for statements that write many rows and build no object for any of them."""
     return SQLModel.metadata.tables[str(row.__tablename__)]

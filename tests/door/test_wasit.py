@@ -16,7 +16,9 @@ NEWS = (
     "التقى وزير الخارجية المصري بدر عبد العاطي، الاثنين 13 يناير 2025، في القاهرة، "
     "رئيس الوزراء القطري محمد بن عبد الرحمن آل ثاني لبحث وقف إطلاق النار في غزة."
 )
-COMMANDS = ("demo", "run", "bot", "summarizer", "read", "ingest", "digest", "ask")
+COMMANDS = (
+    "demo", "run", "bot", "summarizer", "read", "ingest", "digest", "ask", "export", "backup", "restore", "delete",
+)  # fmt: skip
 
 
 def wasit(*arguments: str, stdin: str | bytes | None = None) -> Result:

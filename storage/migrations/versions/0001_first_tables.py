@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("extraction", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
         sa.UniqueConstraint("dossier", "content_hash", name=op.f("uq_articles_dossier_content_hash")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_articles_copies"), ["copies"], unique=False)
@@ -53,6 +54,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.BigInteger(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("corrections", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_corrections_event_id"), ["event_id"], unique=False)
@@ -70,6 +72,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "dossier", "slot", "since", "subject", name=op.f("uq_digests_dossier_slot_since_subject")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "editors",
@@ -102,6 +105,7 @@ def upgrade() -> None:
         sa.Column("edits", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(
@@ -164,6 +168,7 @@ def upgrade() -> None:
             ["article_id"], ["articles.id"], name=op.f("fk_answers_article_id_articles"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answers_article_id"), ["article_id"], unique=False)
@@ -228,6 +233,7 @@ def upgrade() -> None:
             ["article_id"], ["articles.id"], name=op.f("fk_figures_article_id_articles"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figures")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("figures", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_figures_article_id"), ["article_id"], unique=False)
@@ -262,6 +268,7 @@ def upgrade() -> None:
             ["article_id"], ["articles.id"], name=op.f("fk_positions_article_id_articles"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_positions")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("positions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_positions_article_id"), ["article_id"], unique=False)
@@ -278,6 +285,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_renderings")),
         sa.UniqueConstraint("digest_id", "fingerprint", name=op.f("uq_renderings_digest_id_fingerprint")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "reports",
@@ -311,6 +319,7 @@ def upgrade() -> None:
             ["event_id"], ["events.id"], name=op.f("fk_reports_event_id_events"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reports_article_id"), ["article_id"], unique=False)
@@ -352,6 +361,7 @@ def upgrade() -> None:
             "correction_id",
             name=op.f("uq_deliveries_digest_id_chat_id_correction_id"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index("ix_deliveries_chat_id_state", ["chat_id", "state"], unique=False)
