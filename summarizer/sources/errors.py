@@ -74,3 +74,35 @@ class TooIntricateError(SourceError):
 
 class NoArticleError(SourceError):
     """No article was found on the page."""
+
+
+class WrongKindError(SourceError):
+    """Files of this kind are not read: texts, web pages, PDF, Word's .docx and pictures are."""
+
+
+class OldWordError(SourceError):
+    """Word's old .doc is not read: the file has to be saved as .docx."""
+
+
+class BrokenFileError(SourceError):
+    """The file is damaged, or is not what it says it is."""
+
+
+class LockedFileError(SourceError):
+    """The file is locked with a password."""
+
+
+class TooManyPagesError(SourceError):
+    """The file has more pages than any article."""
+
+
+class NoTextError(SourceError):
+    """No text was found in the file."""
+
+
+class TooHeavyError(SourceError):
+    """The file takes more time or memory to open than any article."""
+
+
+class MissingProgramError(SourceError):
+    """A program that opens files of this kind is not installed here."""
