@@ -13,9 +13,16 @@ from datetime import datetime
 from sqlalchemy import insert, literal
 from sqlmodel import Session, col, select
 
-from storage import nouns
+from storage import audit, nouns
+from storage.audit import Deed
 from storage.model import Correction, Decision, DeliveryState, Digest, Edits
 from storage.tables import CorrectionRow, DeliveryRow, DigestEventRow, EventRow, FormerEventRow
+
+_DEEDS = {
+    Decision.WITHDRAWN: Deed.EVENT_WITHDRAWN,
+    Decision.CORRECTED: Deed.EVENT_CORRECTED,
+    Decision.REINSTATED: Deed.EVENT_REINSTATED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ def withdraw(
     if row is None or row.withdrawn:
         return None
     row.withdrawn = True
-    return _decide(session, row, Decision.WITHDRAWN, Edits(), by, now, reason)
+    return _decide(session, row, Decision.WITHDRAWN, by, now, reason=reason)
 
 
 def reinstate(session: Session, event_id: int, *, by: int, now: datetime) -> Decided | None:
@@ -43,7 +50,7 @@ def reinstate(session: Session, event_id: int, *, by: int, now: datetime) -> Dec
     if row is None or not row.withdrawn:
         return None
     row.withdrawn = False
-    return _decide(session, row, Decision.REINSTATED, Edits(), by, now, None)
+    return _decide(session, row, Decision.REINSTATED, by, now)
 
 
 def correct(
@@ -56,9 +63,10 @@ def correct(
     row = _event(session, event_id)
     if row is None or row.withdrawn:
         return None
+    before = _fields(row, edits)
     row.edits = edits.over(row.edits)
     nouns.write_over(row)
-    return _decide(session, row, Decision.CORRECTED, edits, by, now, reason)
+    return _decide(session, row, Decision.CORRECTED, by, now, edits=edits, before=before, reason=reason)
 
 
 def history(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequence[Correction]]:
@@ -98,19 +106,38 @@ def _decide(
     session: Session,
     row: EventRow,
     decision: Decision,
-    edits: Edits,
     by: int,
     now: datetime,
-    reason: str | None,
+    *,
+    edits: Edits | None = None,
+    before: Mapping[str, str] | None = None,
+    reason: str | None = None,
 ) -> Decided:
     assert row.id is not None
+    edits = edits or Edits()
     made = CorrectionRow(
         event_id=row.id, decision=decision, edits=edits, reason=reason, decided_by=by, decided_at=now
     )
     session.add(made)
+    after = _fields(row, edits) | ({"reason": reason} if reason else {})
+    subject, deed = f"event {row.id}", _DEEDS[decision]
+    audit.record(session, by=by, deed=deed, subject=subject, before=before, after=after, now=now)
     session.flush()
     assert made.id is not None
     return Decided(made.id, _queue(session, row.id, made.id, now))
+
+
+def _fields(row: EventRow, edits: Edits) -> dict[str, str]:
+    """Return, as they are now, the fields of an event that `edits` write over."""
+    days = "/".join(str(day) for day in (row.first_day, row.last_day) if day)
+    now = {
+        "type": row.type,
+        "status": row.status,
+        "when": days,
+        "place": row.place or "",
+        "substance": row.substance or "",
+    }
+    return {name: str(now[name]) for name in edits.written}
 
 
 def _queue(session: Session, event_id: int, correction_id: int, now: datetime) -> int:

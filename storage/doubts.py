@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from storage import audit
+from storage.audit import Deed
 from storage.model import DeliveryState
 from storage.tables import DeliveryRow, DigestRow, RenderingRow
 
@@ -51,29 +53,39 @@ def doubts(session: Session, limit: int) -> tuple[Sequence[Doubt], int]:
     return found, session.exec(total).one()
 
 
-def send_again(session: Session, delivery_ids: Sequence[int] | None, *, now: datetime) -> int:
+def send_again(session: Session, delivery_ids: Sequence[int] | None, *, by: int, now: datetime) -> int:
     """Queue them again, all of them where None is given, to go on with the message that is in doubt; returns how many.
 
     One of which it became known meanwhile that it arrived is left alone.
     """
-    return _decide(
-        session, delivery_ids, state=DeliveryState.PENDING, due_at=now, changed_at=now, attempts=0, error=None
-    )
+    values = {"state": DeliveryState.PENDING, "due_at": now, "attempts": 0, "error": None}
+    return _decide(session, delivery_ids, Deed.DELIVERY_RESENT, values, by, now)
 
 
-def take_as_arrived(session: Session, delivery_ids: Sequence[int] | None, *, now: datetime) -> int:
+def take_as_arrived(session: Session, delivery_ids: Sequence[int] | None, *, by: int, now: datetime) -> int:
     """Leave them as they are and list them no more; returns how many. What they lack is not sent."""
-    return _decide(
-        session,
-        delivery_ids,
-        state=DeliveryState.SENT,
-        changed_at=now,
-        error="taken as arrived by an editor",
-    )
+    values = {"state": DeliveryState.SENT, "error": "taken as arrived by an editor"}
+    return _decide(session, delivery_ids, Deed.DELIVERY_SETTLED, values, by, now)
 
 
-def _decide(session: Session, delivery_ids: Sequence[int] | None, **values: object) -> int:
+def _decide(
+    session: Session,
+    delivery_ids: Sequence[int] | None,
+    deed: Deed,
+    values: Mapping[str, object],
+    by: int,
+    now: datetime,
+) -> int:
     doubtful = update(DeliveryRow).where(col(DeliveryRow.state) == DeliveryState.UNCERTAIN)
     if delivery_ids is not None:
         doubtful = doubtful.where(col(DeliveryRow.id).in_(delivery_ids))
-    return session.exec(doubtful.values(**values)).rowcount
+    changed = session.exec(
+        doubtful.values(changed_at=now, **values)
+        .returning(col(DeliveryRow.id))
+        .execution_options(synchronize_session=False)
+    ).all()
+    if changed:
+        # A thousand of them are one deed.
+        subject = f"delivery {changed[0][0]}" if len(changed) == 1 else f"deliveries {len(changed)}"
+        audit.record(session, by=by, deed=deed, subject=subject, now=now)
+    return len(changed)

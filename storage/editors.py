@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from storage import audit
+from storage.audit import Deed
 from storage.tables import EditorRow
 
 
@@ -19,15 +21,17 @@ def name_editor(session: Session, user_id: int, *, named_by: int, now: datetime)
     if is_editor(session, user_id):
         return False
     session.add(EditorRow(user_id=user_id, named_by=named_by, named_at=now))
+    audit.record(session, by=named_by, deed=Deed.EDITOR_NAMED, subject=f"editor {user_id}", now=now)
     return True
 
 
-def dismiss_editor(session: Session, user_id: int) -> bool:
+def dismiss_editor(session: Session, user_id: int, *, by: int, now: datetime) -> bool:
     """Take the right back; returns False if they had none."""
     row = session.get(EditorRow, user_id)
     if row is None:
         return False
     session.delete(row)
+    audit.record(session, by=by, deed=Deed.EDITOR_DISMISSED, subject=f"editor {user_id}", now=now)
     return True
 
 

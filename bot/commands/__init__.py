@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands.audit import audit, audit_page
 from bot.commands.cancel import cancel
 from bot.commands.corrections import ask_withdrawal, correct, reinstate, withdraw
 from bot.commands.deliveries import arrived, deliveries, resend
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("correct", "تصحيح خبر برقمه: مكانه أو يومه أو غيرهما", correct, writes=True, rank=Rank.EDITOR),
     Command("cancel", "ترك السؤال الذي ينتظر جوابًا", cancel, writes=True, rank=Rank.EDITOR),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
+    Command("audit", "من غيّر ماذا ومتى", audit, rank=Rank.OWNER),
 )
 
 BUTTONS: Mapping[str, Action] = {
@@ -67,6 +69,7 @@ BUTTONS: Mapping[str, Action] = {
         Action("withdraw", withdraw, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("reinstate", reinstate, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("correct", correct, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("audit", audit_page, in_place=True, rank=Rank.OWNER),
         Action("digest", digest),
         Action("subscribe", subscribe, writes=True),
         Action("settings", settings, in_place=True),

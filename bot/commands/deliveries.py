@@ -24,13 +24,13 @@ def deliveries(request: Request, session: Session) -> Reply:
 
 def resend(request: Request, session: Session) -> Reply:
     """Queue one again by its number, or all; then list what is left."""
-    doubts.send_again(session, _meant(request.args), now=request.now)
+    doubts.send_again(session, _meant(request.args), by=request.user_id, now=request.now)
     return _listed(request, session)
 
 
 def arrived(request: Request, session: Session) -> Reply:
     """Take one, by its number, or all, as arrived; then list what is left."""
-    doubts.take_as_arrived(session, _meant(request.args), now=request.now)
+    doubts.take_as_arrived(session, _meant(request.args), by=request.user_id, now=request.now)
     return _listed(request, session)
 
 

@@ -26,7 +26,8 @@ def editors(request: Request, session: Session) -> Reply:
     if user is None or verb not in ("add", "remove"):
         return view.how()
     if verb == "remove":
-        return view.dismissed(user, fresh=store.dismiss_editor(session, user))
+        dismissed = store.dismiss_editor(session, user, by=request.user_id, now=request.now)
+        return view.dismissed(user, fresh=dismissed)
     return _name(user, request, session)
 
 

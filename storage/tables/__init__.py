@@ -18,13 +18,14 @@ from storage.tables.events import (
     ReportRow,
     RulingRow,
 )
-from storage.tables.people import EditorRow, QuestionRow
+from storage.tables.people import AuditRow, EditorRow, QuestionRow
 
 __all__ = [
     "AlertRow",
     "AnswerRow",
     "ArticleBandRow",
     "ArticleRow",
+    "AuditRow",
     "CorrectionRow",
     "DeliveryRow",
     "DigestEventRow",

@@ -1,13 +1,13 @@
-"""The people who look after the service: who they are, and what the bot has asked them."""
+"""The people who look after the service: who they are, what the bot has asked them, and what they did."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column
+from sqlalchemy import BigInteger, Column, Integer, Text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
+from storage.columns import NounJson, UtcDateTime
 
 
 class EditorRow(SQLModel, table=True):
@@ -31,3 +31,22 @@ class QuestionRow(SQLModel, table=True):
     purpose: str
     subject: str
     asked_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class AuditRow(SQLModel, table=True):
+    """One deed of an editor's or an owner's; `words` is what is searched: subject and values, folded.
+
+    A row is written once. Ids are never given twice, also where the last row would be lost.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True))
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    by: int | None = Field(default=None, sa_column=Column(BigInteger))
+    deed: str
+    subject: str
+    before: dict[str, str] = Field(sa_column=Column(NounJson(dict[str, str]), nullable=False))
+    after: dict[str, str] = Field(sa_column=Column(NounJson(dict[str, str]), nullable=False))
+    words: str = Field(sa_column=Column(Text, nullable=False))

@@ -45,6 +45,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_articles_state_id", ["state", "id"], unique=False)
 
     op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=True),
+        sa.Column("deed", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "corrections",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -462,6 +475,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_corrections_event_id"))
 
     op.drop_table("corrections")
+    op.drop_table("audit")
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.drop_index("ix_articles_state_id")
         batch_op.drop_index(batch_op.f("ix_articles_read_at"))
