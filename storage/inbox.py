@@ -17,7 +17,7 @@ from storage.tables import AnswerRow, ArticleRow
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class Submitted:
     """What became of an article that was handed in. A known one was in the store before; nothing changed."""
 
     article_id: int
@@ -29,13 +29,16 @@ class Submission:
 class AnswerDue:
     """An article that was read (or failed) and a chat that waits for a word about it.
 
-    The word takes the place of the message `message_id`; None: it is a message of its own.
+    The word takes the place of the message `message_id`; None: it is a message of its own. `known` says that the
+    article had been here before; of a `quiet` one nothing is said unless something was understood.
     """
 
     id: int
     article_id: int
     chat_id: int
     message_id: int | None
+    known: bool = False
+    quiet: bool = False
 
 
 def content_hash(text: str) -> str:
@@ -43,7 +46,7 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-def submit(session: Session, article: Article, *, dossier: str, now: datetime) -> Submission:
+def submit(session: Session, article: Article, *, dossier: str, now: datetime) -> Submitted:
     """Put `article` in the inbox of a dossier unless the same text is there already."""
     digest = content_hash(article.text)
     if known := _find(session, dossier, digest):
@@ -67,16 +70,16 @@ def submit(session: Session, article: Article, *, dossier: str, now: datetime) -
             return known
         raise
     assert row.id is not None
-    return Submission(row.id, known=False, state=ArticleState.NEW)
+    return Submitted(row.id, known=False, state=ArticleState.NEW)
 
 
-def _find(session: Session, dossier: str, digest: str) -> Submission | None:
+def _find(session: Session, dossier: str, digest: str) -> Submitted | None:
     row = session.exec(
         select(ArticleRow).where(ArticleRow.dossier == dossier, ArticleRow.content_hash == digest)
     ).first()
     if row is None or row.id is None:
         return None
-    return Submission(row.id, known=True, state=ArticleState(row.state))
+    return Submitted(row.id, known=True, state=ArticleState(row.state))
 
 
 def expect_answer(session: Session, article_id: int, *, chat_id: int) -> int:
@@ -143,7 +146,9 @@ def answers_due(session: Session, limit: int = 20) -> Sequence[AnswerDue]:
         .limit(limit)
     )
     return [
-        AnswerDue(row.id, row.article_id, row.chat_id, row.message_id) for row in rows if row.id is not None
+        AnswerDue(row.id, row.article_id, row.chat_id, row.message_id, row.known, row.quiet)
+        for row in rows
+        if row.id is not None
     ]
 
 

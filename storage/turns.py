@@ -28,6 +28,7 @@ class Work(IntEnum):
     SENDING = 7_461_923
     READING = 7_461_924
     FACTS = 7_461_925
+    OPENING = 7_461_926
 
 
 class Badge:

@@ -13,10 +13,12 @@ from storage.model.events import Disagreement, Event, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
 from storage.model.kinds import ANSWERS, ENCOUNTERS, WORDS, EventType, Matter, Precision, Role, Stance, Status
 from storage.model.readers import Delivery, DeliveryState, Digits, Ended, Habits, Months, Subscriber, Timing
+from storage.model.submissions import PASSING, Handed, Piece, Refusal, Stage, Submission
 
 __all__ = [
     "ANSWERS",
     "ENCOUNTERS",
+    "PASSING",
     "WORDS",
     "Article",
     "ArticleState",
@@ -37,21 +39,26 @@ __all__ = [
     "Extraction",
     "Figure",
     "Habits",
+    "Handed",
     "Matter",
     "Months",
     "Participant",
     "Period",
+    "Piece",
     "Position",
     "Precision",
     "Reading",
+    "Refusal",
     "Regrouped",
     "Remark",
     "Report",
     "Role",
     "Source",
     "Span",
+    "Stage",
     "Stance",
     "Status",
+    "Submission",
     "Subscriber",
     "Timing",
     "Version",

@@ -19,6 +19,7 @@ from storage.tables.events import (
     RulingRow,
 )
 from storage.tables.people import AuditRow, EditorRow, QuestionRow
+from storage.tables.submissions import FileRow, PieceRow, SubmissionRow
 
 __all__ = [
     "AlertRow",
@@ -34,14 +35,17 @@ __all__ = [
     "EventParticipantRow",
     "EventRow",
     "FigureRow",
+    "FileRow",
     "FormerEventRow",
     "NoticeRow",
     "PaceRow",
+    "PieceRow",
     "PositionRow",
     "QuestionRow",
     "RenderingRow",
     "ReportRow",
     "RulingRow",
+    "SubmissionRow",
     "SubscriberRow",
     "table",
 ]

@@ -55,7 +55,8 @@ class AnswerRow(SQLModel, table=True):
     """A word that somebody who sent an article still waits for; gone once it was given.
 
     `message_id` is the bot's "received" in `chat_id`, which becomes the answer; None where it never arrived.
-    `said` is False while the "received" is on its way: the answer must not overtake it.
+    `said` is False while the "received" is on its way: the answer must not overtake it. `known` says that the article
+    had been here before; of a `quiet` one nothing is said unless something was understood.
     """
 
     __tablename__ = "answers"
@@ -67,3 +68,5 @@ class AnswerRow(SQLModel, table=True):
     chat_id: int = Field(sa_column=Column(BigInteger, nullable=False))
     message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
     said: bool = False
+    known: bool = False
+    quiet: bool = False

@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -26,6 +27,7 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
+    LargeBinary,
     Select,
     TableClause,
     column,
@@ -121,6 +123,8 @@ def _written(value: object) -> str:
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     raise TypeError(f"no column of ours holds a {type(value).__name__}")
 
 
@@ -270,4 +274,6 @@ def _reader(kind: TypeEngine[Any]) -> Callable[[Any], Any]:
         return lambda value: None if value is None else datetime.fromisoformat(value)
     if isinstance(kind, Date):
         return lambda value: None if value is None else date.fromisoformat(value)
+    if isinstance(kind, LargeBinary):
+        return lambda value: b64decode(value, validate=True)
     return lambda value: value

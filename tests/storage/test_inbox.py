@@ -12,7 +12,7 @@ NOW = datetime(2025, 1, 15, 18, 0, tzinfo=UTC)
 ARTICLE = Article("نص خبر قصير", "صحيفة", date(2025, 1, 15), "https://paper.example/1")
 
 
-def submit(store: Store, article: Article = ARTICLE) -> inbox.Submission:
+def submit(store: Store, article: Article = ARTICLE) -> inbox.Submitted:
     with store.writing() as session:
         return inbox.submit(session, article, dossier="gaza", now=NOW)
 
@@ -31,7 +31,7 @@ def test_a_submitted_article_waits_to_be_read(store: Store) -> None:
 def test_the_same_text_is_one_article_whatever_its_white_space(store: Store) -> None:
     first = submit(store)
     again = submit(store, Article("  نص\nخبر  قصير "))
-    assert again == inbox.Submission(first.article_id, known=True, state=ArticleState.NEW)
+    assert again == inbox.Submitted(first.article_id, known=True, state=ArticleState.NEW)
 
 
 def test_articles_are_read_in_the_order_in_which_they_came(store: Store) -> None:

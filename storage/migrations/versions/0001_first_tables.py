@@ -153,6 +153,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_questions")),
     )
     op.create_table(
+        "submissions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=True),
+        sa.Column("ready_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=True),
+        sa.Column("published", sa.Date(), nullable=True),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("link", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("extraction", sa.String(), nullable=True),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
+        sa.Column("undated", sa.Boolean(), nullable=False),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("said", sa.Boolean(), nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("quiet", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submissions")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_submissions_chat_id"), ["chat_id"], unique=False)
+        batch_op.create_index("ix_submissions_stage_ready_at", ["stage", "ready_at"], unique=False)
+
+    op.create_table(
         "subscribers",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("timing", sa.JSON(), nullable=False),
@@ -177,6 +208,8 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("said", sa.Boolean(), nullable=False),
+        sa.Column("known", sa.Boolean(), nullable=False),
+        sa.Column("quiet", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_answers_article_id_articles"), ondelete="CASCADE"
         ),
@@ -345,6 +378,49 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "submission_files",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submissions.id"],
+            name=op.f("fk_submission_files_submission_id_submissions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_submission_files")),
+    )
+    with op.batch_alter_table("submission_files", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_submission_files_submission_id"), ["submission_id"], unique=False
+        )
+
+    op.create_table(
+        "submission_pieces",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("posted", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("post", sa.BigInteger(), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=True),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submissions.id"],
+            name=op.f("fk_submission_pieces_submission_id_submissions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_submission_pieces")),
+    )
+    with op.batch_alter_table("submission_pieces", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_submission_pieces_submission_id"), ["submission_id"], unique=False
+        )
+
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest_id", sa.Integer(), nullable=False),
@@ -417,6 +493,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deliveries_chat_id_state")
 
     op.drop_table("deliveries")
+    with op.batch_alter_table("submission_pieces", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submission_pieces_submission_id"))
+
+    op.drop_table("submission_pieces")
+    with op.batch_alter_table("submission_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submission_files_submission_id"))
+
+    op.drop_table("submission_files")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_index("ix_reports_window")
         batch_op.drop_index(batch_op.f("ix_reports_learned_at"))
@@ -460,6 +544,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_subscribers_at_once"))
 
     op.drop_table("subscribers")
+    with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.drop_index("ix_submissions_stage_ready_at")
+        batch_op.drop_index(batch_op.f("ix_submissions_chat_id"))
+
+    op.drop_table("submissions")
     op.drop_table("questions")
     op.drop_table("paces")
     op.drop_table("notices")
