@@ -1,4 +1,4 @@
-"""Which job runs when: the inbox and the slots, looked at every second; knows nothing of how either is done."""
+"""Which job runs when: what was handed in, the inbox and the slots, looked at every second; knows nothing of how either is done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -15,6 +16,7 @@ from storage.catalog.schema import Dossier
 from storage.clock import Clock, ClockError, system_clock
 from storage.db import Store
 from storage.errors import StorageError
+from summarizer.handed_in import open_waiting
 from summarizer.job import read_inbox
 from summarizer.publishing import publish_due
 from summarizer.urgent import publish_urgent
@@ -53,12 +55,15 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
     # next_run_time: the first look is at once, not after an interval.
     due = Patience(lambda: publish_due(store, dossier, now=clock()))
     urgent = Patience(lambda: publish_urgent(store, dossier, now=clock()))
-    scheduler.add_job(
-        lambda: _patient(store, dossier, clock, stop, due, urgent),
-        "interval",
-        seconds=INTERVAL,
-        next_run_time=system_clock(),
+    looks: tuple[Publish, ...] = (
+        lambda: _look(store, dossier, clock, stop, due, urgent),
+        # A look of its own: a site that takes its time keeps nobody's digest waiting.
+        lambda: _open(store, dossier, clock, stop),
     )
+    for look in looks:
+        scheduler.add_job(
+            partial(_patiently, look), "interval", seconds=INTERVAL, next_run_time=system_clock()
+        )
     scheduler.start()
     _log.info("summarizer started", dossier=dossier.code)
     stop.wait()
@@ -67,7 +72,8 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
 
 
 def once(store: Store, dossier: Dossier, clock: Clock) -> None:
-    """Read all that waits, publish all that is due, and return; raises StorageError."""
+    """Open and read all that waits, publish all that is due, and return; raises StorageError."""
+    _open(store, dossier, clock, threading.Event())
     _look(
         store,
         dossier,
@@ -76,6 +82,12 @@ def once(store: Store, dossier: Dossier, clock: Clock) -> None:
         lambda: publish_due(store, dossier, now=clock()),
         lambda: publish_urgent(store, dossier, now=clock()),
     )
+
+
+def _open(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -> None:
+    """Open what was handed in, one at a time, each at its own time."""
+    while not stop.is_set() and open_waiting(store, dossier, now=clock(), most=1):
+        pass
 
 
 class Patience:
@@ -119,12 +131,10 @@ def _look(
             return
 
 
-def _patient(
-    store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, due: Publish, urgent: Publish
-) -> None:
+def _patiently(look: Publish) -> None:
     """Look; what goes wrong is one line in the log, not the end of the job: the next look follows."""
     try:
-        _look(store, dossier, clock, stop, due, urgent)
+        look()
     except ClockError as error:
         _log.error("the clock shows no time", error=str(error))
     except StorageError as absence:
