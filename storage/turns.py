@@ -29,6 +29,7 @@ class Work(IntEnum):
     READING = 7_461_924
     FACTS = 7_461_925
     OPENING = 7_461_926
+    FEEDS = 7_461_927
 
 
 class Badge:

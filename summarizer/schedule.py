@@ -1,4 +1,4 @@
-"""Which job runs when: what was handed in, the inbox and the slots, looked at every second; knows nothing of how either is done."""
+"""Which job runs when: what was handed in, the inbox and the slots each second, the feeds at their times; no more."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from storage.catalog.schema import Dossier
 from storage.clock import Clock, ClockError, system_clock
 from storage.db import Store
 from storage.errors import StorageError
+from summarizer.feeds import read_feeds
 from summarizer.handed_in import open_waiting
 from summarizer.job import read_inbox
 from summarizer.publishing import publish_due
@@ -23,6 +24,9 @@ from summarizer.urgent import publish_urgent
 
 # How often, in seconds, the inbox and the slots are looked at; both looks are one cheap query.
 INTERVAL = 1
+
+# Feeds have their own times; the web is slow, and nothing waits for it.
+FEED_INTERVAL = 10
 
 # After this many seconds what failed is tried again, at first and at most; each failure doubles them.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
@@ -32,18 +36,20 @@ Publish = Callable[[], object]
 _log = structlog.get_logger(__name__)
 
 
-def run_until_signal(store: Store, dossier: Dossier, clock: Clock) -> None:
-    """Run until SIGINT or SIGTERM; an article or a slot that is under way is finished first."""
+def run_until_signal(store: Store, dossier: Dossier, clock: Clock, timezone: str) -> None:
+    """Run until SIGINT or SIGTERM; an article, a slot or a page that is under way is finished first."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _signal, _frame: stop.set())
-    run(store, dossier, clock, stop=stop)
+    run(store, dossier, clock, timezone, stop=stop)
 
 
-def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) -> None:
+def run(
+    store: Store, dossier: Dossier, clock: Clock, timezone: str = "UTC", *, stop: threading.Event
+) -> None:
     """Read what comes in and publish what is due until `stop` is set; an unfinished job is finished first.
 
-    `clock` says which time it is; it may jump. Whatever goes wrong in a look, a database that does not answer
+    `clock` says which time it is; it may jump. `timezone` (IANA) is where the feeds' days begin and end. Whatever goes wrong in a look, a database that does not answer
     say, is logged, and the next look follows.
     """
     # Not at the top: `once` and the command line do without a scheduler.
@@ -55,14 +61,15 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
     # next_run_time: the first look is at once, not after an interval.
     due = Patience(lambda: publish_due(store, dossier, now=clock()))
     urgent = Patience(lambda: publish_urgent(store, dossier, now=clock()))
-    looks: tuple[Publish, ...] = (
-        lambda: _look(store, dossier, clock, stop, due, urgent),
-        # A look of its own: a site that takes its time keeps nobody's digest waiting.
-        lambda: _open(store, dossier, clock, stop),
+    looks: tuple[tuple[Publish, int], ...] = (
+        (lambda: _look(store, dossier, clock, stop, due, urgent), INTERVAL),
+        # Looks of their own: a site that takes its time keeps nobody's digest waiting.
+        (lambda: _open(store, dossier, clock, stop), INTERVAL),
+        (lambda: read_feeds(store, dossier, timezone, clock, stop.is_set), FEED_INTERVAL),
     )
-    for look in looks:
+    for look, seconds in looks:
         scheduler.add_job(
-            partial(_patiently, look), "interval", seconds=INTERVAL, next_run_time=system_clock()
+            partial(_patiently, look), "interval", seconds=seconds, next_run_time=system_clock()
         )
     scheduler.start()
     _log.info("summarizer started", dossier=dossier.code)
@@ -71,8 +78,12 @@ def run(store: Store, dossier: Dossier, clock: Clock, *, stop: threading.Event) 
     _log.info("summarizer stopped", dossier=dossier.code)
 
 
-def once(store: Store, dossier: Dossier, clock: Clock) -> None:
-    """Open and read all that waits, publish all that is due, and return; raises StorageError."""
+def once(store: Store, dossier: Dossier, clock: Clock, timezone: str = "UTC") -> None:
+    """Read the feeds that are due, open and read all that waits, publish all that is due, and return.
+
+    Raises StorageError.
+    """
+    read_feeds(store, dossier, timezone, clock)
     _open(store, dossier, clock, threading.Event())
     _look(
         store,

@@ -222,6 +222,19 @@ class Dossier(DossierBase):
     people: tuple[Person, ...]
 
 
+class Feed(Strict):
+    """An outlet's RSS or Atom: read `every` so many minutes once an owner has turned it on.
+
+    Fewer than `fewest` or more than `most` articles of the dossier's matter in a day are told to the editors, and
+    those beyond `most` are left out.
+    """
+
+    url: str
+    every: int = Field(default=15, ge=5, le=1440)
+    fewest: int = Field(default=0, ge=0)
+    most: int = Field(default=100, ge=1)
+
+
 class Outlet(Strict):
     """A news source: names by which others quote it, its sites, and its wording habits."""
 
@@ -231,7 +244,7 @@ class Outlet(Strict):
     country: str | None = None
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
-    feed: str | None = None
+    feed: Feed | None = None
     channel: str | None = None
     loaded: tuple[str, ...] = ()
 

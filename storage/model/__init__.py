@@ -11,6 +11,7 @@ from storage.model.corrections import Correction, Decision, Edits
 from storage.model.digests import Digest, DigestFigure, DigestLine, DigestPosition
 from storage.model.events import Disagreement, Event, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
+from storage.model.feeds import Fate, FeedState
 from storage.model.kinds import ANSWERS, ENCOUNTERS, WORDS, EventType, Matter, Precision, Role, Stance, Status
 from storage.model.readers import Delivery, DeliveryState, Digits, Ended, Habits, Months, Subscriber, Timing
 from storage.model.submissions import PASSING, Handed, Piece, Refusal, Stage, Submission
@@ -37,6 +38,8 @@ __all__ = [
     "Event",
     "EventType",
     "Extraction",
+    "Fate",
+    "FeedState",
     "Figure",
     "Habits",
     "Handed",

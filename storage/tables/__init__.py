@@ -18,6 +18,7 @@ from storage.tables.events import (
     ReportRow,
     RulingRow,
 )
+from storage.tables.feeds import FeedEntryRow, FeedRow
 from storage.tables.people import AuditRow, EditorRow, QuestionRow
 from storage.tables.submissions import FileRow, PieceRow, SubmissionRow
 
@@ -34,6 +35,8 @@ __all__ = [
     "EditorRow",
     "EventParticipantRow",
     "EventRow",
+    "FeedEntryRow",
+    "FeedRow",
     "FigureRow",
     "FileRow",
     "FormerEventRow",

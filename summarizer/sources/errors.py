@@ -52,6 +52,14 @@ class StatusError(SourceError):
     """The site did not give the page but answered with an error."""
 
 
+class NotModifiedError(SourceError):
+    """The site has nothing that is newer than what was fetched before."""
+
+
+class NotAFeedError(SourceError):
+    """What stands at this address is no RSS or Atom feed."""
+
+
 class NotAPageError(SourceError):
     """There is no page of text at this address but something of another kind."""
 

@@ -44,12 +44,33 @@ _HOST = re.compile(r"[a-z0-9.-]+\.[a-z]+", re.I | re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it came: `url` is where it stood at last ("" for a file), `charset` what its sender claimed."""
+    """A page as it came: `url` is where it stood at last ("" for a file), `charset` what its sender claimed.
+
+    `etag` and `modified` are what it said of its state, for asking later whether it has changed.
+    """
 
     url: str
     body: bytes
     media_type: str = "text/html"
     charset: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a server said of the state in which it gave something last: it need not give that again."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers that make a request a conditional one; what no header can hold is left out."""
+        said = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {
+            name: value for name, value in said.items() if value and value.isascii() and value.isprintable()
+        }
 
 
 def extract(page: Page, today: date) -> Article:

@@ -29,6 +29,7 @@ from summarizer.sources.errors import (
     BrokenAnswerError,
     CertificateError,
     NotAPageError,
+    NotModifiedError,
     RedirectError,
     SourceError,
     StatusError,
@@ -36,7 +37,7 @@ from summarizer.sources.errors import (
     TooSlowError,
     UnreachableError,
 )
-from summarizer.sources.html import Page
+from summarizer.sources.html import Known, Page
 
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; Wasit; news digest)",
@@ -64,42 +65,47 @@ class Policy:
     max_bytes: int = 5_000_000
     max_redirects: int = 5
     seconds: float = 20.0
+    media_types: frozenset[str] = _MEDIA_TYPES
     tls: ssl.SSLContext | None = None
 
 
 OPEN_WEB = Policy()
+_NOTHING_KNOWN = Known()
 
 
-def fetch(url: str, policy: Policy = OPEN_WEB) -> Page:
-    """Return the page at `url` after its redirects; raises SourceError. Not to be called on an event loop."""
-    return asyncio.run(_in_time(url, policy))
+def fetch(url: str, policy: Policy = OPEN_WEB, known: Known = _NOTHING_KNOWN) -> Page:
+    """Return the page at `url` after its redirects; raises SourceError. Not to be called on an event loop.
+
+    Raises NotModifiedError where it is still as it was when the server said what is `known`.
+    """
+    return asyncio.run(_in_time(url, policy, known))
 
 
-async def _in_time(url: str, policy: Policy) -> Page:
+async def _in_time(url: str, policy: Policy, known: Known) -> Page:
     try:
         async with asyncio.timeout(policy.seconds):
-            return await _follow(url, policy)
+            return await _follow(url, policy, known)
     except TimeoutError as cause:
         raise TooSlowError from cause
 
 
-async def _follow(url: str, policy: Policy) -> Page:
+async def _follow(url: str, policy: Policy, known: Known) -> Page:
     for _ in range(policy.max_redirects + 1):
         address = parse(url, policy.ports)
-        found = await _visit(address, policy)
+        found = await _visit(address, policy, known)
         if isinstance(found, Page):
             return found
         url = found
     raise RedirectError
 
 
-async def _visit(address: httpx.URL, policy: Policy) -> Page | str:
+async def _visit(address: httpx.URL, policy: Policy, known: Known) -> Page | str:
     """Return the page at `address`, or where it sends us instead."""
     dials = await asyncio.to_thread(allowed_addresses, address, policy.resolve, policy.allows)
     # A transport of its own for each visit: a connection that was made for one host never serves another.
     async with httpx.AsyncHTTPTransport(verify=policy.tls or True, trust_env=False) as transport:
         try:
-            response = await _ask(transport, address, dials[:_DIALS])
+            response = await _ask(transport, address, dials[:_DIALS], known)
             async with aclosing(response):
                 return _elsewhere(address, response) or await _page(address, response, policy)
         except httpx.ConnectError as cause:
@@ -111,25 +117,25 @@ async def _visit(address: httpx.URL, policy: Policy) -> Page | str:
 
 
 async def _ask(
-    transport: httpx.AsyncHTTPTransport, address: httpx.URL, dials: Sequence[str]
+    transport: httpx.AsyncHTTPTransport, address: httpx.URL, dials: Sequence[str], known: Known
 ) -> httpx.Response:
     """Ask the first of the numeric addresses that answers, in the name of the host."""
     *others, last = dials
     for dial in others:
         try:
-            return await transport.handle_async_request(_request(address, dial))
+            return await transport.handle_async_request(_request(address, dial, known))
         except (httpx.ConnectError, httpx.ConnectTimeout):
             continue
-    return await transport.handle_async_request(_request(address, last))
+    return await transport.handle_async_request(_request(address, last, known))
 
 
-def _request(address: httpx.URL, dial: str) -> httpx.Request:
+def _request(address: httpx.URL, dial: str, known: Known) -> httpx.Request:
     # The numeric address is dialled; the host's name goes into Host, into the TLS handshake, and is what
     # the certificate is checked against.
     return httpx.Request(
         "GET",
         address.copy_with(host=dial),
-        headers={**_HEADERS, "Host": address.netloc.decode("ascii")},
+        headers={**_HEADERS, **known.headers, "Host": address.netloc.decode("ascii")},
         extensions={"sni_hostname": host_of(address), "timeout": {"connect": _DIAL_SECONDS}},
     )
 
@@ -149,13 +155,23 @@ def _elsewhere(address: httpx.URL, response: httpx.Response) -> str | None:
 
 
 async def _page(address: httpx.URL, response: httpx.Response, policy: Policy) -> Page:
+    if response.status_code == httpx.codes.NOT_MODIFIED:
+        raise NotModifiedError
     if response.status_code != httpx.codes.OK:
         raise StatusError(str(response.status_code))
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in _MEDIA_TYPES:
+    if media_type not in policy.media_types:
         raise NotAPageError
     body = await _body(response, policy.max_bytes)
-    return Page(str(address.copy_with(fragment=None)), body, media_type, response.charset_encoding)
+    where = str(address.copy_with(fragment=None))
+    return Page(
+        where,
+        body,
+        media_type,
+        response.charset_encoding,
+        etag=response.headers.get("etag"),
+        modified=response.headers.get("last-modified"),
+    )
 
 
 async def _body(response: httpx.Response, limit: int) -> bytes:

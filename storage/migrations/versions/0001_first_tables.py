@@ -130,6 +130,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_events_family"), ["family"], unique=False)
 
     op.create_table(
+        "feeds",
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("outlet", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("decided_by", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("trouble", sa.String(), nullable=True),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("modified", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("dossier", "outlet", name=op.f("pk_feeds")),
+    )
+    with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feeds_next_at"), ["next_at"], unique=False)
+
+    op.create_table(
         "notices",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -262,6 +280,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("event_participants", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_event_participants_name"), ["name"], unique=False)
+
+    op.create_table(
+        "feed_entries",
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("outlet", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("fate", sa.String(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["article_id"],
+            ["articles.id"],
+            name=op.f("fk_feed_entries_article_id_articles"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("dossier", "outlet", "name", name=op.f("pk_feed_entries")),
+    )
+    with op.batch_alter_table("feed_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feed_entries_article_id"), ["article_id"], unique=False)
+        batch_op.create_index(
+            "ix_feed_entries_dossier_outlet_seen_at", ["dossier", "outlet", "seen_at"], unique=False
+        )
 
     op.create_table(
         "figures",
@@ -523,6 +563,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_figures_article_id"))
 
     op.drop_table("figures")
+    with op.batch_alter_table("feed_entries", schema=None) as batch_op:
+        batch_op.drop_index("ix_feed_entries_dossier_outlet_seen_at")
+        batch_op.drop_index(batch_op.f("ix_feed_entries_article_id"))
+
+    op.drop_table("feed_entries")
     with op.batch_alter_table("event_participants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_participants_name"))
 
@@ -552,6 +597,10 @@ def downgrade() -> None:
     op.drop_table("questions")
     op.drop_table("paces")
     op.drop_table("notices")
+    with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feeds_next_at"))
+
+    op.drop_table("feeds")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_events_family"))
         batch_op.drop_index("ix_events_dossier_first_day")
