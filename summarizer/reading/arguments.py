@@ -162,8 +162,8 @@ def _is_dateline(scene: Scene, mention: Mention) -> bool:
     """True for the cities with which an agency opens: "الدوحة- وكالات- أعلنت", "القاهرة/سما/ نفى", "عمان - روما في 3 مايو"."""
     if mention.place is None or mention.first > _DATELINE:
         return False
-    if scene.predicate.place == mention.last and scene.forms[mention.first].startswith("ال"):
-        return False  # "البيت الأبيض: نؤيد"
+    if scene.predicate.place == mention.last and mention.parties:
+        return False  # "البيت الأبيض: نؤيد", "قطر: لا مبرر"
     cities = {i for m in scene.mentions if m.place for i in range(m.first, m.last)}
     before = all(i in cities or scene.forms[i] in _DASHES for i in range(mention.first))
     after = scene.forms[mention.last : mention.last + 1]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from storage.model import EventType, Status
 from summarizer.reading.cues import cue_places, is_cue
-from summarizer.reading.headings import speaking_colon
+from summarizer.reading.headings import quoting_verb, speaking_colon
 from summarizer.reading.lexicon import forms, language
 from summarizer.reading.nominals import MARKS, tells_alone
 from summarizer.reading.triggers import (
@@ -36,6 +36,8 @@ _SAYING = frozenset(
 )
 # A sentence of at most 1,200 characters with more verbs than this is no sentence of a language.
 _BABBLE = 60
+# A subject before its verb has no more words, with what opens it.
+_SUBJECT = 7
 # "In a call" stands this near to the verb.
 _CALL = 8
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
@@ -127,7 +129,16 @@ def _is_verb(seen: Seen, place: int) -> bool:
         or seen.forms[max(0, place - 2) : place] in _AFTER_THAT
         or _gathers(seen, place)
         or is_cue("that", seen.forms, place - 1)
+        or (plain in clause_words("verb_after_subject") and _follows_subject(seen, place))
     )
+
+
+def _follows_subject(seen: Seen, place: int) -> bool:
+    """True right behind a definite noun that opens what is said: "أن اتفاق وقف إطلاق النار بدأ سريانه"."""
+    said = next((i for i in range(place - 1, max(-1, place - _SUBJECT), -1) if is_cue("that", seen.forms, i)), None)
+    if said is None or not seen.forms[place - 1].startswith("ال"):
+        return False
+    return not any(seen.forms[i] in clause_words("nouns_after") or verb_rules(seen.forms[i]) for i in range(said + 1, place))
 
 
 def _opens_after_date(seen: Seen, place: int) -> bool:
@@ -179,13 +190,14 @@ def _is_within_call(seen: Seen, place: int) -> bool:
 
 
 def _headline(seen: Seen, found: Sequence[Predicate]) -> list[Predicate]:
-    """The colon after a name that opens a sentence says what that name says: "مصدر مصري: لا تقدم في المفاوضات"."""
-    spoken = speaking_colon(seen)
-    if spoken is None or any(p.place < spoken[1] for p in found):
-        return []
-    first, colon = spoken
+    """Words that are given to somebody without a verb of saying: "مصدر مصري: لا تقدم", "هكذا لخص الوزير"."""
     said = next(rule for _, rule in verb_rules("قال") if rule.kind is EventType.STATEMENT)
-    return [Predicate(colon, colon, said, Form(True), first, len(seen.forms))]
+    spoken, verb = speaking_colon(seen), quoting_verb(seen)
+    if spoken is not None and not any(p.place < spoken[1] for p in found):
+        return [Predicate(spoken[1], spoken[1], said, Form(True), spoken[0], len(seen.forms))]
+    if verb is not None and not any(p.place == verb for p in found):
+        return [Predicate(verb, verb, said, Form(True), verb, len(seen.forms))]
+    return []
 
 
 def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:

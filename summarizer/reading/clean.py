@@ -148,7 +148,7 @@ def _title(shapes: Sequence[Shape]) -> int | None:
         if shape.count > 2 and ((i == 0 and shape.count > _SURE) or not shape.noise):
             head.append(i)
     if len(shapes) < 2:
-        return None
+        return head[0] if head and not shapes[0].stopped else None
     for i, following in pairwise(head):
         if not _gives_way(shapes[i], shapes[following]):
             return i

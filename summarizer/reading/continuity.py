@@ -68,7 +68,14 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
             back = _looks_back(event, news)
             days[event.sentence] = None if back else days[event.sentence]
             news = news if aside or back or is_retold(here.forms, event.predicate) else event
-    return list(found)
+    return [_titled(event, lead) for event in found]
+
+
+def _titled(event: Found, lead: Period | None) -> Found:
+    """A title's own news is of the day that the lead names."""
+    if event.title and event.when.first is None and event.status is Status.HAPPENED:
+        event.when = lead or event.when
+    return event
 
 
 def _looks_back(event: Found, news: Found | None) -> bool:

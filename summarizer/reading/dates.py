@@ -253,6 +253,9 @@ class Scan(Absolute):
                 return None
         return None
 
+    def _is_numbered(self, place: int) -> bool:
+        return place < len(self.tokens) and number_at(self.tokens, place) is not None
+
     def _count(self, place: int) -> tuple[int, str | None, int]:
         if self._form(place) in _ABOUT:
             place += 1 + (self._form(place + 1) == "من")
@@ -263,6 +266,8 @@ class Scan(Absolute):
             unit = self._unit_of(place + number[1])
             return number[0], unit, place + number[1] + 1
         if self._form(place) in ("يوم", "اسبوع", "شهر", "عام", "سنه"):
+            if self._month_at(place) or self._is_numbered(place + 1):
+                return 0, None, place  # "قبل شهر رمضان", "قبل عام 2007": no month, no year ago
             unit = self._unit_of(place)
             return 1, unit, place + 1 + (self._form(place + 1) == "واحد")
         if self._form(place) in ("ايام", "اسابيع"):

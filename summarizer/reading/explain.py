@@ -27,6 +27,7 @@ _BECAUSE = {
     "perfect": "the verb is in the perfect, and nothing takes it back",
     "headline": "a headline tells in the present what has happened",
     "announced": "it is done by being announced",
+    "became": "it has come about",
     "round": "the present tells a round that goes on",
     "present": "the verb is in the present",
 }

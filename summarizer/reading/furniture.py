@@ -19,8 +19,8 @@ _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}\W*")
 _HOUR = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?![\d:.])")
 _RESIDUE = re.compile(r"[\[{]{2,}|\[/?\w{2,12}_\d+\]")
 _INITIALS = re.compile(r"(?:\(?[^\W\d_]{1,2}[./]\s?){1,4}[^\W\d_]{0,2}\)?")
-# A line of furniture has no more words than this; one of `also_words` no more than a few; a nameplate a handful.
-_SHORT, _FEW, _PLATE = 25, 6, 8
+# A line of furniture has no more words than this; one of `also_words` no more than a few; a nameplate a handful; a line about its hour this many.
+_SHORT, _FEW, _PLATE, _CLOCKED = 25, 6, 8, 14
 
 
 @cache
@@ -57,9 +57,17 @@ def is_furniture(line: str) -> bool:
         return True
     if all(word.startswith(("#", "@")) for word in line.split()):
         return True
+    if _is_clocked(line):
+        return True
     if len(line.split()) <= _SHORT and (_asks(bare, line) or any(mark in line for mark in _known("holds"))):
         return True
     return _is_foreign(bare) or _is_menu(line) or _INITIALS.fullmatch(bare) is not None or _is_dateline(line)
+
+
+def _is_clocked(line: str) -> bool:
+    """True for a line about the hour by whose clock it was written; a sentence may name that clock too."""
+    named = any(mark in line for mark in _known("clocks"))
+    return named and len(line.split()) <= _CLOCKED and not line.rstrip().endswith(".")
 
 
 def _asks(bare: str, line: str) -> bool:

@@ -1,4 +1,4 @@
-"""How a line of news begins: its hour, its marks, its label, and who speaks before a colon; knows no events."""
+"""How a line of news begins, and who speaks in it: before a colon, behind a quotation; knows no events."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _FIRST, _COLON, _SAID = 3, 12, 3
 _LABEL = 3
 # The hour of an item, with its marks.
 _HOUR = 6
+# What goes back to a quotation right before.
+_SO, _WITH_THESE = ("هكذا",), ("بهذه", "بهذا")
+_WORDS = ("كلمات", "عباره", "عبارات", "جمله", "كلام", "تصريح")
 _HEADING = ("في", "من", "باسم", "بلسان", "ان", "السابق", "رفيع", "كبير", "مطلع")
 
 
@@ -35,6 +38,16 @@ def speaking_colon(seen: Seen) -> tuple[int, int] | None:
         return None
     happening = any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[first : first + _FIRST])
     return None if happening else (first, colon)
+
+
+def quoting_verb(seen: Seen) -> int | None:
+    """Where the verb stands that says whose a quotation is: "هكذا لخص الوزير", "بهذه العبارة رد المتحدث"; else None."""
+    for i, form in enumerate(seen.forms[:-2]):
+        words = 1 if form in _SO else 2 if form in _WITH_THESE and bare(seen.forms[i + 1]) in _WORDS else 0
+        opened = not i or not seen.forms[i - 1].isalpha()
+        if words and opened and i + words + 1 < len(seen.forms) and i + words not in seen.names:
+            return i + words
+    return None
 
 
 def _colon(seen: Seen, first: int) -> int | None:

@@ -28,11 +28,14 @@ _NARRATED = frozenset(
 )
 # After these "that" tells what did happen: "بعد أن تسلم الرد".
 _SINCE = (("بعد",), ("منذ",), ("سبق",), ("وسبق",), ("الي",), ("حتي",), ("وبعد",), ("ومنذ",), ("يسبق",))
+_THAT = ("ان", "وان")
 # "Any talks with": none in particular.
 _ANY = frozenset(("اي", "واي", "فاي", "ايه", "لاي", "كل"))
 # In the present tense these are to come where the day is: "تدخل الهدنة حيز التنفيذ غدا".
 _DATED = frozenset({EventType.TRUCE, EventType.RELEASE})
 _REACH = 9
+# "And that" goes on from a "that" within so many words.
+_ROW = 25
 # Before this token a colon belongs to an hour.
 _CLOCK = 4
 _OPENING = frozenset(('"', "“", "«", ":", ".", "!", "-"))
@@ -82,7 +85,7 @@ def with_moods(
 
 def _after_that(forms: tuple[str, ...], p: Predicate) -> Predicate:
     """A verb right under "that" has not happened yet, where its form may be read so: "ينتظر أن تسلم", not "بعد أن تسلم"."""
-    under = p.place > 0 and forms[p.place - 1] == "ان" and forms[p.place].startswith("ت")
+    under = p.place > 0 and forms[p.place - 1] in _THAT and forms[p.place].startswith("ت")
     if not under or p.nominal or not p.form.perfect or forms[p.place - 2 : p.place - 1][:1] in _SINCE:
         return p
     return p._replace(form=p.form._replace(perfect=False))
@@ -121,6 +124,8 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
         return Status.PLANNED, "purpose", p.place
     if p.nominal or p.form.perfect or title:
         return Status.HAPPENED, "noun" if p.nominal else "perfect" if p.form.perfect else "headline", p.place
+    if p.place and is_cue("become", forms, p.place - 1):
+        return Status.HAPPENED, "became", p.place - 1  # "قواته باتت تسيطر على المعبر"
     # "تعلن الحركة رجوعها": what is done by being announced is done in the present tense too.
     announced = p.noun != p.place and is_cue("announcing", forms, p.place) and p.governor is None
     if announced:
@@ -198,7 +203,8 @@ def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
         return Status.PLANNED  # "، على أن يدخل حيز التنفيذ الأحد"
     if not under_that and not p.nominal:
         return Status.HAPPENED
-    for i in range(p.place - 1, max(0, p.place - (_REACH if under_that else 3)) - 1, -1):
+    place = _first_that(forms, p) if under_that else p.place
+    for i in range(place - 1, max(0, place - (_REACH if under_that else 3)) - 1, -1):
         if forms[i] in _STOPS:
             break
         if is_cue("planned", forms, i):
@@ -212,10 +218,18 @@ def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
     return None if under_that else Status.HAPPENED
 
 
+def _first_that(forms: tuple[str, ...], p: Predicate) -> int:
+    """The place behind the "that" which a further "and that" goes on from: "قررت أن تطلق … وأن تسلم"."""
+    if forms[p.place - 1] != "وان":
+        return p.place
+    back = range(p.place - 2, max(0, p.place - _ROW), -1)
+    return next((i + 1 for i in back if forms[i] == "ان"), p.place)
+
+
 def _under_that(forms: tuple[str, ...], p: Predicate) -> bool:
     """True for an imperfect right under "that", or with its subject between: "أن حماس تفرج"."""
     if p.nominal or p.form.perfect or p.form.future:
         return False
-    if forms[p.place - 1 : p.place] == ("ان",):
+    if forms[p.place - 1 : p.place] in (("ان",), ("وان",)):
         return True
     return first_cue("that", forms, max(0, p.place - 4), p.place) is not None and p.governor is None

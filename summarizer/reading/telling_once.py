@@ -52,7 +52,18 @@ def merged(found: Sequence[Found]) -> list[Found]:
             twin.issues = tuple(dict.fromkeys((*twin.issues, *event.issues)))
         elif event.kind in _MOVES and (len(event.who.names) > 1 or event.kind in _ONE_SIDED):
             kept.insert(0, event)
+        elif _is_new(event, kept):
+            kept.insert(0, event)
     return kept
+
+
+def _is_new(event: Found, kept: Sequence[Found]) -> bool:
+    """True for what the title alone tells: words of somebody whose words the body has none of, a deed that it has not."""
+    if not event.who or event.status is not Status.HAPPENED or event.predicate.governor is not None:
+        return False
+    if event.predicate.rule.frame != "speaker":
+        return not any(e.kind is event.kind for e in kept)
+    return not any(e.who.names & event.who.names for e in kept if e.predicate.rule.frame == "speaker")
 
 
 def _same(one: Found, other: Found) -> bool:

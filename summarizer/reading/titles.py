@@ -55,6 +55,8 @@ def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | Non
     between = [form for form in forms[one.last : other.first] if form not in known_words("honorifics")]
     if one.bare and len(between) == 1 and between[0].startswith("ال") and between[0] not in _VERBS:
         between = []  # "الوزير المتطرف بن غفير"
+    if one.bare and between[:1] and between[0] in _MATTERS and len(between) < 4 and other.person:
+        between = []
     commas = between.count("،")
     if any(form not in ("،", "(", "-", ")") for form in between) or other.prefix:
         return None
@@ -109,7 +111,10 @@ def _fits(one: Mention, other: Mention) -> bool:
 OFFICE = "مكتب"
 # Under whom others hold a title.
 _HEADS = ("رئيس", "الرئيس")
+_CHIEFS = ("الرييس", "رييس")
 _OFFICES = ("مكتب", "ديوان")
+# Whose matters a title is for: "مبعوث الرئيس لشؤون الرهائن آدم بولر".
+_MATTERS = ("لشوون", "لشؤون", "لملف", "لقضايا")
 
 
 def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date | None) -> Mention:
@@ -135,6 +140,8 @@ def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date
         if plain in known_words("staff"):
             if actors.holds(mention.person, f"{plain} {forms[mention.first]}", day):
                 return replace(mention, first=head, prefix=letters)  # "نائبة الرئيس كامالا هاريس"
+            if served is not None and not heads and forms[mention.first] in _CHIEFS:
+                return replace(mention, first=head, prefix=letters)  # "مستشار الرئيس جاريد كوشنر"
             parties, person = mention.parties, mention.person
             return Mention(head, mention.last, parties=parties, prefix=letters, group="staff", of=person)
     return mention

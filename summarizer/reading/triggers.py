@@ -299,8 +299,12 @@ def _circumstance(seen: Seen, place: int) -> int | None:
         or place + 1 in seen.dated
     ):
         return None
+    day = place + 1 in seen.dated
     for i in range(place + 2, min(place + _ASIDE, len(forms))):
         if forms[i] in (".", "؛", ":") or is_cue("that", forms, i):
+            return None
+        # "أطلقت الكتائب، مساء الجمعة سراح": a day that no comma follows does not open an aside.
+        if day and forms[i] not in ("،", "في") and i not in seen.dated and i not in seen.names:
             return None
         if forms[i] == "،":
             return i
