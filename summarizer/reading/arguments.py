@@ -28,6 +28,21 @@ _DASHES = ("-", "–", "—", "/", "،")
 _MOVE = 25
 # By these verbs others quote somebody, whom this preposition names.
 _QUOTING = {"عن": ("نقل", "ينقل", "تنقل"), "الي": ("نسب", "ينسب", "تنسب")}
+# So nouns of deeds begin behind "to" and "by".
+_PURPOSES = (
+    "لتس",
+    "لتن",
+    "لتح",
+    "لتب",
+    "لاطلاق",
+    "للافراج",
+    "لافراج",
+    "بتسليم",
+    "باطلاق",
+    "بالافراج",
+    "بتحرير",
+)
+_HAD = ("كان", "كانت", "وكان", "وكانت")
 # How many words of a title may stand before whose it is.
 _TITLE = 4
 # After these another matter than the talks themselves is told.
@@ -52,7 +67,7 @@ def subject(scene: Scene) -> list[Mention]:
         return []
     if p.place and (scene.forms[p.place - 1] in RELATIVES or _goes_on(scene)):
         return _quoted(scene) or _after(scene)
-    return _quoted(scene) or _topic(scene) or _expected(scene) or _after(scene)
+    return _quoted(scene) or _topic(scene) or _joined(scene) or _expected(scene) or _after(scene)
 
 
 def _traveller(scene: Scene) -> list[Mention]:
@@ -60,6 +75,13 @@ def _traveller(scene: Scene) -> list[Mention]:
     end = reach(scene, scene.predicate.place + 1)
     own = [m for m in scene.between(scene.predicate.place + 1, end) if m.acts and not only_place(scene, m)]
     return [m for m in _chain(scene, own[0], end) if m.acts] if own else []
+
+
+def owners(scene: Scene) -> list[Mention]:
+    """Whose deed a noun tells: those who stand right behind it: "استدعاء إسرائيل والولايات المتحدة وفديهما"."""
+    p = scene.predicate
+    own = [m for m in scene.between(p.place + 1, p.place + 2) if m.acts]
+    return [m for m in _chain(scene, own[0], p.end) if m.acts] if own else []
 
 
 def _goes_on(scene: Scene) -> bool:
@@ -135,11 +157,16 @@ def _mover(scene: Scene) -> list[Mention]:
     return [m for m in _chain(scene, first, place) if m.acts]
 
 
+def quotes(forms: tuple[str, ...], place: int) -> str | None:
+    """The preposition before whom others quote by the verb at a place; None for any other verb."""
+    verb = forms[place].lstrip("و")
+    return next((of for of, verbs in _QUOTING.items() if verb.startswith(verbs)), None)
+
+
 def _quoted(scene: Scene) -> list[Mention]:
     """Who is quoted by others: "نقلت الهيئة عن مسؤول إسرائيلي قوله", "نسبت القناة إلى الوزير قوله"."""
     p = scene.predicate
-    verb = scene.forms[p.place].lstrip("و")
-    of = next((of for of, verbs in _QUOTING.items() if verb.startswith(verbs)), None)
+    of = quotes(scene.forms, p.place)
     if of is None:
         return []
     about = next((i for i in range(p.place + 1, min(p.place + 7, p.end)) if scene.forms[i] == of), None)
@@ -158,11 +185,19 @@ def _topic(scene: Scene) -> list[Mention]:
     return [m for m in _chain(scene, first, end) if m.acts]
 
 
+def _joined(scene: Scene) -> list[Mention]:
+    """A name with "and" right before its verb, behind another's clause: "المجلس يطالب بهدنة ونتنياهو يلغي الزيارة"."""
+    p = scene.predicate
+    if p.start != p.place or scene.forms[p.place][:1] == "و":
+        return []
+    return [m for m in scene.mentions if m.last == p.place and m.prefix == "و" and m.acts and not m.adjective]
+
+
 def _is_dateline(scene: Scene, mention: Mention) -> bool:
     """True for the cities with which an agency opens: "الدوحة- وكالات- أعلنت", "القاهرة/سما/ نفى", "عمان - روما في 3 مايو"."""
     if mention.place is None or mention.first > _DATELINE:
         return False
-    if scene.predicate.place == mention.last and mention.parties:
+    if scene.predicate.place == mention.last and mention.parties and _is_said(scene, mention):
         return False  # "البيت الأبيض: نؤيد", "قطر: لا مبرر"
     cities = {i for m in scene.mentions if m.place for i in range(m.first, m.last)}
     before = all(i in cities or scene.forms[i] in _DASHES for i in range(mention.first))
@@ -172,8 +207,18 @@ def _is_dateline(scene: Scene, mention: Mention) -> bool:
     )
 
 
+def _is_said(scene: Scene, mention: Mention) -> bool:
+    """True where words of a speaker follow the colon after a place, not news from there: "باريس: وزراء يجتمعون"."""
+    if scene.forms[mention.first].startswith("ال"):
+        return True
+    after = scene.forms[mention.last + 1] if mention.last + 1 < len(scene.forms) else ""
+    return is_cue("negations", scene.forms, mention.last + 1) or after[:1] in ("ن", "س") or after == '"'
+
+
 def _opens(scene: Scene, mention: Mention) -> bool:
     """True where nothing but connectives and heads of the phrase stand between the clause's begin and a name."""
+    if scene.forms[mention.first - 1] in _HAD and mention.first > scene.predicate.start:
+        return True  # "وقبله بساعات كانت إسرائيل قد استدعت"
     words = [scene.forms[i] for i in range(scene.predicate.start, mention.first) if i not in scene.dated]
     last_mark = max((i for i, word in enumerate(words[:12]) if word in ("-", "–", "—", "/")), default=-1)
     words = words[last_mark + 1 :]
@@ -198,9 +243,19 @@ def _after(scene: Scene) -> list[Mention]:
         if p.rule.frame == "journey" and mention.place and (goal or _is_first_goal(scene, mention, end)):
             goal = True
             continue
+        if p.rule.frame == "speaker" and p.form.perfect and _is_owner(scene, mention):
+            return []
         if mention.acts and not governed(scene, mention) and not _names_a_place(scene, mention):
             return [m for m in _chain(scene, mention, end) if m.acts]
     return []
+
+
+def _is_owner(scene: Scene, mention: Mention) -> bool:
+    """True for whose demand or plan it is that is spoken of right behind the verb: "ووصف مطالب حماس بأنها"."""
+    if scene.forms[mention.first - 1].startswith(_PURPOSES):
+        return True  # "أبدت استعدادها لتسليم عيدان"
+    object_ = scene.predicate.place + 1
+    return mention.first == object_ + 1 and not mention.prefix and is_cue("spoken_of", scene.forms, object_)
 
 
 def _is_unknown(scene: Scene, place: int) -> bool:

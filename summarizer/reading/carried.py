@@ -246,6 +246,8 @@ def opens(parsed: Parsed, p: Predicate) -> bool:
     """True where a verb without a subject may go on with who was spoken of: it begins the sentence, or a clause of it."""
     if p.place <= _OPENING or parsed.forms[p.place][:1] == "و" or parsed.forms[p.place - 1] in _BUT:
         return True
+    if parsed.forms[p.place - 2 : p.place] == ("،", "اذ"):
+        return True  # "وذهب الوزير أبعد من ذلك، إذ قال"
     first = all(q.place >= p.place for q in parsed.predicates)
     return (
         first

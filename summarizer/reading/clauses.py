@@ -135,10 +135,15 @@ def _is_verb(seen: Seen, place: int) -> bool:
 
 def _follows_subject(seen: Seen, place: int) -> bool:
     """True right behind a definite noun that opens what is said: "أن اتفاق وقف إطلاق النار بدأ سريانه"."""
-    said = next((i for i in range(place - 1, max(-1, place - _SUBJECT), -1) if is_cue("that", seen.forms, i)), None)
+    said = next(
+        (i for i in range(place - 1, max(-1, place - _SUBJECT), -1) if is_cue("that", seen.forms, i)), None
+    )
     if said is None or not seen.forms[place - 1].startswith("ال"):
         return False
-    return not any(seen.forms[i] in clause_words("nouns_after") or verb_rules(seen.forms[i]) for i in range(said + 1, place))
+    return not any(
+        seen.forms[i] in clause_words("nouns_after") or verb_rules(seen.forms[i])
+        for i in range(said + 1, place)
+    )
 
 
 def _opens_after_date(seen: Seen, place: int) -> bool:
@@ -240,7 +245,8 @@ def _clause_start(forms: tuple[str, ...], place: int, places: Sequence[int]) -> 
     last = max((v for v in places if v < place), default=-1)
     that, turns = cue_places("that", forms), cue_places("turns" if last >= 0 else "meanwhile", forms)
     for i in range(place - 1, last, -1):
-        if forms[i] in (":", ".", "؛") or i in that or (i in turns and forms[i - 1] == "،"):
+        turned = i in turns and (forms[i - 1] == "،" or forms[i] == "بينما")
+        if forms[i] in (":", ".", "؛") or i in that or turned:
             return i + 1
     # The colon after a speaker's name tells that he speaks, and opens what he says: "مكتب نتنياهو: رئيس الوزراء هاتف".
     if last >= 0 and forms[last] == ":":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from storage.model import EventType, Period, Precision, Status
@@ -68,7 +68,23 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
             back = _looks_back(event, news)
             days[event.sentence] = None if back else days[event.sentence]
             news = news if aside or back or is_retold(here.forms, event.predicate) else event
-    return [_titled(event, lead) for event in found]
+    opening = next(
+        (day for day in map(partial(_first_day, written=written), parsed[:_LEAD]) if day is not None), lead
+    )
+    return [_titled(event, opening) for event in found]
+
+
+def _first_day(sentence: Parsed, written: date | None) -> Period | None:
+    """The first day of the news that a sentence of the body names: that of its main verb."""
+    for mention in sentence.dates if not sentence.sentence.title else ():
+        day = period(mention.moment, Reference(written))
+        if (
+            day.precision is Precision.DAY
+            and _is_news(day, written)
+            and not _is_inner(sentence.forms, mention.first)
+        ):
+            return day
+    return None
 
 
 def _titled(event: Found, lead: Period | None) -> Found:

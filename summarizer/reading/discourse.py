@@ -167,10 +167,11 @@ class Discourse:
             return Who(parties=tuple(n for n in self.actors.principals if self._is_state(n))[:1])
         starts = _addressed().get(title)
         here = [m.person for m in reversed(self.here) if m.person and m.last <= mention.first]
+        topic = self.subject.people if len(self.subject.people) == 1 else ()
         # "مكتب نتنياهو: رئيس الوزراء هاتف": whose office speaks.
         served = [m.of for m in self.here if m.of and m.last <= mention.first]
         spoken = (*served, *self.speaker.people, *self.subject.people)
-        recent = (*here, *self.named) if starts else spoken
+        recent = (*here, *topic, *self.named) if starts else spoken
         for name in recent:
             if any(self.actors.holds(name, start, self.written) for start in starts or (title,)):
                 return Who((name,), self.actors.of_person(name, self.written))

@@ -39,6 +39,8 @@ _OF_WAR = (EventType.RELEASE, EventType.ESCALATION)
 _SUBJECT = 8
 _APART = ("الي", "علي", "عن", "مع", "،")
 
+# Rules of which not the subject goes, but who is sent; and of whose delegations were called back.
+_SENT, _CALLED_BACK = ": sent its man", ": calling back presupposed"
 # How far from its verb, in words, stands by whose tongue a side speaks; how many words of a title may stand between.
 _TONGUE, _BETWEEN = 8, 4
 
@@ -65,7 +67,13 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return Who(), True
     if p.kind is EventType.ESCALATION and (attacking := striker(parsed, p, memory)) is not None:
         return attacking, bool(attacking)
+    if not p.nominal and _is_medium(parsed, p):
+        return Who(), True
     scene = parsed.scene(p)
+    if p.rule.name.endswith(_SENT):
+        return resolved([m for m in scene.between(p.place + 1, p.end) if m.person][:1], memory), True
+    if p.nominal and p.rule.name.endswith(_CALLED_BACK):
+        return resolved(arguments.owners(scene), memory), True
     if p.kind in _STOPPED and (sides := arguments.sides_before(scene)) is not None:
         return resolved(sides, memory), True
     subject = [] if parsed.forms[p.place + 1 : p.place + 2] in IN_IT else arguments.subject(scene)
@@ -270,6 +278,17 @@ def _speaks_again(parsed: Parsed, p: Predicate) -> bool:
     return p.kind is EventType.STATEMENT and any(
         is_cue("speakers", parsed.forms, i) for i in (p.place + 1, p.place + 2)
     )
+
+
+def _is_medium(parsed: Parsed, p: Predicate) -> bool:
+    """True where the subject of a verb of saying is a medium by its kind: "أفادت قناة … بوصول وفود"."""
+    if (
+        p.kind is not EventType.STATEMENT
+        or parsed.forms[p.place] == ":"
+        or arguments.quotes(parsed.forms, p.place)
+    ):
+        return False
+    return is_cue("media", parsed.forms, p.place + 1)
 
 
 def _is_outlet(parsed: Parsed, p: Predicate) -> bool:

@@ -59,6 +59,7 @@ def told(
     """Return what a sentence tells, and remember who spoke and when for the next one."""
     _enter(parsed, memory)
     found: list[Found] = []
+    _note_topic(parsed, memory)
     if not elaborate(parsed, earlier, memory):
         for p in parsed.predicates:
             who, named = doer(parsed, p, found, memory)
@@ -71,12 +72,33 @@ def told(
                     for one in by_goal(event, parsed, names, memory)
                     for e in by_partner(one, parsed, memory)
                 )
-    if not parsed.predicates and not parsed.sentence.title:
-        topic = resolved(_topic(parsed), memory)
-        if not topic.names <= memory.subject.names:
-            memory.note(topic, speaking=False)
     remember_heads(parsed, memory)
     return _once(parsed, found)
+
+
+def _note_topic(parsed: Parsed, memory: Discourse) -> None:
+    """Remember whom a sentence is about whose first verb tells nothing: "وقرر الوزير العودة، وقال"."""
+    topic = _row(parsed, _topic(parsed))
+    first = next((p.place for p in parsed.predicates), len(parsed.forms))
+    if (
+        parsed.sentence.title
+        or not topic
+        or topic[0].last >= first
+        or is_cue("that", parsed.forms, topic[0].first - 1)
+    ):
+        return
+    who = resolved(topic, memory)
+    if not who.names <= memory.subject.names:
+        memory.note(who, speaking=False)
+
+
+def _row(parsed: Parsed, topic: Sequence[Mention]) -> list[Mention]:
+    """A topic with those who are joined to it right behind: "وسعت القاهرة والدوحة"."""
+    row = list(topic)
+    for mention in parsed.mentions:
+        if row and mention.first == row[-1].last and mention.prefix == "و" and mention.acts:
+            row.append(mention)
+    return row
 
 
 def _topic(parsed: Parsed) -> list[Mention]:
@@ -305,5 +327,5 @@ def _is_carried(parsed: Parsed, speaker: Predicate, deed: Predicate) -> bool:
 
 def _by_the_way(parsed: Parsed, speaker: int, place: int) -> bool:
     """True where a participle, not the verb itself, opens what is said: "أعلن انتشال الجثث، زاعما أن"."""
-    said = next((i for i in range(speaker + 1, place) if is_cue("that", parsed.forms, i)), None)
-    return said is not None and any(is_cue("participles", parsed.forms, i) for i in (said - 1, said - 2))
+    said = [i for i in range(speaker + 1, place) if is_cue("that", parsed.forms, i)]
+    return any(is_cue("participles", parsed.forms, i) for that in said for i in (that - 1, that - 2))

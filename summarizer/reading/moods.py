@@ -33,6 +33,9 @@ _THAT = ("ان", "وان")
 _ANY = frozenset(("اي", "واي", "فاي", "ايه", "لاي", "كل"))
 # In the present tense these are to come where the day is: "تدخل الهدنة حيز التنفيذ غدا".
 _DATED = frozenset({EventType.TRUCE, EventType.RELEASE})
+# What is so "since" a day began then; the word stands this near.
+_LASTING = frozenset({EventType.TRUCE, EventType.SUSPENSION})
+_SINCE_WHEN = 6
 _REACH = 9
 # "And that" goes on from a "that" within so many words.
 _ROW = 25
@@ -108,6 +111,8 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
     denials = () if presupposed else [i for i in _chain(p, all_) if is_cue("denied", forms, i)]
     if denials:
         return Status.DENIED, "denied", *denials
+    if _was_meant(forms, p):
+        return None, "wished", p.place - 1
     if _is_ordered(forms, p):
         return None, "ordered", p.place
     if _conditional(forms, p):
@@ -134,8 +139,19 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
         return Status.PLANNED, "planned", *_near(forms, p, *_WISHES)
     if p.kind is EventType.TALKS or is_cue("rounds", forms, p.noun):
         return Status.HAPPENED, "round", p.noun
+    if p.kind in _LASTING and "منذ" in forms[p.noun + 1 : p.noun + _SINCE_WHEN]:
+        return Status.HAPPENED, "round", p.noun  # "ويسري وقف إطلاق النار منذ"
     ahead = p.kind in _DATED and any(is_cue("ahead", forms, i) for i in range(p.place + 1, p.end))
     return Status.PLANNED if ahead or p.kind in _NARRATED else None, "present", p.place
+
+
+def _was_meant(forms: tuple[str, ...], p: Predicate) -> bool:
+    """True under "had been meant to": "كان من المفترض أن يتوجه", where nothing says that it came about."""
+    near = range(max(0, p.place - 4), p.place)
+    return _under_that(forms, p) and any(
+        is_cue("meant", forms, i) and {"كان", "وكان", "كانت", "وكانت"} & set(forms[max(0, i - 2) : i])
+        for i in near
+    )
 
 
 def _is_within_plan(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> bool:

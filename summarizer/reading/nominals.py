@@ -17,12 +17,19 @@ _RECEIVING, _RECEIVED = ("استقباله", "استقبالها"), 12
 
 def tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
     """True for a noun that needs no verb: between whom, where talks are, or, in a title, of what."""
+    if rule.trigger.presupposed and rule.object:
+        near = seen.forms[place + 1 : place + _STATED]
+        return _is_presupposed(seen.forms, place) and any(form.startswith(rule.object) for form in near)
     if rule.trigger.presupposed:
         return _is_presupposed(seen.forms, place) or _is_condemned(rule, seen.forms, place)
     if rule.object and not rule.trigger.in_titles:
         return any(form.startswith(rule.object) for form in seen.forms[place + 1 : place + _STATED])
     if not rule.trigger.in_titles:
-        return _has_partners(seen, place) or _is_there(rule, seen, place) or _is_meanwhile(rule, seen, place)
+        return (
+            _has_partners(rule, seen, place)
+            or _is_there(rule, seen, place)
+            or _is_meanwhile(rule, seen, place)
+        )
     opens = place == 0 or seen.forms[place - 1] in MARKS
     near = [bare(form) for form in seen.forms[place + 1 : place + 5]]
     return seen.title and opens and (not rule.object or any(form.startswith(rule.object) for form in near))
@@ -37,9 +44,9 @@ def _is_meanwhile(rule: Rule, seen: Seen, place: int) -> bool:
 
 def _is_presupposed(forms: tuple[str, ...], place: int) -> bool:
     """True right behind a word of time or cause: what came before or brought it about did happen."""
-    return is_cue("presupposing", forms, place - 1) or (
-        place > 1 and is_cue("presupposing", forms, place - 2)
-    )
+    # "بعد يوم من": what came before is told with how long before.
+    after = place > 2 and forms[place - 1] == "من" and is_cue("presupposing", forms, place - 3)
+    return after or any(is_cue("presupposing", forms, i) for i in (place - 1, place - 2) if i >= 0)
 
 
 def _is_condemned(rule: Rule, forms: tuple[str, ...], place: int) -> bool:
@@ -60,7 +67,9 @@ def _is_there(rule: Rule, seen: Seen, place: int) -> bool:
     )
 
 
-def _has_partners(seen: Seen, place: int) -> bool:
+def _has_partners(rule: Rule, seen: Seen, place: int) -> bool:
+    if rule.frame == "journey" and is_cue("teams", seen.forms, place + 1):
+        return "الي" in seen.forms[place + 2 : place + _RECEIVED]
     near = seen.forms[place + 1 : place + 7]
     if seen.forms[place].endswith(
         ("ايه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")

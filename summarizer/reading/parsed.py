@@ -20,6 +20,7 @@ from summarizer.reading.triggers import Seen
 
 # A label has so many words at most with its colon; a line of news so many words.
 _LABEL, _LINE = 3, 30
+_OF_CLOCK = "∶"
 # Spellings that no verb has: ta marbuta, and the accusative's two strokes.
 _NOUN_ENDS = ("ة", "ةً", "ةٍ", "ةٌ", "اً", "ًا", "اءً", "ءً")
 
@@ -65,7 +66,7 @@ class Parsed:
 
 def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: Discourse) -> Parsed:
     """Return a sentence with its names, dates and predicates."""
-    forms = tuple(token.form for token in sentence.tokens)
+    forms = _unclocked(tuple(token.form for token in sentence.tokens))
     named = mentions.find(sentence.tokens, names, memory.written, memory.known)
     memory.learn(named)
     dated = dates.find(sentence.tokens)
@@ -73,6 +74,18 @@ def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: 
     news = sentence.title or _is_news(text, sentence, forms, named)
     told = with_moods(forms, found, title=sentence.title, news=news)
     return Parsed(number, sentence, forms, named, dated, told, text, news)
+
+
+def _unclocked(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """A sentence's words with the colon of an hour set apart from the one that opens what is said: "8:30"."""
+    if ":" not in forms[1:-1]:
+        return forms
+    hours = {
+        i
+        for i in range(1, len(forms) - 1)
+        if forms[i] == ":" and forms[i - 1].isdigit() and forms[i + 1].isdigit()
+    }
+    return tuple(_OF_CLOCK if i in hours else form for i, form in enumerate(forms)) if hours else forms
 
 
 def _is_news(text: str, sentence: Sentence, forms: tuple[str, ...], named: Sequence[Mention]) -> bool:

@@ -26,7 +26,12 @@ _ITSELF = ("انه", "انها", "بانه", "بانها")
 _HAD = ("كان", "كانت", "كانوا")
 RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
 # Before a date these make it a bound, or that of another happening: "since 7 October", "the attack of 7 October".
-_OTHERS = frozenset(("منذ", "حتي", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "اتفاق", "قرار", "حرب"))
+_OTHERS = frozenset((
+    "منذ", "حتي", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "اتفاق", "قرار", "حرب", "غاره", "غارات", "ضربه", "عمليه", "قمه",
+    "اجتماع", "هدنه",
+))  # fmt: skip
+# What lasts may be dated by when it began: "يسري وقف النار منذ 10 أكتوبر".
+_LASTING = frozenset({EventType.TRUCE, EventType.SUSPENSION})
 # A date behind one of these is that of the noun before it: "the decision announced on Monday".
 OF_A_NOUN = frozenset((
     "المعلن", "المعلنه", "الموقع", "الموقعه", "الصادر", "الصادره", "المبرم", "المبرمه", "المنعقد", "المنعقده",
@@ -89,10 +94,20 @@ def _eve(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
     """The day before what is told, for what a sentence presupposes of it: "جاءت الزيارة غداة مقتل"."""
     told = before[-1].when.first if before else None
     day = told or memory.written
-    if day is None or parsed.forms[p.place - 1] != "غداه":
+    back = _days_before(parsed.forms, p.place)
+    if day is None or back is None:
         return Period()
-    eve = day - timedelta(days=1)
+    eve = day - timedelta(days=back)
     return Period(eve, eve, Precision.DAY)
+
+
+def _days_before(forms: tuple[str, ...], place: int) -> int | None:
+    """How many days before what is told something was: "غداة", "بعد يوم من", "بعد ساعات من"."""
+    if forms[place - 1] == "غداه":
+        return 1
+    if forms[place - 1] != "من" or place < 3 or forms[place - 3].lstrip("و") != "بعد":
+        return None
+    return {"يوم": 1, "يومين": 2, "ساعات": 0, "ساعه": 0}.get(forms[place - 2])
 
 
 def _of_journey(before: Sequence[Found]) -> Period:
@@ -113,15 +128,23 @@ def _is_relative(forms: tuple[str, ...], p: Predicate) -> bool:
 
 def _own(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
     """The period that a clause itself gives, or an unknown one."""
-    limit = min(
-        [q.place for q in parsed.predicates if q.place > max(p.place, p.noun)], default=len(parsed.forms)
-    )
+    limit = min([q.place for q in _after(parsed, p)], default=len(parsed.forms))
     limit = min(limit, max(p.end, p.noun + 1))
     inside = [d for d in parsed.dates if p.start <= d.first < limit and _fits(parsed.forms, p, d)]
     nearest = min(
         inside, key=lambda d: abs(d.first - p.place) + (3 if d.first < p.place else 0), default=None
     )
     return _on_calendar(parsed, nearest, p, memory) if nearest else Period()
+
+
+def _after(parsed: Parsed, p: Predicate) -> list[Predicate]:
+    """The predicates whose dates are not those of `p`; a gathering at which it was said, cut off by a comma, has the same."""
+    later = [q for q in parsed.predicates if q.place > max(p.place, p.noun)]
+    return [
+        q
+        for q in later
+        if not (q.nominal and p.rule.frame == "speaker" and parsed.forms[q.place - 1] == "في")
+    ]
 
 
 def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
@@ -133,11 +156,16 @@ def _fits(forms: tuple[str, ...], p: Predicate, date: DateMention) -> bool:
     if p.rule.name.endswith("called for") and "الي" in forms[p.place + 1 : date.first]:
         return False
     others = _OTHERS - {"حتي"} if p.kind is EventType.TRUCE else _OTHERS
+    others = others - {"منذ"} if p.kind in _LASTING and not p.nominal else others
     if date.first and forms[date.first - 1] in others and date.first - 1 != p.noun:
         return False
     if _is_anothers(forms, p, date):
         return False
-    since = [i for i in range(max(p.place, p.noun) + 1, date.first) if forms[i] == "منذ"]
+    since = (
+        []
+        if "منذ" not in others
+        else [i for i in range(max(p.place, p.noun) + 1, date.first) if forms[i] == "منذ"]
+    )
     if since and "،" not in forms[since[-1] : date.first]:
         return False
     if date.first < p.place:
