@@ -220,7 +220,7 @@ def _opens(scene: Scene, mention: Mention) -> bool:
     if scene.forms[mention.first - 1] in _HAD and mention.first > scene.predicate.start:
         return True  # "وقبله بساعات كانت إسرائيل قد استدعت"
     words = [scene.forms[i] for i in range(scene.predicate.start, mention.first) if i not in scene.dated]
-    last_mark = max((i for i, word in enumerate(words[:12]) if word in ("-", "–", "—", "/")), default=-1)
+    last_mark = max((i for i, word in enumerate(words[:12]) if word in ("-", "–", "—", "/", "|")), default=-1)
     words = words[last_mark + 1 :]
     words = words[1:] if words[:1] and not words[0].isalnum() else words
     while words and words[0] in _OPENERS and not is_head(words[0]):

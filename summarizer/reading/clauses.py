@@ -134,16 +134,15 @@ def _is_verb(seen: Seen, place: int) -> bool:
 
 
 def _follows_subject(seen: Seen, place: int) -> bool:
-    """True right behind a definite noun that opens what is said: "أن اتفاق وقف إطلاق النار بدأ سريانه"."""
-    said = next(
-        (i for i in range(place - 1, max(-1, place - _SUBJECT), -1) if is_cue("that", seen.forms, i)), None
-    )
-    if said is None or not seen.forms[place - 1].startswith("ال"):
+    """True right behind a definite noun that opens what is said: "أن اتفاق وقف إطلاق النار (في غزة) بدأ سريانه"."""
+    there = place - 1 in seen.names and seen.forms[place - 2] == "في"
+    last = place - 3 if there else place - 1
+    reach = range(last, max(-1, last - _SUBJECT), -1)
+    said = next((i for i in reach if is_cue("that", seen.forms, i)), None)
+    if said is None or not seen.forms[last].startswith("ال"):
         return False
-    return not any(
-        seen.forms[i] in clause_words("nouns_after") or verb_rules(seen.forms[i])
-        for i in range(said + 1, place)
-    )
+    between = (seen.forms[i] for i in range(said + 1, last + 1))
+    return not any(form in clause_words("nouns_after") or verb_rules(form) for form in between)
 
 
 def _opens_after_date(seen: Seen, place: int) -> bool:

@@ -28,7 +28,7 @@ def lead(forms: tuple[str, ...]) -> int:
 
 def speaking_colon(seen: Seen) -> tuple[int, int] | None:
     """Where who speaks begins, and the colon after them; None where no name stands before a colon."""
-    first = lead(seen.forms)
+    first = _labelled(seen.forms, lead(seen.forms))
     colon = _colon(seen, first)
     if colon is not None and colon - first <= _LABEL and not any(first <= i < colon for i in seen.starts):
         # "تحديث 3: المتحدث …:" has a label before its speaker.
@@ -38,6 +38,14 @@ def speaking_colon(seen: Seen) -> tuple[int, int] | None:
         return None
     happening = any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[first : first + _FIRST])
     return None if happening else (first, colon)
+
+
+def _labelled(forms: tuple[str, ...], first: int) -> int:
+    """Where the words behind a label begin: "عاجل | ترمب: …", "#عاجل ترمب: …"."""
+    bar = next((i for i in range(first, min(first + _LABEL, len(forms))) if forms[i] == "|"), None)
+    if bar is not None:
+        return bar + 1
+    return first + 1 if is_cue("updates", forms, first) and forms[first + 1 : first + 2] != (":",) else first
 
 
 def quoting_verb(seen: Seen) -> int | None:

@@ -35,7 +35,7 @@ _ANY = frozenset(("اي", "واي", "فاي", "ايه", "لاي", "كل"))
 _DATED = frozenset({EventType.TRUCE, EventType.RELEASE})
 # What is so "since" a day began then; the word stands this near.
 _LASTING = frozenset({EventType.TRUCE, EventType.SUSPENSION})
-_SINCE_WHEN = 6
+_SINCE_WHEN = 10
 _REACH = 9
 # "And that" goes on from a "that" within so many words.
 _ROW = 25

@@ -18,8 +18,8 @@ _RECEIVING, _RECEIVED = ("استقباله", "استقبالها"), 12
 def tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
     """True for a noun that needs no verb: between whom, where talks are, or, in a title, of what."""
     if rule.trigger.presupposed and rule.object:
-        near = seen.forms[place + 1 : place + _STATED]
-        return _is_presupposed(seen.forms, place) and any(form.startswith(rule.object) for form in near)
+        owned = any(form.startswith(rule.object) for form in seen.forms[place + 1 : place + _STATED])
+        return owned and _is_presupposed(seen.forms, place)
     if rule.trigger.presupposed:
         return _is_presupposed(seen.forms, place) or _is_condemned(rule, seen.forms, place)
     if rule.object and not rule.trigger.in_titles:

@@ -50,11 +50,14 @@ def merged(found: Sequence[Found]) -> list[Found]:
             twin.title = True
             twin.also.append(event.sentence)
             twin.issues = tuple(dict.fromkeys((*twin.issues, *event.issues)))
-        elif event.kind in _MOVES and (len(event.who.names) > 1 or event.kind in _ONE_SIDED):
-            kept.insert(0, event)
-        elif _is_new(event, kept):
+        elif _is_move(event) or _is_new(event, kept):
             kept.insert(0, event)
     return kept
+
+
+def _is_move(event: Found) -> bool:
+    """True for who met, called, went, as a title tells it."""
+    return event.kind in _MOVES and (len(event.who.names) > 1 or event.kind in _ONE_SIDED)
 
 
 def _is_new(event: Found, kept: Sequence[Found]) -> bool:
