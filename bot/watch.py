@@ -1,23 +1,19 @@
-"""Watches how the service is doing: a line in the log each minute, and a word to the editors when nothing comes in."""
+"""Watches how the service is doing: a line in the log each minute, and a word to the editors where something is wrong."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
 from bot.desk import Desk, log
 from bot.sending import Verdict, send_reply, verdict
-from bot.views import status as view
+from bot.worries import Worry, today, worries
 from storage import editors, notices
-from storage.read.health import Health, health, last_article
-
-# How long it may be silent before something is taken to be broken.
-LONGEST_SILENCE = timedelta(days=1)
+from storage.read.health import Health, health
 
 
 class Watch:
@@ -32,9 +28,8 @@ class Watch:
         """Look once; returns False: there is nothing more to do at once."""
         now = self._desk.clock()
         self._log(await asyncio.to_thread(self._look, now))
-        silent_since = await asyncio.to_thread(self._silent_since, now)
-        if silent_since is not None:
-            await self._tell(silent_since, self._today(now))
+        for worry in await asyncio.to_thread(self._worries, now):
+            await self._tell(worry, today(self._desk.defaults, now))
         return False
 
     def _look(self, now: datetime) -> Health:
@@ -57,45 +52,37 @@ class Watch:
             last_article=seen.last_article.isoformat() if seen.last_article else None,
         )
 
-    def _silent_since(self, now: datetime) -> datetime | None:
-        """Return since when nothing has come in, where that is too long and the hour for saying so has come."""
-        defaults = self._desk.defaults
-        said_at = datetime.combine(self._today(now), time(defaults.hour), ZoneInfo(defaults.timezone))
+    def _worries(self, now: datetime) -> Sequence[Worry]:
         with self._desk.store.reading() as session:
-            last = last_article(session, defaults.dossier.code)
-        # Where nothing ever came in, nothing has stopped.
-        return last if last is not None and now >= said_at and now - last >= LONGEST_SILENCE else None
+            return worries(session, self._desk.defaults, now)
 
-    def _today(self, now: datetime) -> date:
-        return now.astimezone(ZoneInfo(self._desk.defaults.timezone)).date()
-
-    async def _tell(self, silent_since: datetime, day: date) -> None:
+    async def _tell(self, worry: Worry, day: date) -> None:
         for editor in await asyncio.to_thread(self._editors):
-            if await asyncio.to_thread(self._claim, day, editor):
-                await self._tell_one(editor, silent_since, day)
+            if await asyncio.to_thread(self._claim, worry.kind, day, editor):
+                await self._tell_one(editor, worry, day)
 
-    async def _tell_one(self, editor: int, silent_since: datetime, day: date) -> None:
+    async def _tell_one(self, editor: int, worry: Worry, day: date) -> None:
         try:
-            await send_reply(self._bot, editor, view.silence(silent_since, self._desk.defaults.timezone))
+            await send_reply(self._bot, editor, worry.reply)
         except TelegramError as error:
-            log.warning("an editor was not told of the silence", error=type(error).__name__)
+            log.warning("an editor was not told", worry=worry.kind, error=type(error).__name__)
             if isinstance(error, RetryAfter) or verdict(error) is Verdict.NOT_TAKEN:
-                await asyncio.to_thread(self._give_back, day, editor)
+                await asyncio.to_thread(self._give_back, worry.kind, day, editor)
 
     def _editors(self) -> Sequence[int]:
         with self._desk.store.reading() as session:
             return sorted(self._desk.defaults.owners | set(editors.everyone(session)))
 
-    def _claim(self, day: date, editor: int) -> bool:
+    def _claim(self, kind: str, day: date, editor: int) -> bool:
         with self._desk.store.reading() as session:
-            if notices.is_told(session, notices.SILENCE, day, editor):
+            if notices.is_told(session, kind, day, editor):
                 return False
         with self._desk.store.writing() as session:
-            return notices.claim(session, notices.SILENCE, day, editor)
+            return notices.claim(session, kind, day, editor)
 
-    def _give_back(self, day: date, editor: int) -> None:
+    def _give_back(self, kind: str, day: date, editor: int) -> None:
         with self._desk.store.writing() as session:
-            notices.give_back(session, notices.SILENCE, day, editor)
+            notices.give_back(session, kind, day, editor)
 
 
 def _without_time(seen: Health) -> tuple[object, ...]:

@@ -29,6 +29,8 @@ class Deed(StrEnum):
     EVENT_CORRECTED = "event corrected"
     DELIVERY_RESENT = "delivery resent"
     DELIVERY_SETTLED = "delivery settled"
+    FEED_STARTED = "feed started"
+    FEED_STOPPED = "feed stopped"
 
 
 # Fields by name, in the form in which the store keeps them: codes, ISO days, texts.

@@ -10,9 +10,6 @@ from sqlmodel import Session, col
 
 from storage.tables import NoticeRow
 
-# The kind of notice that says that nothing came in.
-SILENCE = "silence"
-
 
 def is_told(session: Session, kind: str, day: date, chat_id: int) -> bool:
     """Tell whether the chat was told that day, or somebody is about to tell it."""

@@ -1,4 +1,4 @@
-"""Which job runs when: what was handed in, the inbox and the slots each second, the feeds at their times; no more."""
+"""Which job runs when: what was handed in, the inbox and the slots each second, the feeds at their times; not how."""
 
 from __future__ import annotations
 

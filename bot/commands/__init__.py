@@ -21,6 +21,7 @@ from bot.commands.mediators import mediator, mediators
 from bot.commands.positions import positions
 from bot.commands.request import Action, Answer, Command, Rank
 from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
+from bot.commands.sources import feed, sources
 from bot.commands.start import start
 from bot.commands.status import status
 from bot.commands.subscribe import subscribe, unsubscribe
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reinstate", "إعادة خبر سُحب", reinstate, writes=True, rank=Rank.EDITOR),
     Command("correct", "تصحيح خبر برقمه: مكانه أو يومه أو غيرهما", correct, writes=True, rank=Rank.EDITOR),
     Command("cancel", "ترك السؤال الذي ينتظر جوابًا", cancel, writes=True, rank=Rank.EDITOR),
+    Command("sources", "المصادر التي تُقرأ من تلقاء نفسها", sources, rank=Rank.EDITOR),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
     Command("audit", "من غيّر ماذا ومتى", audit, rank=Rank.OWNER),
 )
@@ -69,6 +71,7 @@ BUTTONS: Mapping[str, Action] = {
         Action("withdraw", withdraw, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("reinstate", reinstate, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("correct", correct, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("feed", feed, in_place=True, writes=True, rank=Rank.OWNER),
         Action("audit", audit_page, in_place=True, rank=Rank.OWNER),
         Action("digest", digest),
         Action("subscribe", subscribe, writes=True),

@@ -30,8 +30,16 @@ DEEDS: Mapping[Deed, str] = {
     Deed.EVENT_CORRECTED: "تصحيح خبر",
     Deed.DELIVERY_RESENT: "إعادة إرسال موجز",
     Deed.DELIVERY_SETTLED: "عدّ موجز واصلًا",
+    Deed.FEED_STARTED: "تشغيل مصدر",
+    Deed.FEED_STOPPED: "إيقاف مصدر",
 }
-_NOUNS = {"event": "الحدث", "article": "المقال", "delivery": "الإرسال", "deliveries": "عددها"}
+_NOUNS = {
+    "event": "الحدث",
+    "article": "المقال",
+    "delivery": "الإرسال",
+    "deliveries": "عددها",
+    "feed": "المصدر",
+}
 _FIELDS = {
     "type": "النوع",
     "status": "الحالة",

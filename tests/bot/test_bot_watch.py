@@ -22,8 +22,9 @@ from bot.preview.client import Person, Preview
 from bot.serving import make_bot
 from bot.views.plain import plain
 from bot.watch import Watch
-from storage import editors
+from storage import editors, feeds
 from storage.db import Store
+from storage.model import Fate
 from storage.settings import BotSettings
 
 SHORT = digest_of(digest_line(1))
@@ -164,3 +165,53 @@ def test_a_bot_whose_metrics_address_is_taken_works_all_the_same(
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def fail_at_each_look(store: Store, looks: int) -> None:
+    with store.writing() as session:
+        feeds.turn(session, "gaza", "bbc", True, by=OWNER, now=NOW)
+        for _ in range(looks):
+            failed = feeds.Look(trouble="UnreachableError")
+            feeds.looked(session, "gaza", "bbc", failed, every=timedelta(minutes=15), now=NOW)
+
+
+async def test_a_source_that_does_not_answer_for_long_is_told_to_the_editors_once_a_day(
+    watched: Watched, store: Store, owner: Person
+) -> None:
+    fail_at_each_look(store, 4)
+    for hours in (1, 2):
+        watched.ahead = timedelta(hours=hours)
+        await watched.watch.work()
+    (told,) = received(owner)
+    assert "بي بي سي: الموقع لا يجيب، في 4 مرات متتالية" in told
+
+
+async def test_a_source_that_fails_now_and_then_is_nobodys_worry(
+    watched: Watched, store: Store, owner: Person
+) -> None:
+    fail_at_each_look(store, 3)
+    watched.ahead = timedelta(hours=1)
+    await watched.watch.work()
+    assert received(owner) == []
+
+
+async def test_a_flood_is_told_at_once(watched: Watched, store: Store, owner: Person) -> None:
+    with store.writing() as session:
+        feeds.turn(session, "gaza", "bbc", True, by=OWNER, now=NOW)
+        feeds.deal_with(session, "gaza", "bbc", "x", Fate.TOO_MANY, now=NOW)
+    # Two in the morning.
+    watched.ahead = timedelta(hours=19)
+    await watched.watch.work()
+    (told,) = received(owner)
+    assert "ورد منه في 24 ساعة أكثر من 100 مقال، وتُرك مقال واحد" in told
+
+
+async def test_a_source_that_has_been_turned_off_worries_nobody(
+    watched: Watched, store: Store, owner: Person
+) -> None:
+    fail_at_each_look(store, 9)
+    with store.writing() as session:
+        feeds.turn(session, "gaza", "bbc", False, by=OWNER, now=NOW)
+    watched.ahead = timedelta(hours=1)
+    await watched.watch.work()
+    assert received(owner) == []
