@@ -56,6 +56,7 @@ def _metrics(seen: Health) -> Iterator[Metric]:
         "wasit_sends_per_second": ("Deliveries sent a second, over the last minute", seen.sends_a_second),
         "wasit_subscribers": ("Chats that are subscribed", seen.subscribers),
         "wasit_articles_waiting": ("Articles that nobody has read yet", seen.articles_waiting),
+        "wasit_held_seconds": ("How long publishing is held back; 0 where it is not", seen.held_for.total_seconds()),
         "wasit_articles_read_day": ("Articles read in the last 24 hours", seen.read_today),
     }  # fmt: skip
     moments = {

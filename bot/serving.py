@@ -18,6 +18,7 @@ from bot.deliver import Deliverer
 from bot.desk import Desk, keep_doing, log, pause
 from bot.editors.answers import Answers
 from bot.errors import TokenRefusedError
+from bot.holding import HoldNews
 from bot.pace import Limits, Pace, Together
 from bot.polling import Polling
 from bot.shell import Shell
@@ -29,6 +30,8 @@ from storage.settings import BotSettings
 
 # How often the outbox and the inbox are asked when there is nothing to do, in seconds.
 OUTBOX_IDLE, ANSWERS_IDLE = 1.0, 0.5
+# How often it is looked whether an editor is to hear of a hold, in seconds.
+HOLD_IDLE = 1.0
 # How often it is looked how everything is doing, in seconds.
 WATCH_IDLE = 60.0
 
@@ -134,6 +137,7 @@ async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event)
         Polling(bot, Shell(desk, bot).handle).run(stop),
         keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
         keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
+        keep_doing("hold news", HoldNews(desk, bot).work, stop, idle=HOLD_IDLE),
         keep_doing("watch", Watch(desk, bot).work, stop, idle=WATCH_IDLE),
     )
     tasks = [asyncio.ensure_future(loop) for loop in loops]

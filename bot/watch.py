@@ -48,6 +48,7 @@ class Watch:
             sends_a_second=round(seen.sends_a_second, 2),
             subscribers=seen.subscribers,
             articles_waiting=seen.articles_waiting,
+            held_back=seen.held_back if seen.hold else None,
             last_digest=seen.last_digest.isoformat() if seen.last_digest else None,
             last_article=seen.last_article.isoformat() if seen.last_article else None,
         )
@@ -86,4 +87,12 @@ class Watch:
 
 
 def _without_time(seen: Health) -> tuple[object, ...]:
-    return (seen.deliveries, seen.subscribers, seen.articles_waiting, seen.last_digest, seen.last_article)
+    return (
+        seen.deliveries,
+        seen.subscribers,
+        seen.articles_waiting,
+        seen.hold,
+        seen.held_back,
+        seen.last_digest,
+        seen.last_article,
+    )

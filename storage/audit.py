@@ -31,6 +31,8 @@ class Deed(StrEnum):
     DELIVERY_SETTLED = "delivery settled"
     FEED_STARTED = "feed started"
     FEED_STOPPED = "feed stopped"
+    PUBLISHING_HELD = "publishing held"
+    PUBLISHING_RELEASED = "publishing released"
 
 
 # Fields by name, in the form in which the store keeps them: codes, ISO days, texts.

@@ -2,7 +2,8 @@
 
 A delivery that is `taken_by` a sender is that sender's alone, as long as its badge is valid; it is `sending` only
 while one of its messages is in the air. One that a crash left there is `uncertain`: it may have arrived, so it
-is not sent again blindly. All others are `pending`, and are sent by whoever takes them next.
+is not sent again blindly. All others are `pending`, and are sent by whoever takes them next. While an editor holds
+publishing back, no digest begins to be sent; what has begun is ended, and corrections go on.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, tuple_, update
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, func, or_, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -20,7 +21,7 @@ from sqlmodel import Session, col, select
 from storage import nouns, subscribers
 from storage.corrections import corrected
 from storage.model import Delivery, DeliveryState, Digest
-from storage.tables import DeliveryRow, DigestRow, RenderingRow
+from storage.tables import DeliveryRow, DigestRow, HoldRow, RenderingRow
 from storage.turns import Work, is_gone
 
 # No message overtakes an earlier one to its chat that is due within this time, as one that is tried again is.
@@ -46,7 +47,7 @@ def any_due(session: Session, *, now: datetime) -> bool:
 def take(session: Session, sender: int, *, now: datetime, limit: int) -> Sequence[Delivery]:
     """Take up to `limit` deliveries that may be sent now, the longest due first, for `sender` alone.
 
-    A chat has one at a time, in the order in which they were queued. Those that another sender takes at this
+    A chat has one at a time, in the order in which they were queued. Those that are held back, or that another sender takes at this
     moment are passed over. Their `attempts` counts the one to come.
     """
     found = session.exec(
@@ -80,13 +81,32 @@ def _takeable(now: datetime) -> tuple[ColumnElement[bool], ...]:
         col(earlier.id) < col(DeliveryRow.id),
         col(earlier.state).in_(_OPEN),
         earlier.due_at <= now + _NEAR,
+        ~_held_back(earlier),
     )
     return (
         col(DeliveryRow.state) == DeliveryState.PENDING,
         col(DeliveryRow.due_at) <= now,
         col(DeliveryRow.taken_by).is_(None),
+        ~_held_back(DeliveryRow),
         ~waits.exists(),
     )
+
+
+def _held_back(row: type[DeliveryRow]) -> ColumnElement[bool]:
+    """True for a digest of which nothing arrived, while its dossier is held back."""
+    held = (
+        select(DigestRow.id)
+        .join(HoldRow, col(HoldRow.dossier) == col(DigestRow.dossier))
+        .where(col(HoldRow.released_at).is_(None))
+    )
+    nothing_arrived = cast(col(row.sent_parts), Text) == "[]"
+    waits = and_(col(row.state) == DeliveryState.PENDING, col(row.correction_id) == 0, nothing_arrived)
+    return and_(waits, col(row.digest_id).in_(held))
+
+
+def held_back(session: Session) -> int:
+    """Return how many digests wait for the release, each for one chat."""
+    return session.exec(select(func.count()).select_from(DeliveryRow).where(_held_back(DeliveryRow))).one()
 
 
 def begin(
@@ -107,6 +127,7 @@ def begin(
                 ),
                 col(DeliveryRow.state) == DeliveryState.PENDING,
                 col(DeliveryRow.taken_by) == sender,
+                ~_held_back(DeliveryRow),
             )
             .values(state=DeliveryState.SENDING, changed_at=now, rendering_id=rendering)
             .returning(col(DeliveryRow.id))

@@ -8,7 +8,7 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +26,14 @@ _REACH = 9
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which nothing was published because an editor held it back."""
+
+    began: datetime
+    ended: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A digest that is due: of `slot`, with what is new `since`, to be sent from `due_at` on.
 
@@ -40,23 +48,40 @@ class Turn:
     next_at: datetime | None
 
 
-def turn(timing: Timing, settled: datetime, told_until: datetime | None, now: datetime) -> Turn | None:
+def turn(
+    timing: Timing,
+    settled: datetime,
+    told_until: datetime | None,
+    now: datetime,
+    pauses: Sequence[Pause] = (),
+) -> Turn | None:
     """Return the digest that is due at `now`, or None.
 
     `settled` is until when slots were dealt with: told, left out, or not yet asked for. `told_until` is where
-    the last digest that reached the reader ended, None for a reader who never had one.
+    the last digest that reached the reader ended, None for a reader who never had one. The grace of a slot that
+    came in one of the `pauses` (the oldest first) begins when that ended.
     """
     slot = last_slot(timing, now)
     if slot is None or slot <= settled:
         return None
     grace = GRACE if timing.weekday is None else WEEKLY_GRACE
+    ready = _let_go(slot, grace, pauses)
     return Turn(
         slot=slot,
         since=window_start(timing, slot, told_until),
-        due_at=audible(timing, slot),
-        missed=now - slot > grace,
+        due_at=audible(timing, ready),
+        missed=now - ready > grace,
         next_at=next_slot(timing, slot),
     )
+
+
+def _let_go(slot: datetime, grace: timedelta, pauses: Sequence[Pause]) -> datetime:
+    """Return from when on a slot could be told: its own time, or the end of what held it back."""
+    ready = slot
+    for pause in pauses:
+        if pause.began <= ready + grace and pause.ended > ready:
+            ready = pause.ended
+    return ready
 
 
 def last_slot(timing: Timing, now: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, delete, func, update
 from sqlmodel import Session, col, select
 
 from storage import nouns, slots
@@ -133,6 +133,11 @@ def active(session: Session) -> Sequence[int]:
 def anyone_waits(session: Session, now: datetime) -> bool:
     """Tell whether some chat's slot has come; asked every second."""
     return session.exec(select(SubscriberRow.chat_id).where(_slot_has_come(now)).limit(1)).first() is not None
+
+
+def count_waiting(session: Session, now: datetime) -> int:
+    """Return how many chats' slots have come."""
+    return session.exec(select(func.count()).select_from(SubscriberRow).where(_slot_has_come(now))).one()
 
 
 _WAITING = select(

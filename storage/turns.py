@@ -110,14 +110,19 @@ def alone(store: Store, work: Work, number: int) -> Iterator[bool]:
 
 @contextmanager
 def in_turn(store: Store, work: Work) -> Iterator[Session]:
-    """Give a writing session in which no other transaction does `work`: it waits for those, and they for it.
+    """Give a writing session in which no other transaction does `work`: it waits for those, and they for it."""
+    with store.writing() as session:
+        await_turn(session, work)
+        yield session
+
+
+def await_turn(session: Session, work: Work) -> None:
+    """Wait until no other transaction does `work`; from then on they wait for this one.
 
     A transaction that writes to SQLite is alone anyway.
     """
-    with store.writing() as session:
-        if store.shared:
-            session.connection().execute(text("SELECT pg_advisory_xact_lock(:work, 0)"), {"work": int(work)})
-        yield session
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:work, 0)"), {"work": int(work)})
 
 
 # What `_lock_file` returns where another process holds the lock; no file has this number.

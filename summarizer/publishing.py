@@ -9,7 +9,7 @@ from functools import cache
 import structlog
 from sqlmodel import Session
 
-from storage import slots, subscribers
+from storage import holds, slots, subscribers
 from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.model import Digest
@@ -26,14 +26,18 @@ def publish_due(store: Store, dossier: Dossier, *, now: datetime) -> int:
     """Publish the digest of every slot that has come at `now`, in one transaction; returns the new deliveries.
 
     A slot that was missed by more than its grace is left out, and the log says so. Running it twice changes
-    nothing: whoever was dealt with no longer waits. Where nobody waits it costs one query.
+    nothing: whoever was dealt with no longer waits. Where nobody waits it costs one query. While an editor holds
+    the dossier back all wait; what was due meanwhile is made when it is released.
     """
     with store.reading() as session:
         # Asked before the write lock is taken: nearly always nobody does.
-        if not subscribers.anyone_waits(session, now):
+        if not subscribers.anyone_waits(session, now) or holds.current(session, dossier.code):
             return 0
     with in_turn(store, Work.FACTS) as session:
-        queued = _publish(session, dossier, _by_turn(session, now), now)
+        if holds.current(session, dossier.code):
+            # An editor was quicker than we: from now on nobody holds it back under our hands.
+            return 0
+        queued = _publish(session, dossier, _by_turn(session, dossier, now), now)
     if queued:
         _log.info("digest published", deliveries=queued)
     return queued
@@ -45,12 +49,12 @@ def publish_to_all(store: Store, digest: Digest, *, now: datetime) -> int:
         return publish(session, digest, subscribers.active(session), now=now)
 
 
-def _by_turn(session: Session, now: datetime) -> Mapping[Turn, Sequence[int]]:
+def _by_turn(session: Session, dossier: Dossier, now: datetime) -> Mapping[Turn, Sequence[int]]:
     """Return who waits for what, chats whose turn is the same together."""
-    asked = cache(slots.turn)
+    asked, pauses = cache(slots.turn), holds.pauses(session, dossier.code, now)
     found: dict[Turn, list[int]] = {}
     for one in subscribers.waiting(session, now):
-        due = asked(one.timing, one.settled_at, one.told_until, now)
+        due = asked(one.timing, one.settled_at, one.told_until, now, pauses)
         if due is None:
             _look_again(session, one, now)
         else:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cache
 
 import structlog
 from sqlmodel import Session
 
-from storage import alerts, slots, subscribers
+from storage import alerts, holds, slots, subscribers
 from storage.catalog import load_event_kinds
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Digest, Event, EventType, Precision
+from storage.model import Digest, Event, Precision
+from storage.slots import Pause
 from storage.subscribers import Waiting
 from storage.turns import Work, in_turn
 from storage.write.publish import publish
@@ -33,13 +33,15 @@ def publish_urgent(store: Store, dossier: Dossier, *, now: datetime) -> int:
     """Queue what has just become known for those who want it at once; returns how many deliveries are new.
 
     Events are marked as raised in the same transaction, so that each is told to each reader once. The next
-    digest tells them all the same.
+    digest tells them all the same. What an editor holds back is told at the release.
     """
     with store.reading() as session:
         if not _found(session, dossier, now):
             return 0
     with in_turn(store, Work.FACTS) as session:
         found = _found(session, dossier, now)
+        if not found:
+            return 0
         alerts.mark_raised(session, [event.id for event in found if event.id], now=now)
         queued = _queue(session, dossier, found, now)
     _log.info("urgent events", events=[event.id for event in found], deliveries=queued)
@@ -56,32 +58,53 @@ def is_fresh(event: Event, today: date) -> bool:
 
 
 def _found(session: Session, dossier: Dossier, now: datetime) -> Sequence[Event]:
+    if holds.current(session, dossier.code):
+        return ()
     types = [kind for kind, known in load_event_kinds().items() if known.urgent]
-    told = alerts.unraised(session, dossier.code, types, since=now - _JUST_READ)
+    told = alerts.unraised(
+        session, dossier.code, types, since=_since(holds.pauses(session, dossier.code, now), now)
+    )
     return [event for event in told if is_fresh(event, now.date())]
 
 
+def _since(pauses: Sequence[Pause], now: datetime) -> datetime:
+    """Return since when what was read counts as just read: from before a hold that has just ended."""
+    since = now - _JUST_READ
+    for pause in reversed(pauses):
+        if pause.ended > since:
+            since = min(since, pause.began - _JUST_READ)
+    return since
+
+
 def _queue(session: Session, dossier: Dossier, found: Sequence[Event], now: datetime) -> int:
-    made = cache(lambda types: _digest(dossier, [event for event in found if event.type in types], now))
     queued = 0
-    learned = max(report.learned_at for event in found for report in event.reports if report.learned_at)
-    for (types, due_at), chats in _by_wish(session, learned, now).items():
-        told = made(types)
+    for (wanted, due_at), chats in _by_wish(session, found, now).items():
+        told = _digest(dossier, [found[place] for place in wanted], now)
         if told.happened:
             queued += publish(session, told, chats, now=now, due_at=due_at)
     return queued
 
 
 def _by_wish(
-    session: Session, learned: datetime, now: datetime
-) -> Mapping[tuple[frozenset[EventType], datetime], list[int]]:
-    """Return who wants which types of what was `learned` told, and from when on it may be sent."""
-    found: dict[tuple[frozenset[EventType], datetime], list[int]] = {}
+    session: Session, found: Sequence[Event], now: datetime
+) -> Mapping[tuple[tuple[int, ...], datetime], list[int]]:
+    """Return who wants which of the events, by their places, and from when on it may be sent."""
+    wishes: dict[tuple[tuple[int, ...], datetime], list[int]] = {}
+    learned = [_learned(event) for event in found]
     for one in subscribers.told_at_once(session):
         due_at = slots.audible(one.timing, now)
-        if not _in_a_digest(one, learned, due_at):
-            found.setdefault((frozenset(one.timing.urgent), due_at), []).append(one.chat_id)
-    return found
+        wanted = tuple(
+            place
+            for place, event in enumerate(found)
+            if event.type in one.timing.urgent and not _in_a_digest(one, learned[place], due_at)
+        )
+        if wanted:
+            wishes.setdefault((wanted, due_at), []).append(one.chat_id)
+    return wishes
+
+
+def _learned(event: Event) -> datetime:
+    return max(report.learned_at for report in event.reports if report.learned_at)
 
 
 def _in_a_digest(one: Waiting, learned: datetime, due_at: datetime) -> bool:

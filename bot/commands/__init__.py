@@ -16,6 +16,7 @@ from bot.commands.editors import editors, name_typed
 from bot.commands.event import event
 from bot.commands.figures import figures
 from bot.commands.help import help_
+from bot.commands.holding import hold, release
 from bot.commands.latest import latest, page, types
 from bot.commands.mediators import mediator, mediators
 from bot.commands.positions import positions
@@ -48,6 +49,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("withdraw", "سحب خبر برقمه، وتصحيح ما وصل منه", withdraw, writes=True, rank=Rank.EDITOR),
     Command("reinstate", "إعادة خبر سُحب", reinstate, writes=True, rank=Rank.EDITOR),
     Command("correct", "تصحيح خبر برقمه: مكانه أو يومه أو غيرهما", correct, writes=True, rank=Rank.EDITOR),
+    Command("hold", "إيقاف النشر: لا موجز ولا عاجل", hold, writes=True, rank=Rank.EDITOR),
+    Command("release", "استئناف النشر", release, writes=True, rank=Rank.EDITOR),
     Command("cancel", "ترك السؤال الذي ينتظر جوابًا", cancel, writes=True, rank=Rank.EDITOR),
     Command("sources", "المصادر التي تُقرأ من تلقاء نفسها", sources, rank=Rank.EDITOR),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
@@ -73,6 +76,8 @@ BUTTONS: Mapping[str, Action] = {
         Action("correct", correct, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("feed", feed, in_place=True, writes=True, rank=Rank.OWNER),
         Action("audit", audit_page, in_place=True, rank=Rank.OWNER),
+        Action("hold", hold, writes=True, rank=Rank.EDITOR),
+        Action("release", release, writes=True, rank=Rank.EDITOR),
         Action("digest", digest),
         Action("subscribe", subscribe, writes=True),
         Action("settings", settings, in_place=True),

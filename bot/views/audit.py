@@ -32,6 +32,8 @@ DEEDS: Mapping[Deed, str] = {
     Deed.DELIVERY_SETTLED: "عدّ موجز واصلًا",
     Deed.FEED_STARTED: "تشغيل مصدر",
     Deed.FEED_STOPPED: "إيقاف مصدر",
+    Deed.PUBLISHING_HELD: "إيقاف النشر",
+    Deed.PUBLISHING_RELEASED: "استئناف النشر",
 }
 _NOUNS = {
     "event": "الحدث",
@@ -39,6 +41,7 @@ _NOUNS = {
     "delivery": "الإرسال",
     "deliveries": "عددها",
     "feed": "المصدر",
+    "hold": "الإيقاف",
 }
 _FIELDS = {
     "type": "النوع",

@@ -51,6 +51,12 @@ def local_day(moment: datetime, timezone: str) -> date:
     return moment.astimezone(ZoneInfo(timezone)).date()
 
 
+def moment(instant: datetime, timezone: str) -> str:
+    """Return an aware instant by the clock of an IANA `timezone`: "الخميس 24 أكتوبر 2024، 07:00"."""
+    local = instant.astimezone(ZoneInfo(timezone))
+    return f"{day_name(local.date(), weekday=True)}، {local:%H:%M}"
+
+
 def period_words(when: Period, *, weekday: bool = False) -> str:
     """Return a period in words, saying so where the text does not give the day.
 

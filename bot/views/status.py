@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.views.arabic import counted
-from bot.views.days import day_name
+from bot.views.days import moment
+from bot.views.holding import RELEASE
 from bot.views.reply import Button, Reply
 from bot.views.templates import page, say
 from storage.model import DeliveryState
@@ -27,17 +27,20 @@ def status(seen: Health, timezone: str) -> Reply:
     """Return how the service is doing; instants by the clock of `timezone` (an IANA name)."""
     return page(
         "status",
-        ((Button("تحديث", "status"),),),
-        now=_moment(seen.now, timezone),
+        (*([(RELEASE,)] if seen.hold else []), (Button("تحديث", "status"),)),
+        hold=seen.hold,
+        held_at=moment(seen.hold.at, timezone) if seen.hold else None,
+        held_back=seen.held_back,
+        now=moment(seen.now, timezone),
         subscribers=seen.subscribers,
         states=[(words, seen.deliveries.get(state, 0)) for state, words in _STATES.items()],
         doubtful=seen.deliveries.get(DeliveryState.UNCERTAIN, 0),
         oldest=_age(seen.oldest_age) if seen.oldest_due else None,
         rate=f"{seen.sends_a_second:.1f}",
-        digest=_moment(seen.last_digest, timezone) if seen.last_digest else None,
+        digest=moment(seen.last_digest, timezone) if seen.last_digest else None,
         waiting=seen.articles_waiting,
         read=seen.read_today,
-        article=_moment(seen.last_article, timezone) if seen.last_article else None,
+        article=moment(seen.last_article, timezone) if seen.last_article else None,
     )
 
 
@@ -46,13 +49,8 @@ def silence(since: datetime, timezone: str) -> Reply:
     return say(
         "⚠️ لم يرد أي مقال منذ {{ since }}. قد يكون في استقبال المقالات خلل، "
         "وسيقول الموجز إن اليوم بلا جديد.\nحال الخدمة: /status",
-        since=_moment(since, timezone),
+        since=moment(since, timezone),
     )
-
-
-def _moment(instant: datetime, timezone: str) -> str:
-    local = instant.astimezone(ZoneInfo(timezone))
-    return f"{day_name(local.date(), weekday=True)}، {local:%H:%M}"
 
 
 def _age(age: timedelta) -> str:

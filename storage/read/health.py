@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage import outbox
+from storage import holds, outbox, subscribers
+from storage.holds import Hold
 from storage.model import ArticleState, DeliveryState
 from storage.tables import ArticleRow, DeliveryRow, DigestRow, SubscriberRow
 
@@ -24,7 +25,8 @@ class Health:
     """How the service is doing at `now`; instants are None where there was no such thing yet.
 
     `oldest_due` is since when the delivery that has waited longest could have been sent, `sent_lately` how many
-    were sent within `LATELY`, `read_today` how many articles were read in 24 hours.
+    were sent within `LATELY`, `read_today` how many articles were read in 24 hours. `hold` says who holds publishing
+    back, and `held_back` how many digests wait for that to end, those that are to be made among them.
     """
 
     now: datetime
@@ -36,10 +38,17 @@ class Health:
     articles_waiting: int
     read_today: int
     last_article: datetime | None
+    hold: Hold | None
+    held_back: int
 
     @property
     def sends_a_second(self) -> float:
         return self.sent_lately / LATELY.total_seconds()
+
+    @property
+    def held_for(self) -> timedelta:
+        """How long publishing has been held back; nothing where it is not."""
+        return max(self.now - self.hold.at, timedelta()) if self.hold else timedelta()
 
     @property
     def oldest_age(self) -> timedelta:
@@ -50,6 +59,7 @@ class Health:
 def health(session: Session, dossier: str, *, now: datetime) -> Health:
     """Return how the service is doing."""
     found = outbox.counts(session)
+    hold = holds.current(session, dossier)
     waiting = select(func.count()).select_from(ArticleRow)
     read = select(func.count()).select_from(ArticleRow)
     return Health(
@@ -68,6 +78,8 @@ def health(session: Session, dossier: str, *, now: datetime) -> Health:
             read.where(ArticleRow.dossier == dossier, col(ArticleRow.read_at) >= now - _A_DAY)
         ).one(),
         last_article=last_article(session, dossier),
+        hold=hold,
+        held_back=outbox.held_back(session) + subscribers.count_waiting(session, now) if hold else 0,
     )
 
 

@@ -20,6 +20,7 @@ from storage.tables.events import (
 )
 from storage.tables.feeds import FeedEntryRow, FeedRow
 from storage.tables.people import AuditRow, EditorRow, QuestionRow
+from storage.tables.publishing import HoldRow
 from storage.tables.submissions import FileRow, PieceRow, SubmissionRow
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "FigureRow",
     "FileRow",
     "FormerEventRow",
+    "HoldRow",
     "NoticeRow",
     "PaceRow",
     "PieceRow",

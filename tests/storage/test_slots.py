@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.model import Timing
-from storage.slots import GRACE, WEEKLY_GRACE, Turn, audible, last_slot, next_slot, turn
+from storage.slots import GRACE, WEEKLY_GRACE, Pause, Turn, audible, last_slot, next_slot, turn
 
 # Jumps of an hour, of half an hour and of a day; at night, at midnight, on changing dates; and none.
 ZONES = [
@@ -201,3 +201,25 @@ def _quiet(timing: Timing, hour: int) -> bool:
         return False
     begin, end = timing.quiet
     return hour in range(begin, end) if begin < end else hour not in range(end, begin)
+
+
+def test_the_grace_of_a_slot_that_was_held_back_begins_when_it_is_let_go() -> None:
+    timing, slot = Timing("Asia/Qatar", (7,)), at("2024-10-24 04:00")
+    before = slot - timedelta(hours=9)
+    pauses = (Pause(at("2024-10-24 03:00"), at("2024-10-24 10:00")),)
+    due = turn(timing, before, None, at("2024-10-24 10:01"), pauses)
+    assert due is not None and not due.missed and due.due_at == at("2024-10-24 10:00")
+    late = turn(timing, before, None, at("2024-10-24 12:01"), pauses)
+    assert late is not None and late.missed
+
+
+def test_one_hold_after_the_other_keeps_a_slot_and_one_after_its_grace_does_not() -> None:
+    timing, slot = Timing("Asia/Qatar", (7,)), at("2024-10-24 04:00")
+    first, second = (
+        Pause(at("2024-10-24 05:59"), at("2024-10-24 08:00")),
+        Pause(at("2024-10-24 09:00"), at("2024-10-24 15:00")),
+    )
+    now = at("2024-10-24 15:00")
+    kept = turn(timing, slot - GRACE, None, now, (first, second))
+    lost = turn(timing, slot - GRACE, None, now, (second,))
+    assert kept is not None and lost is not None and (kept.missed, lost.missed) == (False, True)

@@ -148,6 +148,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_feeds_next_at"), ["next_at"], unique=False)
 
     op.create_table(
+        "holds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("held_by", sa.BigInteger(), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("released_by", sa.BigInteger(), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("holds", schema=None) as batch_op:
+        batch_op.create_index("ix_holds_dossier_released_at", ["dossier", "released_at"], unique=False)
+
+    op.create_table(
         "notices",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -597,6 +612,10 @@ def downgrade() -> None:
     op.drop_table("questions")
     op.drop_table("paces")
     op.drop_table("notices")
+    with op.batch_alter_table("holds", schema=None) as batch_op:
+        batch_op.drop_index("ix_holds_dossier_released_at")
+
+    op.drop_table("holds")
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feeds_next_at"))
 
