@@ -105,6 +105,7 @@ class Party(Strict):
     `metonyms` are capitals and houses that stand for it ("واشنطن"). `nisba` is the bare adjective
     in each spelling ("أمريكي", "أميركي"), `plurals` its broken plurals ("أتراك"). `members` are the
     parties that a collective name means. `guarantor` is who signed for the agreement of October 2025.
+    `voices` are gatherings and groups that take stances in its name ("القمة العربية" for the league).
     `wants` are the issues that are gains for a principal party: in its own proposal these are demands.
     """
 
@@ -117,6 +118,7 @@ class Party(Strict):
     plurals: tuple[str, ...] = ()
     parent: str | None = None
     members: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     cameo: str | None = None
     mediator: bool = False

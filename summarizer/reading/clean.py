@@ -21,6 +21,8 @@ _HEADLINE, _TITLE = 9, 30
 _SURE = 7
 # A question or a line above the headline is at most this long; a sentence after the last paragraph longer.
 _QUESTION, _KICKER, _LATE = 10, 8, 7
+# A line of more words that ends with a colon says who says what follows; one of fewer is a label.
+_LABEL = 4
 # What follows a closing line is furniture where it is at most this share of the text.
 _TAIL = 4
 
@@ -124,8 +126,10 @@ def _between(shape: Shape, punctuated: bool) -> LineKind:
         return LineKind.SUBHEAD
     if shape.stopped and shape.count > 3:
         return LineKind.BODY
-    if shape.hour or shape.folded.endswith(":"):
+    if shape.hour:
         return LineKind.SUBHEAD
+    if shape.folded.endswith(":"):
+        return LineKind.BODY if shape.count > _LABEL else LineKind.SUBHEAD
     if shape.count >= _HEADLINE or ".." in shape.folded:
         return LineKind.NOISE if punctuated else LineKind.BODY
     return LineKind.SUBHEAD

@@ -24,7 +24,8 @@ _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "ب
 _WE = frozenset(("نحن", "ونحن", "اننا", "لاننا", "عملنا", "ندعو"))
 _OWN = frozenset(("بلاده", "بلادها", "حكومته", "حكومتها", "حركته", "وبلاده", "لبلاده"))
 # A paper stands so many words before what it asks for, and is of one of these.
-_PAPER = 4
+_PAPER, _DRAFT = 4, 9
+_DRAFTS = frozenset(("مشروع", "مسوده", "المشروع", "المسوده", "مشروعا"))
 _PAPERS = frozenset(("قرار", "القرار", "قرارا", "بيان", "البيان", "بيانا"))
 _BODIES = frozenset(("مجلس الأمن الدولي", "جامعة الدول العربية", "الاتحاد الأوروبي", "الأمم المتحدة"))
 # Behind these a pronoun means who was named last: "حماس هي العقبة بعد رفضها العرض".
@@ -47,6 +48,8 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
     form = parsed.forms[cue.place]
     if _OWN & set(parsed.forms[max(0, cue.place - 1) : cue.place + 3]):
         return _says(parsed, cue.place, memory)
+    if _is_draft(parsed, cue.place):
+        return _drafter(parsed, cue.place, memory)
     known = memory.doing.get(cue.place) if memory.here is parsed.mentions else None
     who = known if known is not None else doer(parsed, cue.predicate, before, memory)[0]
     if not who and cue.place and parsed.forms[cue.place - 1] in _WITH_PRONOUN:
@@ -57,6 +60,24 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
     if not first_person:
         return who
     return _says(parsed, cue.place, memory) or (Who() if ":" in parsed.forms[: cue.place] else who)
+
+
+def _is_draft(parsed: Parsed, place: int) -> bool:
+    """True for a verb that says what a draft holds: "مشروع قرار في مجلس الأمن يطالب"."""
+    near = parsed.forms[max(0, place - _DRAFT) : place]
+    return bool(_DRAFTS & set(near)) and "،" not in near and parsed.forms[place][:1] in ("ي", "ت")
+
+
+def _drafter(parsed: Parsed, place: int, memory: Discourse) -> Who:
+    """Who wrote it, where that is said: "مشروع قرار صاغته الجزائر يدعو", "مسودة أميركية تدعو"."""
+    start = max(i for i in range(place) if parsed.forms[i] in _DRAFTS)
+    named = [m for m in parsed.mentions if start < m.first < place and m.acts and not m.prefix]
+    wrote = [m for m in named if parsed.forms[m.first - 1].endswith(("ته", "تها")) or m.first - start <= 2]
+    nations = (memory.actors.nation(form) for form in parsed.forms[start + 1 : start + 3])
+    nation = next((name for name in nations if name), None)
+    if wrote:
+        return memory.resolve(wrote[-1])
+    return Who(parties=(nation,)) if nation else Who()
 
 
 def _resolution(parsed: Parsed, place: int, memory: Discourse) -> Who:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storage.model import Stance
-from summarizer.reading.clauses import Predicate
+from summarizer.reading.clauses import Predicate, clause_words
 from summarizer.reading.cues import is_cue
 from summarizer.reading.frames import length_at
 from summarizer.reading.parsed import Parsed
@@ -118,11 +118,18 @@ def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
 
 def _is_other(parsed: Parsed, p: Predicate, cue: Cue) -> bool:
     """True for a happening that is no part of what the stance is about."""
-    if p.nominal or p.governor == cue.place or stops_at(parsed, p.place):
+    if p.nominal or p.governor == cue.place or stops_at(parsed, p.place) or _is_item(parsed, p):
         return False
     if p.place + 1 < len(parsed.forms) and parsed.forms[p.place + 1] in _IN_IT:
         return False
     return not length_at("ends", "masdars", parsed.forms, p.place)
+
+
+def _is_item(parsed: Parsed, p: Predicate) -> bool:
+    """True for what may be a noun of a list where nobody is named who does it: "وقف القتال، وفتح المعابر"."""
+    form = parsed.forms[p.place]
+    joined = form[:1] == "و" and form[1:] in clause_words("verb_or_noun")
+    return joined and not any(m.first == p.place + 1 and m.acts for m in parsed.mentions)
 
 
 def _is_joined(parsed: Parsed, cue: Cue) -> bool:

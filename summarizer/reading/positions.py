@@ -12,12 +12,14 @@ from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.found import Found
+from summarizer.reading.gatherings import Gathering
 from summarizer.reading.gists import gist
 from summarizer.reading.holders import holder
 from summarizer.reading.issues import Issues, Place
 from summarizer.reading.packages import Part, part_before, parts, stops_at, unless
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.plans import Plan, clause_of
+from summarizer.reading.stance_words import nouns
 from summarizer.reading.stances import Cue, cues, points_back
 
 # A demand and an offer are often a list; who accepts or refuses does so on one matter or two.
@@ -54,9 +56,14 @@ class Positions:
     heading: Who = field(default_factory=Who)
     listed: int = -100
     grounds: dict[tuple[str, str, Stance], Ground] = field(default_factory=dict)
+    together: Gathering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.together = Gathering(self.dossier, self.memory)
 
     def read(self, sentence: Parsed, before: Sequence[Found]) -> None:
         """Add what a sentence tells, after its events have been told and its doers remembered."""
+        self.together.note(sentence)
         # A question tells nobody's stance.
         if sentence.sentence.title or {"؟", "?"} & set(sentence.forms[-2:]):
             return
@@ -65,15 +72,16 @@ class Positions:
             self.told.setdefault((position.party, position.issue, position.stance), position)
         self.topic = issues.codes[-1:] or self.topic
         if sentence.forms[-1] == ":":
-            self.heading, self.listed = self.memory.speaker or self.memory.subject, sentence.number
+            said = self.together.heading(sentence) or self.memory.speaker or self.memory.subject
+            self.heading, self.listed = said, sentence.number
 
     def _stances(self, sentence: Parsed, issues: Issues, before: Sequence[Found]) -> Iterator[Position]:
         found, parsed = cues(sentence)
         covered, owner, last = range(0), Who(), Who()
         for at, cue in enumerate(found):
             stance = _told(parsed, cue)
-            who = holder(parsed, cue, before, self.memory)
-            who = who or (last if _goes_on(parsed, cue) else self._heading(parsed, cue))
+            who = self._heading(parsed, cue) or self.together.speaks(parsed, cue.place)
+            who = who or holder(parsed, cue, before, self.memory) or (last if _goes_on(parsed, cue) else Who())
             last = who if cue.entry.section == "verbs" else last
             if _insists_on_refusal(parsed, found, at):
                 continue
@@ -125,7 +133,8 @@ class Positions:
 
     def _heading(self, parsed: Parsed, cue: Cue) -> Who:
         """Whose list an item belongs to that opens with a stance's noun: "1- رفض أي تهجير"."""
-        own = cue.predicate.nominal and cue.place < _OPENING and parsed.number - self.listed < _LIST
+        noun = cue.predicate.nominal or parsed.forms[cue.place] in nouns()
+        own = noun and cue.place < _OPENING and parsed.number - self.listed < _LIST
         return self.heading if own else Who()
 
     def _clauses(self, parsed: Parsed, issues: Issues) -> Iterator[Position]:

@@ -19,6 +19,7 @@ from summarizer.reading.verbs import Form
 _REACH = 10
 # A noun's or an adjective's object stands right behind it.
 _BESIDE = 2
+_WITHOUT = ("غير", "وغير", "بلا", "دون")
 _IT = ("عليه", "عليها", "به", "بها")
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 
@@ -87,7 +88,7 @@ def _may_open(form: str) -> bool:
 def _said(parsed: Parsed, place: int) -> Cue | None:
     form = parsed.forms[place]
     for first in (form, form[1:]) if form[:1] == "و" else (form,):
-        hit = sayings().at(parsed.forms, place, first)
+        hit = sayings().at(parsed.forms, place, first) if not _is_without(parsed, place) else None
         if hit and _fits(parsed, place + hit[0] - 1, hit[1]):
             return _cue(parsed, place, hit[1], Form(True), place + hit[0], nominal=True)
     if form in listed("will_not") and _refuses(parsed, place + 1):
@@ -95,6 +96,11 @@ def _said(parsed: Parsed, place: int) -> Cue | None:
     if form in ("علي", "وعلي") and (that := _duty(parsed, place)) is not None:
         return _cue(parsed, place, plain_entry(Stance.DEMANDS), Form(True), that + 1, nominal=True)
     return None
+
+
+def _is_without(parsed: Parsed, place: int) -> bool:
+    """True behind "not" and "without" before an adjective: "إفراج غير مشروط"."""
+    return place > 0 and parsed.forms[place - 1] in _WITHOUT
 
 
 def _refuses(parsed: Parsed, place: int) -> bool:
