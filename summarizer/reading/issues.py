@@ -12,9 +12,12 @@ from summarizer.reading.lexicon import language
 from summarizer.reading.packages import Part
 from summarizer.reading.stance_words import codes, listed
 from summarizer.reading.subjects import issue_places
+from summarizer.reading.triggers import bare
 
 # So many words may stand between an issue and what belongs to it: "a truce in which hostages are freed".
 _WITHIN = 4
+# So near behind the word for a plan stands what it is about.
+_ABOUT = 5
 # Words that begin with و and are not joined by it.
 _WAW = tuple(fold(stem) for stem in language("stances")["own_waw"])
 # The wider issue before the narrower: a withdrawal from the corridor is about the corridor.
@@ -27,12 +30,28 @@ _CONTRARY = {Stance.DEMANDS: Stance.REJECTS, Stance.REJECTS: Stance.DEMANDS}
 
 
 class Issues:
-    """The issues that a sentence names, by the places of their words."""
+    """The issues that a sentence names, by the places of their words.
 
-    def __init__(self, dossier: Dossier, forms: Sequence[str]) -> None:
+    `deals` are those that plans, papers and resolutions were about where the article named them first: they grow
+    with each sentence, so that "the plan" is later known to be the one for reconstruction.
+    """
+
+    def __init__(self, dossier: Dossier, forms: Sequence[str], deals: dict[str, str] | None = None) -> None:
         self._forms, self._elsewhere = forms, _elsewhere(dossier.elsewhere)
         short = ((i, code) for i, form in enumerate(forms) for code in codes("short").get(form, ()))
         self._dossier, self._named = dossier, sorted({*issue_places(dossier, forms), *short})
+        self._deals = {} if deals is None else deals
+        self._learn()
+
+    def _learn(self) -> None:
+        """Keep what a plan is about whose noun is followed by an issue: "خطة لإعمار القطاع", "قرار نشر قوة"."""
+        for place, form in enumerate(self._forms):
+            deal = _deal(form)
+            if deal is None or deal in self._deals:
+                continue
+            behind = (named for named in self._named if place < named[0] <= place + _ABOUT)
+            if (named := next(behind, None)) and not _joined(self._forms, place, named[0]):
+                self._deals[deal] = named[1]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -66,7 +85,8 @@ class Issues:
         if self._elsewhere & set(here):
             return ()
         if unnamed := _unnamed(here):
-            return ((part.start + unnamed[0], _one(unnamed[1], party, part.stance)),)
+            known = self._deals.get(_deal(here[unnamed[0]]) or "")
+            return ((part.start + unnamed[0], known or _one(unnamed[1], party, part.stance)),)
         again = bool(listed("anaphors") & set(here)) and bool(topic)
         return ((part.start, topic[0]),) if again else ()
 
@@ -84,6 +104,13 @@ class Issues:
         if stance in _CONTRARY and listed(code, "inverse") & set(near):
             return _CONTRARY[stance]
         return stance
+
+
+@lru_cache(maxsize=1 << 12)
+def _deal(form: str) -> str | None:
+    """The stem of a word for a plan, a paper or a resolution: "بالخطة", "مقترحها"."""
+    plain = bare(form)
+    return next((stem for stem in listed("deals") if plain.startswith(stem)), None)
 
 
 def _one(codes: Sequence[str], party: Party | None, stance: Stance) -> str:

@@ -56,6 +56,7 @@ class Positions:
     heading: Who = field(default_factory=Who)
     listed: int = -100
     grounds: dict[tuple[str, str, Stance], Ground] = field(default_factory=dict)
+    deals: dict[str, str] = field(default_factory=dict)
     together: Gathering = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,10 +65,10 @@ class Positions:
     def read(self, sentence: Parsed, before: Sequence[Found]) -> None:
         """Add what a sentence tells, after its events have been told and its doers remembered."""
         self.together.note(sentence)
+        issues = Issues(self.dossier, sentence.forms, self.deals)
         # A question tells nobody's stance.
         if sentence.sentence.title or {"؟", "?"} & set(sentence.forms[-2:]):
             return
-        issues = Issues(self.dossier, sentence.forms)
         for position in (*self._stances(sentence, issues, before), *self._clauses(sentence, issues)):
             self.told.setdefault((position.party, position.issue, position.stance), position)
         self.topic = issues.codes[-1:] or self.topic
