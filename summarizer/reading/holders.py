@@ -18,6 +18,8 @@ from summarizer.reading.stances import Cue
 _BEFORE, _BEHIND = 5, 3
 # Who says it stands so many words before a noun without an owner: "شدد على ضرورة".
 _SAYS = 8
+# A verb stands so many words before what says how it was done.
+_MANNER = 4
 # A speaker's name before a colon takes so many words.
 _LINE = 12
 _WITH_PRONOUN = ("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "اننا", "وانه", "وانها", "باننا")
@@ -40,6 +42,8 @@ def holder(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discourse)
         return _subject(parsed, cue, before, memory)
     if section == "nouns":
         return _owner(parsed, cue, memory)
+    if cue.entry.manner and (doing := _does(parsed, cue.place, memory)):
+        return doing
     subject = _near(parsed, cue, memory, _BEFORE) if section == "states" else Who()
     return subject or _says(parsed, cue.place, memory)
 
@@ -87,6 +91,13 @@ def _resolution(parsed: Parsed, place: int, memory: Discourse) -> Who:
         return Who()
     bodies = [m for m in parsed.mentions if m.last < place and m.parties and m.parties[0] in _BODIES]
     return memory.resolve(bodies[-1]) if bodies else Who()
+
+
+def _does(parsed: Parsed, place: int, memory: Discourse) -> Who:
+    """Who does what the verb right before a place says: "حماس ردت بإيجابية"."""
+    verb = next((p for p in reversed(parsed.predicates) if place - _MANNER <= p.place < place), None)
+    known = memory.doing if memory.here is parsed.mentions else {}
+    return known.get(verb.place, Who()) if verb is not None and not verb.nominal else Who()
 
 
 def _near(parsed: Parsed, cue: Cue, memory: Discourse, reach: int) -> Who:

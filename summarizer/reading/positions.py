@@ -24,6 +24,8 @@ from summarizer.reading.stances import Cue, cues, points_back
 
 # A demand and an offer are often a list; who accepts or refuses does so on one matter or two.
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 4}
+# Of more parties than these it is told in one breath: nobody's own stance.
+_TOGETHER = 4
 # So few words may stand between insisting and the refusal.
 _LITTLE = 1
 # A list has so many items, and an item's noun stands within its first words.
@@ -78,15 +80,17 @@ class Positions:
 
     def _stances(self, sentence: Parsed, issues: Issues, before: Sequence[Found]) -> Iterator[Position]:
         found, parsed = cues(sentence)
-        covered, owner, last = range(0), Who(), Who()
+        covered, owner, last, before_it = range(0), Who(), Who(), None
         for at, cue in enumerate(found):
             stance = _told(parsed, cue)
             who = self._heading(parsed, cue) or self.together.speaks(parsed, cue.place)
-            who = who or holder(parsed, cue, before, self.memory) or (last if _goes_on(parsed, cue) else Who())
-            last = who if cue.entry.section == "verbs" else last
+            who = who or holder(parsed, cue, before, self.memory)
+            who = who or (last if _goes_on(parsed, cue, before_it) else Who())
+            if cue.entry.section == "verbs":
+                last, before_it = who, cue
             if _insists_on_refusal(parsed, found, at):
                 continue
-            if stance is None or not who.parties or (cue.place in covered and who.parties == owner.parties):
+            if stance is None or not 0 < len(who.parties) <= _TOGETHER or (cue.place in covered and who.parties == owner.parties):
                 continue
             for part in parts(parsed, cue, stance, found[at + 1 :]):
                 covered, owner = range(cue.last, part.end), who
@@ -182,9 +186,13 @@ def _insists_on_refusal(parsed: Parsed, found: Sequence[Cue], at: int) -> bool:
     return refused and len(plain) <= _LITTLE
 
 
-def _goes_on(parsed: Parsed, cue: Cue) -> bool:
-    """True for a verb without a subject of its own behind another's."""
-    return cue.entry.section == "verbs" and parsed.forms[cue.place - 1] in _GOING_ON
+def _goes_on(parsed: Parsed, cue: Cue, before: Cue | None) -> bool:
+    """True for a verb without a subject of its own behind another's: "ترفض حماس … وتطالب"."""
+    if cue.entry.section != "verbs" or before is None:
+        return False
+    alike = cue.predicate.form.feminine is before.predicate.form.feminine
+    joined = parsed.forms[cue.place][:1] == "و" and alike
+    return parsed.forms[cue.place - 1] in _GOING_ON or joined
 
 
 def _told(parsed: Parsed, cue: Cue) -> Stance | None:

@@ -38,6 +38,7 @@ class Entry:
     named: bool = False
     owned: bool = False
     mediators: bool = False
+    manner: bool = False
     about: str | None = None
     behind: str | None = None
 
@@ -60,6 +61,7 @@ def _entry(section: str, row: Mapping[str, Any]) -> Entry:
         named=row.get("named", False),
         owned=row.get("owned", False),
         mediators=row.get("mediators", False),
+        manner=row.get("manner", False),
         about=row.get("about"),
         behind=row.get("behind"),
     )
