@@ -39,6 +39,7 @@ class Entry:
     owned: bool = False
     mediators: bool = False
     manner: bool = False
+    direct: bool = False
     about: str | None = None
     behind: str | None = None
 
@@ -62,6 +63,7 @@ def _entry(section: str, row: Mapping[str, Any]) -> Entry:
         owned=row.get("owned", False),
         mediators=row.get("mediators", False),
         manner=row.get("manner", False),
+        direct=row.get("direct", False),
         about=row.get("about"),
         behind=row.get("behind"),
     )

@@ -211,9 +211,18 @@ def _fits(parsed: Parsed, place: int, entry: Entry) -> bool:
         near += _content(parsed, range(place - 1, -1, -1), reach)
     if any(form.startswith(entry.without) for form in _written(parsed, near[:2])):
         return False
+    if entry.direct:
+        near = [i for i in near if i > place and _is_direct(parsed, place, i)]
     if entry.section == "said":
         near += _content(parsed, range(place - 1, -1, -1), reach)
     return not entry.object or any(form.startswith(entry.object) for form in _written(parsed, near))
+
+
+def _is_direct(parsed: Parsed, verb: int, place: int) -> bool:
+    """True for what a verb is done to itself: "كشف بايدن، في خطاب، عن مقترح", not "أعلن بدء تنفيذ خطته"."""
+    before = parsed.forms[place - 1]
+    beside = place - 1 == verb or place - 1 in parsed.named_or_dated
+    return beside or before in ("عن", "،", ")", "”") or parsed.forms[place][:1] == "ب"
 
 
 def _content(parsed: Parsed, places: range, reach: int) -> list[int]:
