@@ -26,9 +26,13 @@ class Gathering:
     memory: Discourse
     met: Who = field(default_factory=Who)
     signed: Who = field(default_factory=Who)
+    # The states of three whom a sentence named last.
+    three: Who = field(default_factory=Who)
 
     def note(self, parsed: Parsed) -> None:
-        """Remember from a sentence who gathered, after its names have been told apart."""
+        """Remember from a sentence who gathered, after its happenings have been told."""
+        states = tuple(dict.fromkeys(self._states(parsed)))
+        self.three = Who(parties=states) if len(states) == _THREE else self.three
         forms = parsed.forms
         places = [i for i, form in enumerate(forms) if _plain(form) in listed("meets", "together")]
         found = self._voice(forms) or self._row(parsed, places)
@@ -73,7 +77,7 @@ class Gathering:
         if parsed.forms[place] not in ("الثلاثه", "والثلاثه"):
             return Who()
         found = tuple(dict.fromkeys(self._states(parsed, place)))
-        return Who(parties=found) if len(found) == _THREE else Who()
+        return Who(parties=found) if len(found) == _THREE else self.three
 
     def _row(self, parsed: Parsed, places: Sequence[int]) -> Who:
         """The states of those whom a sentence about a gathering names, by their people, names and adjectives."""

@@ -9,10 +9,12 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.doers import doer
 from summarizer.reading.found import Found
-from summarizer.reading.mention import Mention, is_head
+from summarizer.reading.mention import Mention, is_head, is_word
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.scene import PREPOSITIONS
+from summarizer.reading.stance_words import listed
 from summarizer.reading.stances import Cue
+from summarizer.reading.triggers import bare
 
 # A subject stands so many words before its adjective, an owner so many behind the noun.
 _BEFORE, _BEHIND = 5, 3
@@ -27,6 +29,9 @@ _WE = frozenset(("نحن", "ونحن", "اننا", "لاننا", "عملنا", "
 _OWN = frozenset(("بلاده", "بلادها", "حكومته", "حكومتها", "حركته", "وبلاده", "لبلاده"))
 # A paper stands so many words before what it asks for, and is of one of these.
 _PAPER, _DRAFT = 4, 9
+# A name stands so near before "that it"; what it does there is to declare.
+_CLOSE = 2
+_DECLARED = ("اعلان", "تاكيد", "قول", "ابلاغ", "اعلن", "اعلنت", "كشف")
 _DRAFTS = frozenset(("مشروع", "مسوده", "المشروع", "المسوده", "مشروعا"))
 _PAPERS = frozenset(("قرار", "القرار", "قرارا", "بيان", "البيان", "بيانا"))
 _BODIES = frozenset(("مجلس الأمن الدولي", "جامعة الدول العربية", "الاتحاد الأوروبي", "الأمم المتحدة"))
@@ -54,6 +59,10 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
         return _says(parsed, cue.place, memory)
     if _is_draft(parsed, cue.place):
         return _drafter(parsed, cue.place, memory)
+    if (meant := _by_pronoun(parsed, cue.place, memory)) is not None:
+        return meant
+    if _has_other_subject(parsed, cue.place):
+        return Who()
     known = memory.doing.get(cue.place) if memory.here is parsed.mentions else None
     who = known if known is not None else doer(parsed, cue.predicate, before, memory)[0]
     if not who and cue.place and parsed.forms[cue.place - 1] in _WITH_PRONOUN:
@@ -64,6 +73,39 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
     if not first_person:
         return who
     return _says(parsed, cue.place, memory) or (Who() if ":" in parsed.forms[: cue.place] else who)
+
+
+def _by_pronoun(parsed: Parsed, place: int, memory: Discourse) -> Who | None:
+    """Whom the pronoun of "that" means: "إعلان حماس أنها وافقت", "إن الحركة لا تقبل …، وإنها تؤيد"; None without one."""
+    if not place or parsed.forms[place - 1] not in _WITH_PRONOUN:
+        return None
+    that = place - 1
+    beside = next(
+        (m for m in parsed.mentions if that - _CLOSE <= m.last <= that and m.acts and m.first), None
+    )
+    if beside is not None and bare(parsed.forms[beside.first - 1]) in _DECLARED:
+        return memory.resolve(beside)
+    before = [i for i in range(that) if parsed.forms[i] in ("ان", "بان")]
+    joined = parsed.forms[that][:1] == "و" and before
+    first = next((m for m in parsed.mentions if joined and m.first == before[-1] + 1 and m.acts), None)
+    return memory.resolve(first) if first is not None else None
+
+
+def _has_other_subject(parsed: Parsed, place: int) -> bool:
+    """True where a noun that is no name does what a verb with a preposition says: "صوّتت الدول الأخرى لصالح"."""
+    behind = parsed.forms[place + 1 : place + 2]
+    stem = parsed.forms[place].lstrip("و")
+    governs = stem.startswith(tuple(listed("with_preposition")))
+    known = any(m.first <= place + 1 < m.last for m in parsed.mentions)
+    if (
+        not governs
+        or not behind
+        or not behind[0].startswith("ال")
+        or known
+        or place + 1 in parsed.named_or_dated
+    ):
+        return False
+    return not is_head(behind[0]) and not is_word("movements", behind[0])
 
 
 def _is_draft(parsed: Parsed, place: int) -> bool:
@@ -84,6 +126,16 @@ def _drafter(parsed: Parsed, place: int, memory: Discourse) -> Who:
     return Who(parties=(nation,)) if nation else Who()
 
 
+def is_reason(parsed: Parsed, place: int) -> bool:
+    """True for what somebody says that others did: "قال مكتبه إنه أوعز بالتحرك بعد رفض الحركة", "الحديث عن رفضها"."""
+    if parsed.forms[max(0, place - 2) : place] in (("الحديث", "عن"), ("حديث", "عن"), ("مزاعم", "عن")):
+        return True
+    if not place or parsed.forms[place - 1] not in (*_AFTER, "وهذا", "هذا"):
+        return False
+    told = any(p.rule.frame == "speaker" and not p.nominal and p.place < place for p in parsed.predicates)
+    return told or not any(m.first == place + 1 and m.acts for m in parsed.mentions)
+
+
 def _resolution(parsed: Parsed, place: int, memory: Discourse) -> Who:
     """Whose paper speaks in "صوّت مجلس الأمن على قرار يطالب"; nobody's where it is a draft."""
     near = parsed.forms[max(0, place - _PAPER) : place]
@@ -91,6 +143,24 @@ def _resolution(parsed: Parsed, place: int, memory: Discourse) -> Who:
         return Who()
     bodies = [m for m in parsed.mentions if m.last < place and m.parties and m.parties[0] in _BODIES]
     return memory.resolve(bodies[-1]) if bodies else Who()
+
+
+def _turned(parsed: Parsed, verb: int, place: int, memory: Discourse) -> Who | None:
+    """Who speaks behind a turn whose verb tells no happening: "رحب بايدن …، فيما كرر الأخير أن"; None without a turn."""
+    turns = [
+        i
+        for i in range(verb + 1, place)
+        if parsed.forms[i - 1] == "،" and is_cue("meanwhile", parsed.forms, i)
+    ]
+    that = [i for i in range(turns[-1], place) if is_cue("that", parsed.forms, i)] if turns else []
+    if not that:
+        return None
+    named = [m for m in parsed.mentions if m.acts and turns[-1] < m.first < that[0] and not m.prefix]
+    if named:
+        return memory.resolve(named[0])
+    last = [m for m in parsed.mentions if m.acts and m.last <= turns[-1]]
+    meant = last and {"الاخير", "الاخيره"} & set(parsed.forms[turns[-1] : that[0]])
+    return memory.resolve(last[-1]) if meant else Who()
 
 
 def _does(parsed: Parsed, place: int, memory: Discourse) -> Who:
@@ -180,6 +250,8 @@ def _says(parsed: Parsed, place: int, memory: Discourse, reach: int | None = Non
         verbs = [p for p in verbs if place - p.place <= reach or "،" not in parsed.forms[p.place : place]]
     saying = [p for p in verbs if p.kind in _SAYING or reach is not None]
     verb = next(reversed(saying or verbs), None)
+    if verb is not None and (turned := _turned(parsed, verb.place, place, memory)) is not None:
+        return turned
     if verb is not None:
         return Who() if is_cue("accusing", parsed.forms, verb.place) else doing[verb.place]
     if (named := _before_colon(parsed, place, memory)) and reach is None:

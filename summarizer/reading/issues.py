@@ -84,11 +84,28 @@ class Issues:
             return ((part.start, own[0][1]),)
         if self._elsewhere & set(here):
             return ()
-        if unnamed := _unnamed(here):
-            known = self._deals.get(_deal(here[unnamed[0]]) or "")
-            return ((part.start + unnamed[0], known or _one(unnamed[1], party, part.stance)),)
+        if unnamed := self._unnamed(part):
+            known = self._deals.get(_deal(self._forms[unnamed[0]]) or "")
+            return ((unnamed[0], known or _one(unnamed[1], party, part.stance)),)
         again = bool(listed("anaphors") & set(here)) and bool(topic)
         return ((part.start, topic[0]),) if again else ()
+
+    def _unnamed(self, part: Part) -> tuple[int, Sequence[str]] | None:
+        """The issue of a deal that is not named: the truce, or the exchange; no deal of another matter."""
+        known = codes("fallback")
+        return next(
+            (
+                (i, known[self._forms[i]])
+                for i in range(part.start, part.end)
+                if self._forms[i] in known and not self._is_of_another(i)
+            ),
+            None,
+        )
+
+    def _is_of_another(self, place: int) -> bool:
+        """True for "the agreement of" something else: "اتفاق الشراكة", "اتفاقا تجاريا"."""
+        behind = self._forms[place + 1 : place + 2]
+        return bool(behind) and behind[0] in listed("other_deals")
 
     def _between(self, start: int, end: int, party: Party | None, stance: Stance) -> tuple[Place, ...]:
         named = [(place, code) for place, code in self._named if start <= place < end]
@@ -162,9 +179,3 @@ def _fallbacks() -> Mapping[str, Sequence[str]]:
         for form in words(" ".join(entries)):
             found.setdefault(form, []).append(code)
     return found
-
-
-def _unnamed(forms: Sequence[str]) -> tuple[int, Sequence[str]] | None:
-    """The issue of a deal that is not named: the truce, or the exchange."""
-    known = codes("fallback")
-    return next(((i, known[form]) for i, form in enumerate(forms) if form in known), None)

@@ -112,7 +112,10 @@ def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
         for c in later
         if c.place > cue.last and _is_joined(parsed, c)
     ]
-    turns = next((i for i in range(cue.last, len(parsed.forms)) if _turns(parsed, i)), len(parsed.forms))
+    refused = cue.entry.section == "said" and cue.entry.stance is Stance.REJECTS
+    turns = next(
+        (i for i in range(cue.last, len(parsed.forms)) if _turns(parsed, i, refused)), len(parsed.forms)
+    )
     return min([*verbs, *anew, turns])
 
 
@@ -140,9 +143,12 @@ def _is_joined(parsed: Parsed, cue: Cue) -> bool:
     return parsed.forms[cue.place][:1] == "و" or (section == "states" and parsed.forms[cue.place - 1] == "،")
 
 
-def _turns(parsed: Parsed, place: int) -> bool:
+def _turns(parsed: Parsed, place: int, refused: bool = False) -> bool:
+    """True where the clause turns to something else; what is said to be refused ends where another "that" is joined."""
     form = parsed.forms[place]
     if form in (".", "؛"):
+        return True
+    if refused and form[:1] == "و" and is_cue("that", parsed.forms, place):
         return True
     after_comma = place > 0 and parsed.forms[place - 1] == "،"
     return after_comma and (

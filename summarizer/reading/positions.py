@@ -14,7 +14,7 @@ from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.found import Found
 from summarizer.reading.gatherings import Gathering
 from summarizer.reading.gists import gist
-from summarizer.reading.holders import holder
+from summarizer.reading.holders import holder, is_reason
 from summarizer.reading.issues import Issues, Place
 from summarizer.reading.packages import Part, part_before, parts, stops_at, unless
 from summarizer.reading.parsed import Parsed
@@ -24,6 +24,8 @@ from summarizer.reading.stances import Cue, cues, points_back
 
 # A demand and an offer are often a list; who accepts or refuses does so on one matter or two.
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 4}
+# What a deal without a name may be about.
+_OF_A_DEAL = ("ceasefire", "hostages")
 # Of more parties than these it is told in one breath: nobody's own stance.
 _TOGETHER = 4
 # So few words may stand between insisting and the refusal.
@@ -44,6 +46,26 @@ class Ground:
     first: int
     last: int
     issue: int
+
+
+@dataclass(slots=True)
+class Joined:
+    """The verb of a stance that a sentence told last, and whose it was: another joined to it may have no subject."""
+
+    cue: Cue | None = None
+    who: Who = field(default_factory=Who)
+
+    def note(self, cue: Cue, who: Who) -> None:
+        if cue.entry.section == "verbs":
+            self.cue, self.who = cue, who
+
+    def goes_on(self, parsed: Parsed, cue: Cue) -> bool:
+        """True for a verb without a subject of its own behind another's: "ترفض حماس … وتطالب"."""
+        if cue.entry.section != "verbs" or self.cue is None:
+            return False
+        alike = cue.predicate.form.feminine is self.cue.predicate.form.feminine
+        joined = parsed.forms[cue.place][:1] == "و" and alike
+        return parsed.forms[cue.place - 1] in _GOING_ON or joined
 
 
 @dataclass(slots=True)
@@ -72,6 +94,8 @@ class Positions:
         if sentence.sentence.title or {"؟", "?"} & set(sentence.forms[-2:]):
             return
         for position in (*self._stances(sentence, issues, before), *self._clauses(sentence, issues)):
+            if position.issue not in issues.codes and self._is_known(position):
+                continue
             self.told.setdefault((position.party, position.issue, position.stance), position)
         self.topic = issues.codes[-1:] or self.topic
         if sentence.forms[-1] == ":":
@@ -80,21 +104,27 @@ class Positions:
 
     def _stances(self, sentence: Parsed, issues: Issues, before: Sequence[Found]) -> Iterator[Position]:
         found, parsed = cues(sentence)
-        covered, owner, last, before_it = range(0), Who(), Who(), None
+        covered, owner, asked = range(0), Who(), False
+        joined = Joined()
         for at, cue in enumerate(found):
             stance = _told(parsed, cue)
-            who = self._heading(parsed, cue) or self.together.speaks(parsed, cue.place)
-            who = who or holder(parsed, cue, before, self.memory)
-            who = who or (last if _goes_on(parsed, cue, before_it) else Who())
-            if cue.entry.section == "verbs":
-                last, before_it = who, cue
+            who = self._holder(parsed, cue, before, joined)
+            joined.note(cue, who)
             if _insists_on_refusal(parsed, found, at):
                 continue
-            if stance is None or not 0 < len(who.parties) <= _TOGETHER or (cue.place in covered and who.parties == owner.parties):
+            if stance is None or not 0 < len(who.parties) <= _TOGETHER:
+                continue
+            if cue.place in covered and (who.parties == owner.parties or (asked and _is_given(cue))):
                 continue
             for part in parts(parsed, cue, stance, found[at + 1 :]):
-                covered, owner = range(cue.last, part.end), who
+                covered, owner, asked = range(cue.last, part.end), who, stance is Stance.DEMANDS
                 yield from self._each(parsed, cue, part, who, issues)
+
+    def _holder(self, parsed: Parsed, cue: Cue, before: Sequence[Found], joined: Joined) -> Who:
+        """Whose stance it is: those of the list's heading or the gathering, else the clause's own, else the verb's before."""
+        who = self._heading(parsed, cue) or self.together.speaks(parsed, cue.place)
+        who = who or holder(parsed, cue, before, self.memory)
+        return who or (joined.who if joined.goes_on(parsed, cue) else Who())
 
     def _each(self, parsed: Parsed, cue: Cue, part: Part, who: Who, issues: Issues) -> Iterator[Position]:
         spans, source = (parsed.sentence.span,), source_of(parsed, cue.predicate, self.memory.doing)
@@ -135,6 +165,11 @@ class Positions:
         if not found and cue.entry.about:
             return ((cue.place, cue.entry.about),), part
         return found, part
+
+    def _is_known(self, position: Position) -> bool:
+        """True for a stance on a deal without a name where the party's on the same deal has been told."""
+        answers = position.stance in (Stance.ACCEPTS, Stance.REJECTS)
+        return answers and any((position.party, code, position.stance) in self.told for code in _OF_A_DEAL)
 
     def _heading(self, parsed: Parsed, cue: Cue) -> Who:
         """Whose list an item belongs to that opens with a stance's noun: "1- رفض أي تهجير"."""
@@ -186,13 +221,9 @@ def _insists_on_refusal(parsed: Parsed, found: Sequence[Cue], at: int) -> bool:
     return refused and len(plain) <= _LITTLE
 
 
-def _goes_on(parsed: Parsed, cue: Cue, before: Cue | None) -> bool:
-    """True for a verb without a subject of its own behind another's: "ترفض حماس … وتطالب"."""
-    if cue.entry.section != "verbs" or before is None:
-        return False
-    alike = cue.predicate.form.feminine is before.predicate.form.feminine
-    joined = parsed.forms[cue.place][:1] == "و" and alike
-    return parsed.forms[cue.place - 1] in _GOING_ON or joined
+def _is_given(cue: Cue) -> bool:
+    """True for a noun of what somebody is asked to give: "طالبت بالتزام إسرائيلي", "انتزاع قبول حماس"."""
+    return cue.entry.section == "nouns" and cue.entry.stance in (Stance.ACCEPTS, Stance.OFFERS)
 
 
 def _told(parsed: Parsed, cue: Cue) -> Stance | None:
@@ -205,6 +236,8 @@ def _told(parsed: Parsed, cue: Cue) -> Stance | None:
     if p.status is Status.DENIED:
         refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in _REFUSING
         return Stance.REJECTS if refused else None
+    if cue.entry.section == "nouns" and stance is Stance.REJECTS and is_reason(parsed, cue.place):
+        return None
     if p.nominal and cue.entry.owned and stance is Stance.OFFERS:
         # A proposal that is refused or asked for has been made.
         return stance

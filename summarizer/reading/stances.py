@@ -21,6 +21,8 @@ _REACH = 10
 _BESIDE = 2
 _WITHOUT = ("غير", "وغير", "بلا", "دون")
 _IT = ("عليه", "عليها", "به", "بها")
+# "It is upon them", behind "that".
+_UPON = ("عليه", "عليها", "عليهم", "عليهما")
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 
 
@@ -82,7 +84,7 @@ def _may_open(form: str) -> bool:
     """True for a word with which a stance may be told."""
     cut = form[1:] if form[:1] in "وف" else form
     known = any(sayings().opens(f) or f in verbs() for f in (form, cut))
-    return known or form in listed("will_not") or cut == "علي" or bool(_noun_entries(form))
+    return known or form in listed("will_not") or cut in ("علي", *_UPON) or bool(_noun_entries(form))
 
 
 def _said(parsed: Parsed, place: int) -> Cue | None:
@@ -93,6 +95,8 @@ def _said(parsed: Parsed, place: int) -> Cue | None:
             return _cue(parsed, place, hit[1], Form(True), place + hit[0], nominal=True)
     if form in listed("will_not") and _refuses(parsed, place + 1):
         return _cue(parsed, place, plain_entry(Stance.REJECTS), Form(True), place + 2, nominal=True)
+    if form in _UPON and is_cue("that", parsed.forms, place - 1):
+        return _cue(parsed, place, plain_entry(Stance.DEMANDS), Form(True), place + 1, nominal=True)
     if form in ("علي", "وعلي") and (that := _duty(parsed, place)) is not None:
         return _cue(parsed, place, plain_entry(Stance.DEMANDS), Form(True), that + 1, nominal=True)
     return None
