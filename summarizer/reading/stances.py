@@ -129,7 +129,7 @@ def _duty(parsed: Parsed, place: int) -> int | None:
 
 
 def _verb(parsed: Parsed, place: int, form: str) -> Cue | None:
-    found = verbs().get(form) or (verbs().get(form[1:]) if form[:1] in "وف" and len(form) > 3 else None)
+    found = verbs().get(form) or (verbs().get(form[1:]) if form[:1] in "وف" and len(form) > 2 else None)
     if not found or is_cue("never_verbs", parsed.forms, place) or not _may_be_verb(parsed, place, form):
         return None
     tense, entries = found
