@@ -108,7 +108,8 @@ def summarizer(
         settings = load_settings(Settings)
         set_up_logging(settings.log_level, "summarizer")
         work = schedule.once if once else schedule.run_until_signal
-        work(opened(settings), load_dossier(settings.dossier), clock_of(clock), settings.timezone)
+        known, now = load_dossier(settings.dossier), clock_of(clock)
+        work(opened(settings), known, now, settings.timezone, settings.review)
 
 
 @app.command()

@@ -152,12 +152,13 @@ class Deliverer:
         try:
             request = self._desk.request(delivery.chat_id, 0)
             reader = request.reader(session)
-            key = (delivery.digest.id, len(delivery.digest.corrections), reader.habits, reader.timezone)
+            told = delivery.digest
+            key = (told.id, len(told.corrections), told.hidden, reader.habits, reader.timezone)
             if key not in self._rendered:
-                told = digest(delivery.digest, request.context(session), short=reader.habits.short)
+                reply = digest(told, request.context(session), short=reader.habits.short)
                 if len(self._rendered) >= RENDERINGS:
                     self._rendered.clear()
-                self._rendered[key] = in_habit(told, reader.habits).parts
+                self._rendered[key] = in_habit(reply, reader.habits).parts
             return replace(delivery, parts=self._rendered[key])
         except StoreUnavailableError:
             # No fault of the digest's: it is due again at once.

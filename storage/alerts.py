@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from storage.model import Event, EventType, Status
 from storage.read import events
+from storage.read.seen import NEWS
 from storage.tables import AlertRow, EventRow, FormerEventRow, ReportRow
 
 _TOLD = (Status.HAPPENED, Status.CLAIMED)
@@ -17,19 +19,21 @@ _TOLD = (Status.HAPPENED, Status.CLAIMED)
 def unraised(
     session: Session, dossier: str, types: Collection[EventType], *, since: datetime
 ) -> Sequence[Event]:
-    """Return the events of these types that happened and that an article read from `since` on tells.
+    """Return the events of these types that happened and that readers may know of from `since` on.
 
     One that was raised, by itself or by an event that turned out to be it, is left out.
     """
     told = select(ReportRow.event_id).where(ReportRow.dossier == dossier, col(ReportRow.learned_at) >= since)
+    known = or_(col(EventRow.id).in_(told), col(EventRow.released_at) >= since)
     as_another = select(FormerEventRow.event_id).join(
         AlertRow, col(AlertRow.event_id) == col(FormerEventRow.id)
     )
     rows = session.exec(
         select(EventRow)
         .where(
-            col(EventRow.id).in_(told),
-            *events.NEWS,
+            known,
+            EventRow.dossier == dossier,
+            *NEWS,
             col(EventRow.type).in_(types),
             col(EventRow.status).in_(_TOLD),
             col(EventRow.id).not_in(select(AlertRow.event_id)),

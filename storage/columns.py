@@ -46,7 +46,7 @@ class NounJson(TypeDecorator[Any]):
     cache_ok = True
 
     def __init__(self, noun: Any) -> None:
-        super().__init__()
+        super().__init__(none_as_null=True)
         self.noun = noun
         self._adapter = TypeAdapter(noun)
 
@@ -55,3 +55,12 @@ class NounJson(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else self._adapter.validate_python(value)
+
+
+class SparseJson(NounJson):
+    """Such a noun of which nearly all is nearly always as it is by default, and then is not written."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self._adapter.dump_python(value, mode="json", exclude_defaults=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -27,6 +27,7 @@ from storage.model import (
     Position,
     Precision,
     Report,
+    Review,
     Source,
     Stance,
     Status,
@@ -50,13 +51,20 @@ LENGTHS = (0, 7, 31, 366, 3_660_000)
 
 
 def article(row: ArticleRow) -> Article:
-    extraction = Extraction(row.extraction) if row.extraction else None
-    return Article(row.text, row.publisher, row.published, row.url, row.id, extraction)
+    return Article(
+        row.text, row.publisher, row.published, row.url, row.id, extraction_of(row.extraction)
+    )
 
 
 def source(row: ArticleRow) -> Source:
     assert row.id is not None
-    return Source(row.id, row.publisher, row.url, row.published, row.title, row.copies)
+    return Source(
+        row.id, row.publisher, row.url, row.published, row.title, row.copies, extraction_of(row.extraction)
+    )
+
+
+def extraction_of(column: str | None) -> Extraction | None:
+    return Extraction(column) if column else None
 
 
 def period(row: EventRow | ReportRow | Row[Any]) -> Period:
@@ -82,6 +90,7 @@ def report(row: ReportRow | Row[Any], source: Source) -> Report:
         figures=tuple(row.figures),
         window=Period(row.window_first, row.window_last),
         learned_at=row.learned_at,
+        unresolved=tuple(row.unresolved),
     )
 
 
@@ -113,6 +122,7 @@ def report_values(
         "window_first": first,
         "window_last": last,
         "window_days": next(length for length in LENGTHS if days <= length),
+        "unresolved": told.unresolved,
         "learned_at": learned_at,
     }
 
@@ -134,57 +144,82 @@ def event(row: EventRow | Row[Any], reports: Sequence[Report]) -> Event:
         id=row.id,
         created_at=row.created_at,
         withdrawn=row.withdrawn,
+        review=row.review,
+        edits=row.edits,
     )
 
 
-def event_values(agreed: Event, created_at: datetime, edits: Edits) -> dict[str, Any]:
-    """Return an event's agreed columns under what editors wrote over them; its dossier and times are the caller's."""
-    told_by = min((source.published for source in agreed.sources if source.published), default=None)
-    # What has not happened is listed under the day on which it was told, not above all that did.
-    happened = agreed.when.last if agreed.status not in (Status.PLANNED, Status.CONDITIONAL) else None
-    told = {
-        "type": agreed.type,
-        "status": agreed.status,
-        "first_day": agreed.when.first,
-        "last_day": agreed.when.last,
-        "listed_on": happened or told_by or created_at.date(),
-        "precision": agreed.when.precision,
-        "place": agreed.place,
-        "participants": agreed.participants,
+def event_values(agreed: Event, created_at: datetime) -> dict[str, Any]:
+    """Return an event's columns as its reports tell it, under what was written over them; its dossier is the caller's."""
+    over = agreed.written_over
+    told = replace(agreed, **over.written)
+    review = replace(agreed.review, agreed=agreed.telling if over else Edits())
+    return {
+        **_told_values(told),
+        "listed_on": _listed_on(told, created_at),
         "issues": agreed.issues,
-        "substance": agreed.substance,
-        "whole": agreed.whole,
         "headline": agreed.headline,
         "background": agreed.background,
         "witnesses": agreed.witnesses,
         "disagreements": agreed.disagreements,
+        "edits": agreed.edits,
+        **_review_values(replace(review, waits=replace(told, review=review).waits)),
     }
-    return told | _written_over(edits)
 
 
-def write_over(row: EventRow) -> None:
-    """Put what editors wrote in the place of what the reports tell."""
-    for column, value in _written_over(row.edits).items():
+def rewrite(row: EventRow, told: Event) -> None:
+    """Put what is told of an event now, its edits and its review, into its row; its reports stay as they are."""
+    columns = {
+        **_told_values(told),
+        "listed_on": _listed_on(told, row.created_at),
+        "edits": told.edits,
+        **_review_values(told.review),
+    }
+    for column, value in columns.items():
         setattr(row, column, value)
 
 
-def _written_over(edits: Edits) -> dict[str, Any]:
-    fields = ("type", "status", "place", "substance")
-    written = {name: value for name in fields if (value := getattr(edits, name))}
-    if edits.when is not None:
-        written |= {
-            "first_day": edits.when.first,
-            "last_day": edits.when.last,
-            "precision": edits.when.precision,
-        }
-        written |= {"listed_on": edits.when.last} if edits.when.last else {}
-    return written
+def _told_values(told: Event) -> dict[str, Any]:
+    return {
+        "type": told.type,
+        "status": told.status,
+        "first_day": told.when.first,
+        "last_day": told.when.last,
+        "precision": told.when.precision,
+        "place": told.place,
+        "participants": told.participants,
+        "substance": told.substance,
+        "whole": told.whole,
+    }
+
+
+def _listed_on(told: Event, created_at: datetime) -> date:
+    """What has not happened is listed under the day on which it was told, not above all that did."""
+    happened = told.when.last if told.status not in (Status.PLANNED, Status.CONDITIONAL) else None
+    told_by = min((source.published for source in told.sources if source.published), default=None)
+    return happened or told_by or created_at.date()
+
+
+def _review_values(review: Review) -> dict[str, Any]:
+    return {
+        "review": review,
+        "state": review.state,
+        "waits": review.waits,
+        "released_at": review.released_at,
+    }
 
 
 def correction(row: CorrectionRow) -> Correction:
     assert row.id is not None
     return Correction(
-        row.id, row.event_id, Decision(row.decision), row.edits, row.reason, row.decided_by, row.decided_at
+        row.id,
+        row.event_id,
+        Decision(row.decision),
+        row.edits,
+        row.reason,
+        row.decided_by,
+        row.decided_at,
+        row.undone,
     )
 
 

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.errors import StorageError
+from storage.model import Reviewing
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 # Telegram promises at most 52 significant bits: that many digits.
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     dossier: str = "gaza"
     timezone: str = "Asia/Qatar"
     digest_hour: int = Field(default=7, ge=0, le=23)
+    review: Reviewing = Reviewing.DOUBTFUL
     paid_broadcast: bool = False
     pace_all: float | None = Field(default=None, gt=0, le=1000)
     pace_chat: float = Field(default=1.0, gt=0)
@@ -110,7 +112,6 @@ class Planned(BaseSettings):
 
     model_config = Settings.model_config
 
-    review: Literal["none"] | None = None
     summarizer: Literal["extractive"] | None = None
     summarizer_model: None = None
     summarizer_url: None = None

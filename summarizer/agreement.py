@@ -80,12 +80,17 @@ def _word(report: Report, gazetteer: Gazetteer) -> str:
     word = named.group(1) if named else said
     # Who speaks in public is heard by each outlet; what an office or another outlet gave out has one source.
     heard = said in {who.name for who in report.participants}
-    if word and not heard and not _ANONYMOUS.match(word) and word != "غير مسمى":
+    if word and not heard and not is_anonymous(word):
         return gazetteer.outlet(plain(word))
     source = report.source
     if source is None:
         return "?"
     return gazetteer.outlet(plain(source.publisher)) if source.publisher else f"#{source.article_id}"
+
+
+def is_anonymous(attribution: str) -> bool:
+    """True for words that name nobody as the source: "مصدر مطلع", "تقارير"."""
+    return attribution == "غير مسمى" or _ANONYMOUS.match(attribution) is not None
 
 
 def _type(reports: Sequence[Report]) -> EventType:

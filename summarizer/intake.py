@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 import structlog
 from sqlmodel import Session
 
-from storage.catalog import load_outlets
+from storage.catalog import load_event_kinds, load_outlets
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Article, Event, EventType, Period, Reading, Report
+from storage.model import Article, Event, EventType, Period, Reading, Report, Reviewing
 from storage.read import neighbours
 from storage.read.remembered import Nearby, Neighbour
 from storage.read.sources import sources
 from storage.turns import Work, in_turn
 from storage.write.reading import keep_bands, mark_copies, mark_rulings_applied, save_regrouped
 from summarizer.copies import bands, is_copy
+from summarizer.doubts import Rule, doubts
 from summarizer.gazetteer import Gazetteer, outlet_names
+from summarizer.holding import held
 from summarizer.kinds import people
 from summarizer.merging import fresh, merge, nearby_types, placed, resembles
 from summarizer.sameness import may_resemble
@@ -47,8 +49,12 @@ def take_in(
     copies: Collection[int] = (),
     *,
     now: datetime,
+    reviewing: Reviewing = Reviewing.DOUBTFUL,
 ) -> int:
-    """Put an article's reports among the stored events; returns how many of them are new."""
+    """Put an article's reports among the stored events; returns how many of them are new.
+
+    `reviewing` says which of what they tell an editor is to see before any reader.
+    """
     source = sources(session, [article_id])[article_id]
     names = gazetteer(dossier)
     reports = [placed(report, source, reading.figures) for report in reading.reports]
@@ -56,34 +62,50 @@ def take_in(
     known = neighbours.families(session, alike, {article_id, *copies})
     new = fresh(reports, known)
     regrouped = merge(new, known, names, _rulings(session, known))
-    save_regrouped(session, dossier.code, article_id, regrouped, now=now)
+    judged = held(regrouped, known, _rule(reviewing), now=now)
+    save_regrouped(session, dossier.code, article_id, judged, now=now)
     return len(new)
 
 
-def apply_rulings(store: Store, dossier: Dossier, *, now: datetime) -> None:
+def apply_rulings(
+    store: Store, dossier: Dossier, *, now: datetime, reviewing: Reviewing = Reviewing.DOUBTFUL
+) -> None:
     """Put those events together anew of which an editor has ruled something since the last look."""
     with store.reading() as session:
         if not neighbours.ruled_since_merging(session, dossier.code):
             return
     with in_turn(store, Work.FACTS) as session:
         ruled = neighbours.ruled_since_merging(session, dossier.code)
-        mark_rulings_applied(session, regroup(session, dossier, ruled, now=now))
+        seen = regroup(session, dossier, ruled, now=now, reviewing=reviewing)
+        mark_rulings_applied(session, seen)
     _log.info("rulings applied", events=len(ruled))
 
 
 def regroup(
-    session: Session, dossier: Dossier, report_ids: Collection[int], *, now: datetime
+    session: Session,
+    dossier: Dossier,
+    report_ids: Collection[int],
+    *,
+    now: datetime,
+    reviewing: Reviewing = Reviewing.DOUBTFUL,
 ) -> Collection[int]:
     """Put the families of these reports together anew; returns the ids of all their reports."""
     known = neighbours.families(session, report_ids)
     regrouped = merge([], known, gazetteer(dossier), _rulings(session, known))
-    save_regrouped(session, dossier.code, None, regrouped, now=now)
+    judged = held(regrouped, known, _rule(reviewing), now=now)
+    save_regrouped(session, dossier.code, None, judged, now=now)
     return _report_ids(known)
 
 
 def gazetteer(dossier: Dossier) -> Gazetteer:
     """Return what belongs to what in this dossier, with the names of the outlets."""
     return Gazetteer.of(dossier, _outlets())
+
+
+@cache
+def _rule(reviewing: Reviewing) -> Rule:
+    sensitive = frozenset(kind for kind, known in load_event_kinds().items() if known.sensitive)
+    return partial(doubts, sensitive=sensitive, reviewing=reviewing)
 
 
 @cache

@@ -15,7 +15,7 @@ from storage import inbox
 from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.errors import StorageError
-from storage.model import Article, Digest, Position, Reading, Remark
+from storage.model import Article, Digest, Position, Reading, Remark, Reviewing
 from storage.read import articles, digests, events, facts
 from storage.turns import Work, alone, in_turn
 from storage.write.reading import mark_read
@@ -39,22 +39,30 @@ _log = structlog.get_logger(__name__)
 
 
 def read_inbox(
-    store: Store, dossier: Dossier, *, now: datetime, limit: int = 20, reader: Reader = read
+    store: Store,
+    dossier: Dossier,
+    *,
+    now: datetime,
+    limit: int = 20,
+    reader: Reader = read,
+    reviewing: Reviewing = Reviewing.DOUBTFUL,
 ) -> int:
     """Read at most `limit` waiting articles into events, each in its own transaction; returns how many.
 
     An article that cannot be read keeps one sentence that says why, and the run goes on. Raises StorageError
     where the database does not answer; the articles then still wait.
     """
-    apply_rulings(store, dossier, now=now)
+    apply_rulings(store, dossier, now=now, reviewing=reviewing)
     with store.reading() as session:
         # A few more, since other summarizers may be at some of them.
         waiting = inbox.waiting(session, dossier.code, limit + _ELSEWHERE)
-    read_by_us = (article for article in waiting if _read_alone(store, dossier, article, reader, now))
+    read_by_us = (article for article in waiting if _read_alone(store, dossier, article, reader, reviewing, now))
     return sum(1 for _ in islice(read_by_us, limit))
 
 
-def _read_alone(store: Store, dossier: Dossier, article: Article, reader: Reader, now: datetime) -> bool:
+def _read_alone(
+    store: Store, dossier: Dossier, article: Article, reader: Reader, reviewing: Reviewing, now: datetime
+) -> bool:
     """Read the article unless another summarizer does or did; returns whether we did."""
     assert article.id is not None
     with alone(store, Work.READING, article.id) as ours:
@@ -63,7 +71,7 @@ def _read_alone(store: Store, dossier: Dossier, article: Article, reader: Reader
         with store.reading() as session:
             if not inbox.still_waiting(session, article.id):
                 return False
-        _read_one(store, dossier, article, reader, now)
+        _read_one(store, dossier, article, reader, reviewing, now)
         return True
 
 
@@ -97,12 +105,14 @@ def _positions_before(session: Session, dossier: str, since: datetime) -> Sequen
     return facts.positions_of(session, before)
 
 
-def _read_one(store: Store, dossier: Dossier, article: Article, reader: Reader, now: datetime) -> None:
+def _read_one(
+    store: Store, dossier: Dossier, article: Article, reader: Reader, reviewing: Reviewing, now: datetime
+) -> None:
     assert article.id is not None
     try:
         reading = reader(article, dossier)
         with in_turn(store, Work.FACTS) as session:
-            told = _keep(session, dossier, article, reading, now)
+            told = _keep(session, dossier, article, reading, reviewing, now)
         _log.info("article read", article=article.id, events=told)
     except StorageError:
         # Not the article's fault: it stays in the inbox.
@@ -123,7 +133,14 @@ def _fail(store: Store, article_id: int, why: Remark, now: datetime) -> None:
     _log.warning("article not read", article=article_id, why=why.value)
 
 
-def _keep(session: Session, dossier: Dossier, article: Article, reading: Reading, now: datetime) -> int:
+def _keep(
+    session: Session,
+    dossier: Dossier,
+    article: Article,
+    reading: Reading,
+    reviewing: Reviewing,
+    now: datetime,
+) -> int:
     """Save what was read and merged; returns how many reports are new."""
     assert article.id is not None
     if not inbox.still_waiting(session, article.id):
@@ -131,7 +148,7 @@ def _keep(session: Session, dossier: Dossier, article: Article, reading: Reading
     learned = learned_at(session, now)
     mark_read(session, article.id, reading, now=learned, extraction=with_mark(article).extraction)
     copies = find_copies(session, dossier.code, article)
-    return take_in(session, dossier, article.id, reading, copies, now=learned)
+    return take_in(session, dossier, article.id, reading, copies, now=learned, reviewing=reviewing)
 
 
 def learned_at(session: Session, now: datetime) -> datetime:

@@ -91,14 +91,23 @@ def _name(group: tuple[Report, ...]) -> int | None:
 
 def _event(group: tuple[Report, ...], heirs: Mapping[int | None, Event], gazetteer: Gazetteer) -> Event:
     made, was = combine(group, gazetteer), heirs.get(_name(group))
-    return made if was is None else replace(made, id=was.id, created_at=was.created_at)
+    if was is None:
+        return made
+    return replace(
+        made,
+        id=was.id,
+        created_at=was.created_at,
+        withdrawn=was.withdrawn,
+        review=was.review,
+        edits=was.edits,
+    )
 
 
 def _differs(event: Event, before: Mapping[int | None, Event]) -> bool:
     was = before.get(event.id)
     if was is None or {report.id for report in was.reports} != {report.id for report in event.reports}:
         return True
-    return replace(was, reports=()) != replace(event, reports=())
+    return replace(was, reports=()) != replace(event, reports=(), **event.written_over.written)
 
 
 def _absorbed(known: Sequence[Event], now: Sequence[Event]) -> Mapping[int, int]:

@@ -1,4 +1,5 @@
-"""What of an event was news in a window of time, from when each report was learned; knows no store and no clock."""
+"""What of an event was news in a window of time, from when each report was learned and readers were let see it;
+knows no store and no clock."""
 
 from __future__ import annotations
 
@@ -11,13 +12,24 @@ from summarizer.gazetteer import NOWHERE, Gazetteer
 
 
 def as_known(event: Event, until: datetime, gazetteer: Gazetteer = NOWHERE) -> Event | None:
-    """Return the event as it stood at `until`, by the reports that had been read; None before the first."""
+    """Return the event as readers could know it at `until`, by the reports that had been read; None before the first.
+
+    What editors have written over it stands whenever they wrote it.
+    """
     known = tuple(report for report in event.reports if _learned(report, until))
-    if not known:
+    released = event.review.released_at
+    if not known or (released is not None and released >= until):
         return None
     if len(known) == len(event.reports):
         return event
-    return replace(combine(known, gazetteer), id=event.id, created_at=event.created_at)
+    then = replace(
+        combine(known, gazetteer),
+        id=event.id,
+        created_at=event.created_at,
+        review=event.review,
+        edits=event.edits,
+    )
+    return replace(then, **event.written_over.written)
 
 
 def news_between(

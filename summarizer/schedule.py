@@ -16,6 +16,7 @@ from storage.catalog.schema import Dossier
 from storage.clock import Clock, ClockError, system_clock
 from storage.db import Store
 from storage.errors import StorageError
+from storage.model import Reviewing
 from summarizer.feeds import read_feeds
 from summarizer.handed_in import open_waiting
 from summarizer.job import read_inbox
@@ -32,25 +33,35 @@ FEED_INTERVAL = 10
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
 
 Publish = Callable[[], object]
+Read = Callable[[], bool]
 
 _log = structlog.get_logger(__name__)
 
 
-def run_until_signal(store: Store, dossier: Dossier, clock: Clock, timezone: str) -> None:
+def run_until_signal(
+    store: Store, dossier: Dossier, clock: Clock, timezone: str, reviewing: Reviewing
+) -> None:
     """Run until SIGINT or SIGTERM; an article, a slot or a page that is under way is finished first."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _signal, _frame: stop.set())
-    run(store, dossier, clock, timezone, stop=stop)
+    run(store, dossier, clock, timezone, reviewing, stop=stop)
 
 
 def run(
-    store: Store, dossier: Dossier, clock: Clock, timezone: str = "UTC", *, stop: threading.Event
+    store: Store,
+    dossier: Dossier,
+    clock: Clock,
+    timezone: str = "UTC",
+    reviewing: Reviewing = Reviewing.DOUBTFUL,
+    *,
+    stop: threading.Event,
 ) -> None:
     """Read what comes in and publish what is due until `stop` is set; an unfinished job is finished first.
 
-    `clock` says which time it is; it may jump. `timezone` (IANA) is where the feeds' days begin and end. Whatever goes wrong in a look, a database that does not answer
-    say, is logged, and the next look follows.
+    `clock` says which time it is; it may jump. `timezone` (IANA) is where the feeds' days begin and end, `reviewing`
+    which events wait for an editor. Whatever goes wrong in a look, a database that does not answer say, is logged, and
+    the next look follows.
     """
     # Not at the top: `once` and the command line do without a scheduler.
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
@@ -62,7 +73,7 @@ def run(
     due = Patience(lambda: publish_due(store, dossier, now=clock()))
     urgent = Patience(lambda: publish_urgent(store, dossier, now=clock()))
     looks: tuple[tuple[Publish, int], ...] = (
-        (lambda: _look(store, dossier, clock, stop, due, urgent), INTERVAL),
+        (lambda: _look(_reading(store, dossier, clock, reviewing), stop, due, urgent), INTERVAL),
         # Looks of their own: a site that takes its time keeps nobody's digest waiting.
         (lambda: _open(store, dossier, clock, stop), INTERVAL),
         (lambda: read_feeds(store, dossier, timezone, clock, stop.is_set), FEED_INTERVAL),
@@ -78,7 +89,13 @@ def run(
     _log.info("summarizer stopped", dossier=dossier.code)
 
 
-def once(store: Store, dossier: Dossier, clock: Clock, timezone: str = "UTC") -> None:
+def once(
+    store: Store,
+    dossier: Dossier,
+    clock: Clock,
+    timezone: str = "UTC",
+    reviewing: Reviewing = Reviewing.DOUBTFUL,
+) -> None:
     """Read the feeds that are due, open and read all that waits, publish all that is due, and return.
 
     Raises StorageError.
@@ -86,9 +103,7 @@ def once(store: Store, dossier: Dossier, clock: Clock, timezone: str = "UTC") ->
     read_feeds(store, dossier, timezone, clock)
     _open(store, dossier, clock, threading.Event())
     _look(
-        store,
-        dossier,
-        clock,
+        _reading(store, dossier, clock, reviewing),
         threading.Event(),
         lambda: publish_due(store, dossier, now=clock()),
         lambda: publish_urgent(store, dossier, now=clock()),
@@ -126,9 +141,12 @@ class Patience:
             self._failures = 0
 
 
-def _look(
-    store: Store, dossier: Dossier, clock: Clock, stop: threading.Event, due: Publish, urgent: Publish
-) -> None:
+def _reading(store: Store, dossier: Dossier, clock: Clock, reviewing: Reviewing) -> Read:
+    """Return what reads one article and says whether there was one."""
+    return lambda: read_inbox(store, dossier, now=clock(), limit=1, reviewing=reviewing) > 0
+
+
+def _look(read: Read, stop: threading.Event, due: Publish, urgent: Publish) -> None:
     """Read what waits, one article at a time, each at its own time, and publish what is `due` in between.
 
     Reading and publishing are one job: an article whose facts are written at 06:59:59 must be committed
@@ -136,7 +154,7 @@ def _look(
     """
     while not stop.is_set():
         due()
-        if not read_inbox(store, dossier, now=clock(), limit=1):
+        if not read():
             # Not before all is read: another article of the same minute may tell the same event.
             urgent()
             return

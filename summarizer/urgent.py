@@ -104,7 +104,9 @@ def _by_wish(
 
 
 def _learned(event: Event) -> datetime:
-    return max(report.learned_at for report in event.reports if report.learned_at)
+    """Since when readers may know of it: its newest report was read, or an editor let it go."""
+    learned = [report.learned_at for report in event.reports if report.learned_at]
+    return max([*learned, event.review.released_at or min(learned)])
 
 
 def _in_a_digest(one: Waiting, learned: datetime, due_at: datetime) -> bool:

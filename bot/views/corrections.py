@@ -22,13 +22,13 @@ class Note:
 
 
 def amended(told: Digest, reached: Collection[int] | None) -> Digest:
-    """Return the digest as it stands now: with the edits, and without what was withdrawn.
+    """Return the digest as it stands now: with the edits, and without what readers may not see.
 
     For a chat that has it already, `reached` are the events that it was told: these stay, and what was decided
     of them stays with them, the newest decision of each; others are left out.
     """
     newest = _newest(told)
-    lines = {line: _edited(line, told) for line in told.lines if _stays(line, newest, reached)}
+    lines = {line: _edited(line, told) for line in told.lines if _stays(line, told, reached)}
     return replace(
         told,
         happened=tuple(lines[line] for line in told.happened if line in lines),
@@ -63,11 +63,11 @@ def _newest(told: Digest) -> Mapping[int, Correction]:
     return {one.event_id: one for one in told.corrections}
 
 
-def _stays(line: DigestLine, newest: Mapping[int, Correction], reached: Collection[int] | None) -> bool:
+def _stays(line: DigestLine, told: Digest, reached: Collection[int] | None) -> bool:
     if reached is not None:
         return line.event_id in reached
-    one = newest.get(line.event_id)
-    return one is None or one.decision is not Decision.WITHDRAWN
+    one = _newest(told).get(line.event_id)
+    return line.event_id not in told.hidden and (one is None or one.decision is not Decision.WITHDRAWN)
 
 
 def _edited(line: DigestLine, told: Digest) -> DigestLine:

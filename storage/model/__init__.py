@@ -6,14 +6,26 @@ places are the dossier's canonical Arabic forms.
 
 from __future__ import annotations
 
-from storage.model.articles import Article, ArticleState, Extraction, Reading, Remark
+from storage.model.articles import Article, ArticleState, Reading, Remark
 from storage.model.corrections import Correction, Decision, Edits
 from storage.model.digests import Digest, DigestFigure, DigestLine, DigestPosition
 from storage.model.events import Disagreement, Event, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
 from storage.model.feeds import Fate, FeedState
-from storage.model.kinds import ANSWERS, ENCOUNTERS, WORDS, EventType, Matter, Precision, Role, Stance, Status
+from storage.model.kinds import (
+    ANSWERS,
+    ENCOUNTERS,
+    WORDS,
+    EventType,
+    Extraction,
+    Matter,
+    Precision,
+    Role,
+    Stance,
+    Status,
+)
 from storage.model.readers import Delivery, DeliveryState, Digits, Ended, Habits, Months, Subscriber, Timing
+from storage.model.reviews import Doubt, Review, Reviewing, ReviewState, Standing
 from storage.model.submissions import PASSING, Handed, Piece, Refusal, Stage, Submission
 
 __all__ = [
@@ -33,6 +45,7 @@ __all__ = [
     "DigestPosition",
     "Digits",
     "Disagreement",
+    "Doubt",
     "Edits",
     "Ended",
     "Event",
@@ -55,11 +68,15 @@ __all__ = [
     "Regrouped",
     "Remark",
     "Report",
+    "Review",
+    "ReviewState",
+    "Reviewing",
     "Role",
     "Source",
     "Span",
     "Stage",
     "Stance",
+    "Standing",
     "Status",
     "Submission",
     "Subscriber",

@@ -7,16 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from storage.model.facts import Figure, Position, Report, Span
-
-
-class Extraction(StrEnum):
-    """How an article's words came to us, where they may not be those that were published.
-
-    OCR: read off a picture by a program, and confirmed by an editor. TRANSLATED: by a machine, as the text itself says.
-    """
-
-    OCR = "ocr"
-    TRANSLATED = "translated"
+from storage.model.kinds import Extraction
 
 
 @dataclass(frozen=True, slots=True)

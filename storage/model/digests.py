@@ -64,7 +64,7 @@ class Digest:
     `happened` stand newest day first, `planned` soonest first, undated lines last in each. A digest with
     no lines is a quiet one: `articles_read` tells a quiet day from a broken pipe. An `urgent` one tells at once
     what the next digest tells again. `corrections` are what was decided of its events since it was made, by the
-    ids under which it tells them, the first decision first.
+    ids under which it tells them, the first decision first; `hidden` are those that readers may not see now.
     """
 
     dossier: str
@@ -79,6 +79,7 @@ class Digest:
     id: int | None = None
     urgent: bool = False
     corrections: tuple[Correction, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
     @property
     def subject(self) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from storage.model.corrections import Edits
 from storage.model.facts import Participant, Period, Report, Source
 from storage.model.kinds import ANSWERS, ENCOUNTERS, WORDS, EventType, Matter, Status
+from storage.model.reviews import Review, ReviewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Event:
 
     `witnesses` is how many independent sources tell it: copies of one article, and outlets that quote
     another, are one. `disagreements` are what the reports tell differently. One that an editor has `withdrawn`
-    is told to no reader any more.
+    is told to no reader any more, and of one that is held or rejected in its `review` none hears. `edits` are what
+    editors wrote over what the reports tell.
     """
 
     type: EventType
@@ -59,6 +62,47 @@ class Event:
     id: int | None = None
     created_at: datetime | None = None
     withdrawn: bool = False
+    review: Review = Review()
+    edits: Edits = Edits()
+
+    @property
+    def for_readers(self) -> bool:
+        """True where readers may see it."""
+        return self.review.open and not self.withdrawn
+
+    @property
+    def telling(self) -> Edits:
+        """All that is told of it, as what could be written over another telling."""
+        return Edits(
+            self.type, self.status, self.when, self.place or "", self.substance or "", self.participants
+        )
+
+    @property
+    def written_over(self) -> Edits:
+        """What stands above its reports: what editors wrote, and what readers are told until they have decided."""
+        return self.edits.over(self.review.pinned)
+
+    @property
+    def waits(self) -> bool:
+        """True where it belongs into the editors' queue: held, or changed, and told to readers if they agree."""
+        review = self.review
+        out = self.withdrawn and review.open
+        return (
+            (review.waits or review.state is ReviewState.HELD)
+            and self.whole
+            and not self.background
+            and not out
+        )
+
+    @property
+    def as_reported(self) -> Event:
+        """The event as its reports tell it, whatever was written over it."""
+        return replace(self, **self.review.agreed.written)
+
+    @property
+    def proposed(self) -> Event:
+        """The event as it would be told if an editor agreed: as reported, under what editors wrote."""
+        return replace(self.as_reported, **self.edits.written)
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.model.kinds import EventType, Precision, Role, Stance, Status
+from storage.model.kinds import EventType, Extraction, Precision, Role, Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Source:
     """Where a report was read: the article's id in the store and what a reader needs to go and look.
 
     The title tells articles apart where no outlet is known. `copies` is the same for an article and its edited
-    copies, None for one of which no copy is known.
+    copies, None for one of which no copy is known. `extraction` says how its words were won, where that is doubtful.
     """
 
     article_id: int
@@ -64,6 +64,7 @@ class Source:
     published: date | None
     title: str | None = None
     copies: int | None = None
+    extraction: Extraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Report:
     `headline` is true for what the article is mainly about, `background` for older matter that it retells.
     `rule` names the trigger that found it. `figures` are the numbers in its sentences, `learned_at` is when
     its article was read, `window` the days between which the happening lies, as far as anything bounds it.
+    `unresolved` are titles in its main sentence of which it is not known who bears them.
     """
 
     type: EventType
@@ -127,6 +129,7 @@ class Report:
     figures: tuple[Figure, ...] = ()
     window: Period = Period()
     learned_at: datetime | None = None
+    unresolved: tuple[str, ...] = ()
 
     @property
     def parties(self) -> tuple[str, ...]:

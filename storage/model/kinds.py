@@ -81,3 +81,13 @@ class Matter(StrEnum):
     PLACE = "place"
     PARTICIPANTS = "participants"
     FIGURE = "figure"
+
+
+class Extraction(StrEnum):
+    """How an article's words came to us, where they may not be those that were published.
+
+    OCR: read off a picture by a program, and confirmed by an editor. TRANSLATED: by a machine, as the text itself says.
+    """
+
+    OCR = "ocr"
+    TRANSLATED = "translated"

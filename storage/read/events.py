@@ -7,20 +7,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, true
+from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, true
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from storage import nouns
 from storage.model import Event, EventType, Report, Source, Status
+from storage.read.seen import FOR_READERS, NEWS
 from storage.tables import ArticleRow, EventParticipantRow, EventRow, FormerEventRow, ReportRow, table
 
-# What a reader is not shown as news: retold history, what is known by halves, what an editor has withdrawn.
-NEWS = (
-    col(EventRow.background).is_(False),
-    col(EventRow.whole).is_(True),
-    col(EventRow.withdrawn).is_(False),
-)
 # Told as something that was done, even where only one side says so.
 _TOLD = (Status.HAPPENED, Status.CLAIMED)
 _REPORTS, _ARTICLES = table(ReportRow), table(ArticleRow)
@@ -28,7 +23,7 @@ _REPORTS, _ARTICLES = table(ReportRow), table(ArticleRow)
 _WITH_SOURCE = (
     columns(
         _REPORTS,
-        *(_ARTICLES.c[name] for name in ("publisher", "url", "published", "title", "copies")),
+        *(_ARTICLES.c[name] for name in ("publisher", "url", "published", "title", "copies", "extraction")),
     )
     .join(_ARTICLES, _ARTICLES.c.id == _REPORTS.c.article_id)
     .where(_REPORTS.c.event_id.in_(bindparam("ids", expanding=True)))
@@ -39,7 +34,7 @@ _WITH_SOURCE = (
 def by_ids(session: Session, ids: Sequence[int]) -> Sequence[Event]:
     """Return the events with these ids, in this order, each once; unknown ids are left out.
 
-    An event that turned out to be another is given as what it is now.
+    An event that turned out to be another is given as what it is now. Whether readers may see it is not asked.
     """
     former = select(FormerEventRow.id, FormerEventRow.event_id).where(col(FormerEventRow.id).in_(ids))
     now = dict(session.exec(former).all())
@@ -78,16 +73,20 @@ def latest(
 
 
 def learned_between(session: Session, dossier: str, since: datetime, until: datetime) -> Sequence[Event]:
-    """Return the events that an article read in [since, until) tells, news or not, with all their reports.
+    """Return the events that an article read in [since, until) tells, news or not, with all their reports, and
+    those that editors let readers see in that time.
 
-    Those that an editor has withdrawn are left out.
+    Those that readers may not see are left out.
     """
     told = select(ReportRow.event_id).where(
         ReportRow.dossier == dossier, col(ReportRow.learned_at) >= since, col(ReportRow.learned_at) < until
     )
+    released = (col(EventRow.released_at) >= since, col(EventRow.released_at) < until)
     rows = session.exec(
         select(EventRow)
-        .where(col(EventRow.id).in_(told), col(EventRow.withdrawn).is_(False))
+        .where(
+            EventRow.dossier == dossier, or_(col(EventRow.id).in_(told), and_(*released)), *FOR_READERS
+        )
         .order_by(col(EventRow.id))
     )
     return with_reports(session, rows.all())
@@ -177,6 +176,7 @@ def with_reports(session: Session, rows: Sequence[EventRow | Row[Any]]) -> Seque
     """Return these rows as events, with their reports and the reports' sources."""
     reports: dict[int, list[Report]] = defaultdict(list)
     for row in session.execute(_WITH_SOURCE, {"ids": [row.id for row in rows]}):
-        told_in = Source(row.article_id, row.publisher, row.url, row.published, row.title, row.copies)
+        won = nouns.extraction_of(row.extraction)
+        told_in = Source(row.article_id, row.publisher, row.url, row.published, row.title, row.copies, won)
         reports[row.event_id].append(nouns.report(row, told_in))
     return [nouns.event(row, reports[row.id or 0]) for row in rows]

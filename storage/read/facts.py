@@ -1,4 +1,5 @@
-"""Questions about figures and positions; plans and hypotheses are no figures to anyone who asks for facts."""
+"""Questions about figures and positions that readers may see; plans and hypotheses are no figures to anyone who asks
+for facts."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from storage import nouns
 from storage.model import Figure, Position
+from storage.read.seen import for_readers
 from storage.read.sources import sources
 from storage.tables import ArticleRow, FigureRow, PositionRow
 
@@ -44,7 +46,7 @@ def standpoints(session: Session, dossier: str, *, party: str | None = None) -> 
     ).all()
     known = sources(session, (row.article_id for row in rows))
     heard: dict[tuple[str, str], list[Position]] = {}
-    for position in (nouns.position(row, known) for row in rows):
+    for position in for_readers(session, [nouns.position(row, known) for row in rows]):
         heard.setdefault((position.party, position.issue), []).append(position)
     return [_standpoint(newest_first) for newest_first in heard.values()]
 
@@ -70,7 +72,7 @@ def newest_figures(
     ).all()
     known = sources(session, (row.article_id for row in rows))
     found: dict[str, list[Figure]] = {}
-    for figure in (nouns.figure(row, known) for row in rows):
+    for figure in for_readers(session, [nouns.figure(row, known) for row in rows]):
         found.setdefault(figure.what, []).append(figure)
     return found
 
@@ -81,7 +83,7 @@ def figures_of(session: Session, article_ids: Collection[int]) -> Sequence[Figur
         select(FigureRow).where(col(FigureRow.article_id).in_(article_ids)).order_by(col(FigureRow.id))
     ).all()
     known = sources(session, (row.article_id for row in rows))
-    return [nouns.figure(row, known) for row in rows]
+    return for_readers(session, [nouns.figure(row, known) for row in rows])
 
 
 def positions_of(session: Session, article_ids: Collection[int]) -> Sequence[Position]:
@@ -90,4 +92,4 @@ def positions_of(session: Session, article_ids: Collection[int]) -> Sequence[Pos
         select(PositionRow).where(col(PositionRow.article_id).in_(article_ids)).order_by(col(PositionRow.id))
     ).all()
     known = sources(session, (row.article_id for row in rows))
-    return [nouns.position(row, known) for row in rows]
+    return for_readers(session, [nouns.position(row, known) for row in rows])

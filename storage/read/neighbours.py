@@ -26,7 +26,7 @@ _ALIKE = 20
 # So many reports are kept in memory, the window of some weeks; what is kept of a report never changes.
 _KEPT = 50_000
 _EVENTS = table(EventRow)
-_OF_FAMILIES: Any = columns(_EVENTS).order_by(_EVENTS.c.id)
+_OF_FAMILIES: Any = columns(_EVENTS).order_by(_EVENTS.c.id).with_for_update()
 # By what two reports are compared; their spans, titles and links are left where they are.
 _COMPARED: Any = (
     columns(
@@ -103,7 +103,10 @@ def _fetched(session: Session, missing: Collection[int]) -> Iterator[Neighbour]:
 def families(
     session: Session, report_ids: Collection[int], article_ids: Collection[int] = ()
 ) -> Sequence[Event]:
-    """Return the events of these reports and articles, and all others of their families, the oldest first."""
+    """Return the events of these reports and articles, and all others of their families, the oldest first.
+
+    No editor decides of them until the transaction ends.
+    """
     if not (report_ids or article_ids):
         return []
     told = or_(col(ReportRow.id).in_(report_ids), col(ReportRow.article_id).in_(article_ids))

@@ -17,6 +17,7 @@ _TOLD = (
     col(ArticleRow.published),
     col(ArticleRow.title),
     col(ArticleRow.copies),
+    col(ArticleRow.extraction),
 )
 
 

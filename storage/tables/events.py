@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import NounJson, UtcDateTime
-from storage.model import Disagreement, Edits, Figure, Participant, Span
+from storage.columns import NounJson, SparseJson, UtcDateTime
+from storage.model import Disagreement, Edits, Figure, Participant, Review, ReviewState, Span, Standing
 
 
 class EventRow(SQLModel, table=True):
@@ -17,13 +17,15 @@ class EventRow(SQLModel, table=True):
     `listed_on` is the day under which lists put it: its last, else the day by which it was told. One that is
     not `whole` is kept, and shown in its article's card, but is no line of a list or a digest. `family` is the
     same for events that resemble each other: one report more may join or part them. `edits` are what editors
-    wrote over what the reports tell.
+    wrote over what the reports tell. `state`, `waits` and `released_at` repeat what stands in `review`, for questions.
     """
 
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_dossier_first_day", "dossier", "first_day"),
         Index("ix_events_dossier_background_whole_listed_on", "dossier", "background", "whole", "listed_on"),
+        Index("ix_events_dossier_waits", "dossier", "waits"),
+        Index("ix_events_released_at", "released_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -49,7 +51,11 @@ class EventRow(SQLModel, table=True):
     )
     family: int | None = Field(default=None, index=True)
     withdrawn: bool = False
-    edits: Edits = Field(default=Edits(), sa_column=Column(NounJson(Edits), nullable=False))
+    edits: Edits = Field(default=Edits(), sa_column=Column(SparseJson(Edits), nullable=False))
+    review: Review = Field(default=Review(), sa_column=Column(SparseJson(Review), nullable=False))
+    state: str = ReviewState.FREE
+    waits: bool = False
+    released_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
@@ -139,6 +145,9 @@ class ReportRow(SQLModel, table=True):
     window_first: date | None = None
     window_last: date | None = None
     window_days: int = 0
+    unresolved: tuple[str, ...] = Field(
+        default=(), sa_column=Column(NounJson(tuple[str, ...]), nullable=False)
+    )
     learned_at: datetime = Field(sa_column=Column(UtcDateTime, index=True, nullable=False))
 
 
@@ -180,14 +189,19 @@ class PositionRow(SQLModel, table=True):
 
 
 class CorrectionRow(SQLModel, table=True):
-    """What an editor decided of an event; kept for good, also where the event turns out to be another."""
+    """What an editor decided of an event; kept for good, also where the event turns out to be another.
+
+    `before` is how the event stood until then, for whoever undoes it.
+    """
 
     __tablename__ = "corrections"
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(index=True)
     decision: str
-    edits: Edits = Field(default=Edits(), sa_column=Column(NounJson(Edits), nullable=False))
+    edits: Edits = Field(default=Edits(), sa_column=Column(SparseJson(Edits), nullable=False))
+    before: Standing | None = Field(default=None, sa_column=Column(SparseJson(Standing)))
+    undone: bool = False
     reason: str | None = Field(default=None, sa_column=Column(Text))
     decided_by: int = Field(sa_column=Column(BigInteger, nullable=False))
     decided_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

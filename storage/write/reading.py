@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +12,11 @@ from sqlalchemy import Table, bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from storage import nouns
-from storage.model import ArticleState, Edits, Event, Extraction, Reading, Regrouped
+from storage.model import ArticleState, Event, Extraction, Participant, Reading, Regrouped
 from storage.read import events
 from storage.tables import (
     ArticleBandRow,
     ArticleRow,
-    EventParticipantRow,
     EventRow,
     FigureRow,
     FormerEventRow,
@@ -25,9 +25,10 @@ from storage.tables import (
     RulingRow,
     table,
 )
+from storage.write.participants import name_participants
 
 _ARTICLES, _BANDS, _EVENTS = table(ArticleRow), table(ArticleBandRow), table(EventRow)
-_PARTICIPANTS, _REPORTS = table(EventParticipantRow), table(ReportRow)
+_REPORTS = table(ReportRow)
 # One for all the rows that they change: each is compiled once.
 _REWRITE = _EVENTS.update().where(_EVENTS.c.id == bindparam("of"))
 _PUT_WITH = _REWRITE.where(_EVENTS.c.family != bindparam("kin")).values(family=bindparam("kin"))
@@ -116,8 +117,9 @@ def _save(
     """Write these events with few statements, however many they are; returns their ids. Their kin is the caller's."""
     session.flush()
     stored = _stored(session, [event.id for event in told if event.id is not None])
+    told = [_with_what_is_written(event, stored) for event in told]
     if rewritten := [
-        {"of": event.id} | nouns.event_values(event, stored[event.id].created_at, stored[event.id].edits)
+        {"of": event.id} | nouns.event_values(event, stored[event.id].created_at)
         for event in told
         if event.id is not None
     ]:
@@ -127,17 +129,25 @@ def _save(
     ids = [next(made) if event.id is None else event.id for event in told]
     pairs = list(zip(ids, told, strict=True))
     _keep_reports(session, dossier, article_id, pairs, now)
-    _replace_participants(
-        session,
-        [
-            (key, one)
-            for key, one in pairs
-            if key not in stored or stored[key].participants != one.participants
-        ],
+    shown = [(key, _shown(one)) for key, one in pairs]
+    name_participants(
+        session, [(k, who) for k, who in shown if k not in stored or stored[k].participants != who]
     )
     # What the session has loaded of these rows is old now.
     session.expire_all()
     return ids
+
+
+def _with_what_is_written(event: Event, stored: Mapping[int, Any]) -> Event:
+    """Return a known event with what editors wrote over it: none of it is lost by reading on."""
+    known = stored.get(event.id or 0)
+    return event if known is None else replace(event, edits=known.edits.over(event.edits))
+
+
+def _shown(event: Event) -> tuple[Participant, ...]:
+    """Return who is told to take part."""
+    written = event.written_over.participants
+    return event.participants if written is None else written
 
 
 def _stored(session: Session, ids: Sequence[int]) -> Mapping[int, Any]:
@@ -155,8 +165,8 @@ def _add_events(session: Session, dossier: str, new: Sequence[Event], now: datet
     if not new:
         return []
     rows = [
-        nouns.event_values(event, now, Edits())
-        | {"dossier": dossier, "family": -number, "withdrawn": False, "edits": Edits(), "created_at": now}
+        nouns.event_values(event, now)
+        | {"dossier": dossier, "family": -number, "withdrawn": False, "created_at": now}
         for number, event in enumerate(new, 1)
     ]
     adding = _EVENTS.insert().returning(_EVENTS.c.id, _EVENTS.c.family)
@@ -203,15 +213,3 @@ def _absorb(session: Session, old: int, new: int) -> None:
     session.exec(update(FormerEventRow).where(col(FormerEventRow.event_id) == old).values(event_id=new))
     session.exec(delete(EventRow).where(col(EventRow.id) == old))
     session.add(FormerEventRow(id=old, event_id=new))
-
-
-def _replace_participants(session: Session, told: Sequence[tuple[int, Event]]) -> None:
-    known = [event_id for event_id, event in told if event.id is not None]
-    if known:
-        session.connection().execute(_PARTICIPANTS.delete().where(_PARTICIPANTS.c.event_id.in_(known)))
-    rows = [
-        {"event_id": event_id, "name": name, "role": who.role, "person": who.person}
-        for event_id, event in told
-        for name, who in {who.name: who for who in event.participants}.items()
-    ]
-    _insert(session, _PARTICIPANTS, rows)

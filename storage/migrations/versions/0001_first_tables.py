@@ -62,7 +62,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("decision", sa.String(), nullable=False),
-        sa.Column("edits", sa.JSON(), nullable=False),
+        sa.Column("edits", storage.columns.SparseJson(none_as_null=True), nullable=False),
+        sa.Column("before", storage.columns.SparseJson(none_as_null=True), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
@@ -115,7 +117,11 @@ def upgrade() -> None:
         sa.Column("disagreements", sa.JSON(), nullable=False),
         sa.Column("family", sa.Integer(), nullable=True),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
-        sa.Column("edits", sa.JSON(), nullable=False),
+        sa.Column("edits", storage.columns.SparseJson(none_as_null=True), nullable=False),
+        sa.Column("review", storage.columns.SparseJson(none_as_null=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
         sqlite_autoincrement=True,
@@ -127,7 +133,9 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index("ix_events_dossier_first_day", ["dossier", "first_day"], unique=False)
+        batch_op.create_index("ix_events_dossier_waits", ["dossier", "waits"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_family"), ["family"], unique=False)
+        batch_op.create_index("ix_events_released_at", ["released_at"], unique=False)
 
     op.create_table(
         "feeds",
@@ -412,6 +420,7 @@ def upgrade() -> None:
         sa.Column("window_first", sa.Date(), nullable=True),
         sa.Column("window_last", sa.Date(), nullable=True),
         sa.Column("window_days", sa.Integer(), nullable=False),
+        sa.Column("unresolved", sa.JSON(), nullable=False),
         sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_reports_article_id_articles"), ondelete="CASCADE"
@@ -621,7 +630,9 @@ def downgrade() -> None:
 
     op.drop_table("feeds")
     with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_index("ix_events_released_at")
         batch_op.drop_index(batch_op.f("ix_events_family"))
+        batch_op.drop_index("ix_events_dossier_waits")
         batch_op.drop_index("ix_events_dossier_first_day")
         batch_op.drop_index("ix_events_dossier_background_whole_listed_on")
 
