@@ -69,7 +69,7 @@ class Deliverer:
         self._badge: Badge | None = None
         self._looked_after = 0.0
         self._under_way: dict[asyncio.Task[bool], int] = {}
-        self._rendered: dict[tuple[int | None, int, Habits, str], tuple[str, ...]] = {}
+        self._rendered: dict[tuple[int | None, int, frozenset[int], Habits, str], tuple[str, ...]] = {}
         self._amending = Amending(desk, bot, self._turn)
         self._at_once = min(max(FEWEST, int(self._pace.limits.per_second * AHEAD)), MOST)
 

@@ -51,9 +51,7 @@ LENGTHS = (0, 7, 31, 366, 3_660_000)
 
 
 def article(row: ArticleRow) -> Article:
-    return Article(
-        row.text, row.publisher, row.published, row.url, row.id, extraction_of(row.extraction)
-    )
+    return Article(row.text, row.publisher, row.published, row.url, row.id, extraction_of(row.extraction))
 
 
 def source(row: ArticleRow) -> Source:

@@ -23,7 +23,9 @@ def held(regrouped: Regrouped, known: Sequence[Event], rule: Rule, *, now: datet
     before = {report.id: event for event in known for report in event.reports}
     families = tuple(
         tuple(
-            event if event.id in regrouped.unchanged else reviewed(event, _parts(event, before), rule, now=now)
+            event
+            if event.id in regrouped.unchanged
+            else reviewed(event, _parts(event, before), rule, now=now)
             for event in family
         )
         for family in regrouped.families
@@ -109,6 +111,4 @@ def _seen(base: Event, event: Event, found: tuple[Doubt, ...]) -> Review:
 def _differs(event: Event, judged: Edits) -> bool:
     """True where the reports tell another kind of thing, elsewhere, at another time, or as more or less sure."""
     told = event.telling
-    return any(
-        getattr(told, name) != getattr(judged, name) for name in ("type", "status", "when", "place")
-    )
+    return any(getattr(told, name) != getattr(judged, name) for name in ("type", "status", "when", "place"))

@@ -56,7 +56,9 @@ def read_inbox(
     with store.reading() as session:
         # A few more, since other summarizers may be at some of them.
         waiting = inbox.waiting(session, dossier.code, limit + _ELSEWHERE)
-    read_by_us = (article for article in waiting if _read_alone(store, dossier, article, reader, reviewing, now))
+    read_by_us = (
+        article for article in waiting if _read_alone(store, dossier, article, reader, reviewing, now)
+    )
     return sum(1 for _ in islice(read_by_us, limit))
 
 

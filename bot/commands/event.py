@@ -20,8 +20,8 @@ def event(request: Request, session: Session) -> Reply:
     context = request.context(session)
     decided = corrections.history(session, [found.id]).get(found.id, ())
     edits = request.private and request.rank(session) >= Rank.EDITOR
-    if found.withdrawn and not edits:
-        return view.withdrawn(number, decided, context)
+    if not found.for_readers and not edits:
+        return view.withdrawn(number, decided, context) if found.withdrawn else view.unknown(number)
     texts = articles.texts(session, (source.article_id for source in found.sources))
     return view.event(found, texts, context, decided if edits else (), editor=edits)
 

@@ -8,10 +8,15 @@ from alembic import context
 from sqlmodel import AutoString, SQLModel
 
 from storage import tables  # noqa: F401  the tables register themselves on import
-from storage.columns import NounJson, UtcDateTime
+from storage.columns import NounJson, SparseJson, UtcDateTime
 
 # Migrations outlive our classes: they name the database's own types.
-_PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", NounJson: "sa.JSON()", AutoString: "sa.String()"}
+_PLAIN = {
+    UtcDateTime: "sa.DateTime(timezone=True)",
+    NounJson: "sa.JSON()",
+    SparseJson: "sa.JSON()",
+    AutoString: "sa.String()",
+}
 
 
 def plain_type(kind: str, item: Any, _context: object) -> str | Literal[False]:

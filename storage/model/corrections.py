@@ -42,6 +42,9 @@ class Edits:
         return {name: value for name, value in fields.items() if value is not None}
 
 
+NO_EDITS = Edits()
+
+
 class Decision(StrEnum):
     """What an editor decided of an event: the first three also reach those who were told of it."""
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from storage.model.corrections import Edits
+from storage.model.corrections import NO_EDITS, Edits
 from storage.model.facts import Participant, Period, Report, Source
 from storage.model.kinds import ANSWERS, ENCOUNTERS, WORDS, EventType, Matter, Status
-from storage.model.reviews import Review, ReviewState
+from storage.model.reviews import NO_REVIEW, Review, ReviewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class Event:
     id: int | None = None
     created_at: datetime | None = None
     withdrawn: bool = False
-    review: Review = Review()
-    edits: Edits = Edits()
+    review: Review = NO_REVIEW
+    edits: Edits = NO_EDITS
 
     @property
     def for_readers(self) -> bool:

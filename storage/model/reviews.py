@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.model.corrections import Edits
+from storage.model.corrections import NO_EDITS, Edits
 
 
 class Reviewing(StrEnum):
@@ -57,9 +57,9 @@ class Review:
     state: ReviewState = ReviewState.FREE
     doubts: tuple[Doubt, ...] = ()
     accepted: tuple[Doubt, ...] = ()
-    judged: Edits = Edits()
-    pinned: Edits = Edits()
-    agreed: Edits = Edits()
+    judged: Edits = NO_EDITS
+    pinned: Edits = NO_EDITS
+    agreed: Edits = NO_EDITS
     waits: bool = False
     released_at: datetime | None = None
     version: int = 0
@@ -73,6 +73,9 @@ class Review:
     def reasons(self) -> tuple[Doubt, ...]:
         """Why it waits: what nobody has accepted yet."""
         return tuple(one for one in self.doubts if one not in self.accepted)
+
+
+NO_REVIEW = Review()
 
 
 @dataclass(frozen=True, slots=True)

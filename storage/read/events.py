@@ -84,9 +84,7 @@ def learned_between(session: Session, dossier: str, since: datetime, until: date
     released = (col(EventRow.released_at) >= since, col(EventRow.released_at) < until)
     rows = session.exec(
         select(EventRow)
-        .where(
-            EventRow.dossier == dossier, or_(col(EventRow.id).in_(told), and_(*released)), *FOR_READERS
-        )
+        .where(EventRow.dossier == dossier, or_(col(EventRow.id).in_(told), and_(*released)), *FOR_READERS)
         .order_by(col(EventRow.id))
     )
     return with_reports(session, rows.all())

@@ -38,7 +38,7 @@ Record = dict[str, Any]
 def records(session: Session, kind: Kind, wanted: Wanted, coder: Coder) -> Iterator[Record]:
     """Give all facts of a kind, in the order in which they were learned, a record each.
 
-    Events that editors withdrew are among them, and say so: what is done with them is the taker's decision.
+    Events that editors withdrew, or hold back, are among them, and say so: what is done with them is the taker's decision.
     """
     if kind is Kind.EVENTS:
         yield from _events(session, wanted, coder)
@@ -115,6 +115,7 @@ def _event(event: Event, coder: Coder, known: Mapping[int, str]) -> Record:
         "witnesses": event.witnesses,
         "background": event.background,
         "withdrawn": event.withdrawn,
+        "review": event.review.state,
         "created_at": event.created_at,
         "reports": [_report(report, known) for report in event.reports],
     }

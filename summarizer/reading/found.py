@@ -30,6 +30,8 @@ class Found:
     substance: str | None = None
     issues: tuple[str, ...] = ()
     dating: Dating | None = None
+    # Titles of its sentence that mean nobody who was named.
+    untold: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:

@@ -28,6 +28,7 @@ from summarizer.reading.reports import reports_of
 from summarizer.reading.subjects import is_about
 from summarizer.reading.telling_once import merged
 from summarizer.reading.terms import at_their_day
+from summarizer.reading.unresolved import bare_titles
 
 # The longest text that is read, in characters.
 LIMIT = 2_000_000
@@ -63,8 +64,9 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     for sentence in parsed:
         told = events.told(sentence, memory, names, found)
         stances.read(sentence, told)
+        open_here = bare_titles(sentence, memory) if told else ()
         for event in told:
-            event.issues = concerns(dossier, sentence, event, told)
+            event.issues, event.untold = concerns(dossier, sentence, event, told), open_here
         found.extend(told)
     numbers = [number for number in grounded(parsed) if number[0].what in dossier.figures]
     draft = replace(

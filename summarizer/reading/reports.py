@@ -10,6 +10,7 @@ from summarizer.reading.draft import Draft
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.unresolved import open_titles
 
 # Older than this, measured from the day of writing, an event is retold.
 _OLD = timedelta(days=14)
@@ -46,6 +47,7 @@ def _report(
         headline=event.title or parsed[event.sentence].sentence.line == lead,
         background=_is_old(event, draft),
         rule=event.rule,
+        unresolved=open_titles(event, parsed[event.sentence]),
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.model import Reviewing
 from storage.settings import BotSettings, Settings, SettingsError, load_settings
 
 TOKEN = "123456:a-token-that-nobody-else-has"
@@ -70,14 +71,25 @@ def test_the_example_file_names_every_setting_and_its_default() -> None:
 
 
 def test_a_setting_that_is_planned_and_not_built_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REVIEW", "all")
+    monkeypatch.setenv("WEBHOOK_URL", "https://example.org/")
     monkeypatch.setenv("SUMMARIZER", "transformers")
     with pytest.raises(SettingsError) as caught:
         load_settings(Settings)
-    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["REVIEW", "SUMMARIZER"]
-    monkeypatch.setenv("REVIEW", "none")
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["SUMMARIZER", "WEBHOOK_URL"]
+    monkeypatch.delenv("WEBHOOK_URL")
     monkeypatch.setenv("SUMMARIZER", "extractive")
     assert load_settings(Settings).dossier == "gaza"
+
+
+def test_what_is_doubtful_waits_for_an_editor_unless_it_is_said_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert load_settings(Settings).review is Reviewing.DOUBTFUL
+    monkeypatch.setenv("REVIEW", "none")
+    assert load_settings(Settings).review is Reviewing.NONE
+    monkeypatch.setenv("REVIEW", "sometimes")
+    with pytest.raises(SettingsError, match="REVIEW"):
+        load_settings(Settings)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from storage import inbox
 from storage.catalog import load_dossier
 from storage.db import Store
-from storage.model import Article, Event, EventType, Reading, Report, Span
+from storage.model import Article, Event, EventType, Reading, Report, Reviewing, Span
 from storage.read import events
 from summarizer.copies import bands, is_copy
 from summarizer.job import read_inbox
@@ -63,7 +63,13 @@ def told(store: Store, *articles: tuple[str, str, Report]) -> list[Event]:
         readings[text] = Reading("عنوان", text, publisher, DAY, (one,))
         with store.writing() as session:
             inbox.submit(session, Article(text, publisher, DAY), dossier="gaza", now=NOW)
-    read_inbox(store, load_dossier("gaza"), now=NOW, reader=lambda article, _: readings[article.text])
+    read_inbox(
+        store,
+        load_dossier("gaza"),
+        now=NOW,
+        reader=lambda article, _: readings[article.text],
+        reviewing=Reviewing.NONE,
+    )
     with store.reading() as session:
         return list(events.learned_between(session, "gaza", NOW, datetime(2025, 1, 1, tzinfo=UTC)))
 

@@ -1,4 +1,4 @@
-"""A machine's translation is known by what it says of itself, and by nothing else."""
+"""A machine's translation is known by what it says of itself and by the debris that it leaves."""
 
 from __future__ import annotations
 
@@ -46,3 +46,15 @@ def test_what_was_read_off_a_picture_stays_that() -> None:
     assert with_mark(Article("ترجمة آلية\n" + BODY)).extraction is Extraction.TRANSLATED
     marked = Article("ترجمة آلية\n" + BODY, extraction=Extraction.OCR)
     assert with_mark(marked) is marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[ad_1]\n" + BODY + "[ad_2]", BODY + "والرجلان معًا، وهو أمر نادر في. واشنطن.\n", BODY + "فأنت لست “. هناك"],
+)
+def test_debris_that_no_writer_leaves_marks_it(text: str) -> None:
+    assert is_machine_translated(text)
+
+
+def test_a_sentence_that_ends_well_is_no_debris() -> None:
+    assert not is_machine_translated(BODY + "قال إنه لا يعرف من أين. وأضاف: «نعم». ثم غادر إلى الدوحة.")

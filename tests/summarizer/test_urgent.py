@@ -14,7 +14,7 @@ from storage import inbox, subscribers
 from storage.catalog import load_dossier
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Article, EventType, Participant, Period, Reading, Report, Status, Timing
+from storage.model import Article, EventType, Participant, Period, Reading, Report, Reviewing, Status, Timing
 from storage.read import digests
 from storage.tables import DeliveryRow, DigestRow
 from summarizer.job import read_inbox
@@ -43,7 +43,7 @@ def a_truce(**changes: object) -> Report:
 def read(store: Store, gaza: Dossier, text: str, *reports: Report, now: datetime = NOON) -> None:
     with store.writing() as session:
         inbox.submit(session, Article(text, "صحيفة", DAY), dossier="gaza", now=now)
-    read_inbox(store, gaza, now=now, reader=telling(*reports))
+    read_inbox(store, gaza, now=now, reader=telling(*reports), reviewing=Reviewing.NONE)
 
 
 def subscribe(
