@@ -54,9 +54,7 @@ def correct(
     if row is None or row.withdrawn:
         return None
     change = Change(edits=edits.over(row.edits))
-    return decide(
-        session, row, Decision.CORRECTED, change, by=by, now=now, written=edits, reason=reason
-    )
+    return decide(session, row, Decision.CORRECTED, change, by=by, now=now, written=edits, reason=reason)
 
 
 def history(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequence[Correction]]:

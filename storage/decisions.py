@@ -74,15 +74,15 @@ def decide(
         edits=written,
         reason=reason,
         before=None if undoing else stood,
+        # What is undone is what was decided before; only where others hear of it is it a decision of its own.
+        undone=undoing and decision not in TOLD_AFTER,
         decided_by=by,
         decided_at=now,
     )
     session.add(made)
     deed = Deed.DECISION_UNDONE if undoing else _DEEDS[decision]
     after = {**_fields(now_told, written), **({"reason": reason} if reason else {})}
-    audit.record(
-        session, by=by, deed=deed, subject=f"event {row.id}", before=before, after=after, now=now
-    )
+    audit.record(session, by=by, deed=deed, subject=f"event {row.id}", before=before, after=after, now=now)
     session.flush()
     assert made.id is not None
     return Decided(made.id, _queue(session, row.id, made.id, now) if decision in TOLD_AFTER else 0)

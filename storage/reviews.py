@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from storage import corrections, nouns
-from storage.model import Correction, Decision, Edits, Event, ReviewState, Standing
+from storage.decisions import Change, decide, is_told
+from storage.model import NO_EDITS, Correction, Decision, Edits, ReviewState, Standing
 from storage.tables import CorrectionRow, EventRow
-from storage.write.standing import approved, locked, put, standing, told
+from storage.write.standing import approved, locked, told
 
 # Nobody walks through more cards in one sitting; the others are counted.
 _REACH = 500
@@ -24,11 +25,12 @@ _REACH = 500
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was decided of which event, and to how many deliveries it is sent after."""
+    """What was decided of which event, and to how many deliveries it is sent after; `undone` where it was taken back."""
 
     event_id: int
     decision: Decision
     deliveries: int = 0
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def waiting(session: Session, dossier: str) -> int:
 
 
 def queue(session: Session, dossier: str) -> Sequence[int]:
-    """Return the ids of the events that wait, those first that a digest would tell first, the newest."""
+    """Return the ids of the events that wait, the newest first, of one day those that a digest would tell first."""
     found = session.exec(
         select(EventRow.id)
         .where(EventRow.dossier == dossier, col(EventRow.waits))
@@ -83,9 +85,8 @@ def approve(session: Session, event_id: int, version: int, *, by: int, now: date
     if row.withdrawn:
         again = corrections.reinstate(session, row.id, by=by, now=now)
         return Done(row.id, Decision.REINSTATED, again.deliveries if again else 0)
-    before, event = standing(row), told(session, row)
-    put(session, row, review=approved(event, now))
-    corrections.decide(session, row, Decision.APPROVED, before, by=by, now=now)
+    change = Change(review=approved(told(session, row), now))
+    decide(session, row, Decision.APPROVED, change, by=by, now=now)
     return Done(row.id, Decision.APPROVED)
 
 
@@ -101,10 +102,10 @@ def reject(
         return None
     if row.review.version != version:
         return _overtaken(session, row.id)
-    if not row.review.open and not row.withdrawn and corrections.is_told(session, row.id):
+    if not row.review.open and not row.withdrawn and is_told(session, row.id):
         out = corrections.withdraw(session, row.id, by=by, now=now, reason=reason)
         return Done(row.id, Decision.WITHDRAWN, out.deliveries if out else 0)
-    before, event = standing(row), told(session, row)
+    event = told(session, row)
     review = replace(
         event.review,
         state=event.review.state if event.review.open else ReviewState.REJECTED,
@@ -112,8 +113,7 @@ def reject(
         judged=event.as_reported.telling,
         waits=False,
     )
-    put(session, row, review=review)
-    corrections.decide(session, row, Decision.REJECTED, before, by=by, now=now, reason=reason)
+    decide(session, row, Decision.REJECTED, Change(review=review), by=by, now=now, reason=reason)
     return Done(row.id, Decision.REJECTED)
 
 
@@ -135,56 +135,52 @@ def undo(session: Session, *, by: int, now: datetime) -> Outcome | None:
     row = locked(session, last.event_id) if last else None
     if last is None or last.before is None or row is None or row.id is None:
         return None
-    newest = _last_decision(session, row.id)
+    newest = _last_decision(session, row.id, col(CorrectionRow.before).is_not(None))
     if newest is not None and newest.id != last.id:
         return Overtaken(row.id, newest)
-    if last.decision == Decision.APPROVED and corrections.is_told(session, row.id, since=last.decided_at):
+    if last.decision == Decision.APPROVED and is_told(session, row.id, since=last.decided_at):
         return AlreadyTold(row.id)
     return _put_back(session, row, last, last.before, by, now)
 
 
-def last_decision(session: Session, event: Event) -> Correction | None:
-    """Return what was decided of an event last and was not undone."""
-    return _last_decision(session, event.id or 0)
-
-
 def _put_back(
-    session: Session, row: EventRow, last: CorrectionRow, before: Standing, by: int, now: datetime
+    session: Session, row: EventRow, last: CorrectionRow, stood: Standing, by: int, now: datetime
 ) -> Done:
     assert row.id is not None
     last.undone = True
     # Doubts that have come since then are kept: the reports that raised them are there.
-    review = replace(before.review, doubts=row.review.doubts, agreed=row.review.agreed)
-    event = put(session, row, review=review, edits=before.edits, withdrawn=before.withdrawn)
-    if last.decision == Decision.WITHDRAWN:
-        return _told_again(session, row, Decision.REINSTATED, Edits(), by, now)
-    if last.decision == Decision.REINSTATED:
-        return _told_again(session, row, Decision.WITHDRAWN, Edits(), by, now)
-    if last.decision == Decision.CORRECTED:
-        telling = event.telling
-        restored = Edits(**{name: getattr(telling, name) for name in last.edits.written})
-        return _told_again(session, row, Decision.CORRECTED, restored, by, now)
-    session.flush()
-    return Done(row.id, Decision(last.decision))
+    review = replace(stood.review, doubts=row.review.doubts, agreed=row.review.agreed)
+    change = Change(review, stood.edits, stood.withdrawn)
+    decision, written = _opposite(session, row, last, stood)
+    made = decide(session, row, decision, change, by=by, now=now, written=written, undoing=True)
+    return Done(row.id, Decision(last.decision), made.deliveries, undone=True)
 
 
-def _told_again(
-    session: Session, row: EventRow, decision: Decision, edits: Edits, by: int, now: datetime
-) -> Done:
-    """Tell those who were told what is undone; this is no decision that could be undone once more."""
-    assert row.id is not None
-    made = corrections.decide(session, row, decision, None, by=by, now=now, edits=edits)
-    return Done(row.id, decision, made.deliveries)
+def _opposite(
+    session: Session, row: EventRow, last: CorrectionRow, stood: Standing
+) -> tuple[Decision, Edits]:
+    """Return as what those hear of the undoing who heard of the decision, and which fields it writes back."""
+    match Decision(last.decision):
+        case Decision.WITHDRAWN:
+            return Decision.REINSTATED, NO_EDITS
+        case Decision.REINSTATED:
+            return Decision.WITHDRAWN, NO_EDITS
+        case Decision.CORRECTED:
+            was = replace(told(session, row).as_reported, edits=stood.edits, review=stood.review)
+            telling = replace(was, **was.written_over.written).telling
+            return Decision.CORRECTED, Edits(**{name: getattr(telling, name) for name in last.edits.written})
+        case same:
+            return same, NO_EDITS
 
 
 def _overtaken(session: Session, event_id: int) -> Overtaken:
     return Overtaken(event_id, _last_decision(session, event_id))
 
 
-def _last_decision(session: Session, event_id: int) -> Correction | None:
+def _last_decision(session: Session, event_id: int, *also: ColumnElement[bool]) -> Correction | None:
     row = session.exec(
         select(CorrectionRow)
-        .where(CorrectionRow.event_id == event_id, col(CorrectionRow.undone).is_(False))
+        .where(CorrectionRow.event_id == event_id, col(CorrectionRow.undone).is_(False), *also)
         .order_by(col(CorrectionRow.id).desc())
         .limit(1)
     ).first()

@@ -11,8 +11,8 @@ from bot.views import editing as view
 from bot.views import event as event_view
 from bot.views.reply import Reply
 from storage import corrections
-from storage.corrections import Decided
 from storage.db import Session
+from storage.decisions import Decided
 from storage.model import Edits, Period, Precision
 from storage.read import events
 

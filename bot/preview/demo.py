@@ -139,6 +139,7 @@ def _stage(day: date, say: Say) -> Iterator[Cast]:
             "DOSSIER": "gaza",
             "TIMEZONE": ZONE.key,
             "DIGEST_HOUR": str(MORNING.hour),
+            "REVIEW": "none",
             "LOG_LEVEL": "warning",
         }
         clock = place / "clock"

@@ -7,7 +7,7 @@ places are the dossier's canonical Arabic forms.
 from __future__ import annotations
 
 from storage.model.articles import Article, ArticleState, Reading, Remark
-from storage.model.corrections import Correction, Decision, Edits
+from storage.model.corrections import NO_EDITS, Correction, Decision, Edits
 from storage.model.digests import Digest, DigestFigure, DigestLine, DigestPosition
 from storage.model.events import Disagreement, Event, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
@@ -31,6 +31,7 @@ from storage.model.submissions import PASSING, Handed, Piece, Refusal, Stage, Su
 __all__ = [
     "ANSWERS",
     "ENCOUNTERS",
+    "NO_EDITS",
     "PASSING",
     "WORDS",
     "Article",

@@ -50,7 +50,11 @@ def test_what_was_read_off_a_picture_stays_that() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[ad_1]\n" + BODY + "[ad_2]", BODY + "والرجلان معًا، وهو أمر نادر في. واشنطن.\n", BODY + "فأنت لست “. هناك"],
+    [
+        "[ad_1]\n" + BODY + "[ad_2]",
+        BODY + "والرجلان معًا، وهو أمر نادر في. واشنطن.\n",
+        BODY + "فأنت لست “. هناك",
+    ],
 )
 def test_debris_that_no_writer_leaves_marks_it(text: str) -> None:
     assert is_machine_translated(text)
