@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from storage.model.articles import Extraction
+from storage.model.kinds import Extraction
 
 
 class Handed(StrEnum):
