@@ -7,9 +7,10 @@ from datetime import datetime
 
 from telegram import Bot, Message
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 
-from bot.desk import Desk
-from bot.sending import send_all
+from bot.desk import Desk, log
+from bot.sending import send_all, send_reply
 from bot.views.reply import Reply
 from storage import questions
 from storage.questions import Asked
@@ -24,7 +25,17 @@ async def put(
     if sent and reply.asks is not None:
         asked = Asked(chat_id, sent[-1].message_id, reply.asks.purpose, reply.asks.subject)
         await asyncio.to_thread(_keep, desk, asked, user_id, now)
+    await tell_others(bot, reply)
     return sent[0] if sent else None
+
+
+async def tell_others(bot: Bot, reply: Reply) -> None:
+    """Send what others are told besides; who cannot be reached is left out: they may never have written to us."""
+    for chat_id, word in reply.besides:
+        try:
+            await send_reply(bot, chat_id, word)
+        except TelegramError as error:
+            log.info("not told besides", error=type(error).__name__)
 
 
 def _keep(desk: Desk, asked: Asked, user_id: int, now: datetime) -> None:
@@ -38,14 +49,19 @@ def question_of(desk: Desk, message: Message, user_id: int, *, brief: bool) -> A
     Only what is `brief` answers without replying: whatever is longer may be an article.
     """
     replied, now = message.reply_to_message, desk.clock()
+    alone = message.chat.type == ChatType.PRIVATE
+    if not (alone and brief) if replied is None else not _is_bots(replied):
+        return None
     with desk.store.reading() as session:
         if replied is not None:
             return questions.replied_to(
                 session, message.chat_id, replied.message_id, user_id=user_id, now=now
             )
-        if brief and message.chat.type == ChatType.PRIVATE:
-            return questions.newest(session, message.chat_id, user_id=user_id, now=now)
-    return None
+        return questions.newest(session, message.chat_id, user_id=user_id, now=now)
+
+
+def _is_bots(message: Message) -> bool:
+    return message.from_user is not None and message.from_user.is_bot
 
 
 def leave(desk: Desk, chat_id: int, user_id: int) -> None:

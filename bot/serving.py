@@ -9,16 +9,16 @@ import signal
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, BotCommandScopeDefault
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.commands import visible_to
-from bot.commands.request import Defaults, Rank
+from bot.commands.request import Defaults
 from bot.deliver import Deliverer
 from bot.desk import Desk, keep_doing, log, pause
 from bot.editors.answers import Answers
 from bot.errors import TokenRefusedError
 from bot.holding import HoldNews
+from bot.menus import Menus
 from bot.pace import Limits, Pace, Together
 from bot.polling import Polling
 from bot.shell import Shell
@@ -32,6 +32,8 @@ from storage.settings import BotSettings
 OUTBOX_IDLE, ANSWERS_IDLE = 1.0, 0.5
 # How often it is looked whether an editor is to hear of a hold, in seconds.
 HOLD_IDLE = 1.0
+# How often it is looked who may do what, for the menus that they see.
+MENUS_IDLE = 1.0
 # How often it is looked how everything is doing, in seconds.
 WATCH_IDLE = 60.0
 
@@ -59,7 +61,6 @@ async def serve(settings: BotSettings, store: Store, clock: Clock, stop: asyncio
         if not await _introduced(bot, stop):
             return
         desk = Desk(store, clock, Defaults.from_settings(settings, bot.username))
-        await _set_menu(bot, settings.owners)
         log.info("bot started", bot=bot.username)
         deliverer = Deliverer(desk, bot, stop, pace, paid=settings.paid_broadcast)
         with _metrics(desk, settings.metrics_addr):
@@ -131,13 +132,15 @@ async def _introduced(bot: Bot, stop: asyncio.Event) -> bool:
 
 async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event) -> None:
     """Run the loops side by side; when one fails for good, the others are told to stop."""
-    answers = Answers(desk, bot, stop)
+    answers, menus = Answers(desk, bot, stop), Menus(desk, bot)
+    await menus.set_usual()
     await asyncio.to_thread(answers.recover)
     loops: tuple[Awaitable[None], ...] = (
         Polling(bot, Shell(desk, bot).handle).run(stop),
         keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
         keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
         keep_doing("hold news", HoldNews(desk, bot).work, stop, idle=HOLD_IDLE),
+        keep_doing("menus", menus.work, stop, idle=MENUS_IDLE),
         keep_doing("watch", Watch(desk, bot).work, stop, idle=WATCH_IDLE),
     )
     tasks = [asyncio.ensure_future(loop) for loop in loops]
@@ -147,18 +150,3 @@ async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event)
         await asyncio.gather(*tasks)
     finally:
         deliverer.leave()
-
-
-async def _set_menu(bot: Bot, owners: frozenset[int]) -> None:
-    """Put the commands into Telegram's menu: the readers' for all, the owners' in their own chats."""
-    menus = [
-        (Rank.READER, BotCommandScopeDefault()),
-        *((Rank.OWNER, BotCommandScopeChat(one)) for one in sorted(owners)),
-    ]
-    for rank, scope in menus:
-        commands = [BotCommand(command.name, command.description) for command in visible_to(rank)]
-        try:
-            await bot.set_my_commands(commands, scope=scope)
-        except TelegramError as error:
-            # An owner who never wrote to the bot has no chat yet; the menu is a convenience.
-            log.info("menu not set", scope=scope.type, error=type(error).__name__)

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
-from bot import asking
-from bot.commands.dispatch import Spoken, answered, perform, pressed, spoken
-from bot.commands.request import Command, Request
+from bot import asker, asking
+from bot.commands import ANSWERS, CONTACT
+from bot.commands.dispatch import Spoken, allows, answered, perform, pressed, spoken
 from bot.desk import Desk, log, where
 from bot.editors.forwarding import take_in
 from bot.editors.origins import SHORTEST_TYPED
-from bot.sending import edit_into, patiently, send_reply
+from bot.editors.people import author_of, named_in
+from bot.sending import edit_into, send_reply
 from bot.views import welcome
 from bot.views.reply import Reply
 from storage import subscribers
 from storage.errors import StoreUnavailableError
 from storage.model import Ended
-
-_RUNS_THE_CHAT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 class Shell:
@@ -67,69 +65,61 @@ class Shell:
         said = None if private and long else spoken(typed)
         if said is not None:
             await self._on_command(message, said, private)
-        elif typed and await self._on_answer(message, brief=not long):
+        elif await self._on_answer(message, typed, brief=not long) or (
+            private and message.contact and await self._on_contact(message)
+        ):
             return
         elif private and message.from_user is not None and _is_content(message):
             await take_in(message, message.from_user.id, self._desk, self._bot)
 
-    async def _on_answer(self, message: Message, *, brief: bool) -> bool:
-        """Take a typed message as the answer to a question, where it is one."""
-        user = _user(message)
-        asked = await asyncio.to_thread(asking.question_of, self._desk, message, user, brief=brief)
-        if asked is None:
+    async def _on_answer(self, message: Message, typed: str, *, brief: bool) -> bool:
+        """Take what was typed, or whom a message names, as the answer to a question, where it is one."""
+        user, named = asker.user_of(message), None if typed else named_in(message)
+        if not (typed or named):
             return False
-        request = replace(self._desk.request(message.chat_id, user), args=message.text or "")
-        request = await self._in_group(request, message, writes=True)
-        reply = await asyncio.to_thread(answered, self._desk.store, asked, request)
-        await self._say(reply, message, user)
+        asked = await asyncio.to_thread(asking.question_of, self._desk, message, user, brief=brief)
+        answer = ANSWERS.get(asked.purpose) if asked else None
+        if asked is None or (named and not (answer and answer.takes_people)):
+            return False
+        request = await asker.by_message(self._desk, self._bot, message, typed, writes=True)
+        request = asker.about(request, named)
+        await self._say(await asyncio.to_thread(answered, self._desk.store, asked, request), message)
+        return True
+
+    async def _on_contact(self, message: Message) -> bool:
+        """Ask an owner who sends somebody's contact whether that shall be an editor."""
+        request = await asker.by_message(self._desk, self._bot, message, "", writes=False)
+        request = asker.about(request, named_in(message))
+        if not await asyncio.to_thread(allows, self._desk.store, CONTACT, request):
+            return False
+        await self._say(await asyncio.to_thread(perform, self._desk.store, CONTACT, request), message)
         return True
 
     async def _on_command(self, message: Message, said: Spoken, private: bool) -> None:
         if said.bot is not None and said.bot.lower() != self._bot.username.lower():
             return
         if said.command is not None:
-            request = await self._request(message, said.command, said.args)
+            writes = said.command.writes
+            request = await asker.by_message(self._desk, self._bot, message, said.args, writes=writes)
+            request = asker.about(request, author_of(message.reply_to_message))
             reply = await asyncio.to_thread(perform, self._desk.store, said.command, request)
             await asyncio.to_thread(asking.leave, self._desk, message.chat_id, request.user_id)
         elif private or said.bot is not None:
             reply = welcome.unknown_command(said.name)
         else:
             return
-        await self._say(reply, message, _user(message))
+        await self._say(reply, message)
 
-    async def _say(self, reply: Reply, message: Message, user: int) -> None:
-        """Put a reply where `message` stands, and keep what it asks this person."""
-        chat, thread = message.chat_id, _thread(message)
-        await asking.put(self._desk, self._bot, reply, chat_id=chat, user_id=user, thread_id=thread)
-
-    async def _request(self, message: Message, command: Command, args: str) -> Request:
-        # In a group an anonymous admin speaks as the group itself.
-        anonymous_admin = message.sender_chat is not None and message.sender_chat.id == message.chat_id
-        request = replace(
-            self._desk.request(message.chat_id, _user(message)),
-            args=args,
-            about=_author(message.reply_to_message),
+    async def _say(self, reply: Reply, message: Message, user: int | None = None) -> None:
+        """Put a reply where `message` stands, and keep what it asks `user`, else who wrote the message."""
+        await asking.put(
+            self._desk,
+            self._bot,
+            reply,
+            chat_id=message.chat_id,
+            user_id=user or asker.user_of(message),
+            thread_id=_thread(message),
         )
-        if anonymous_admin:
-            return replace(request, private=False)
-        return await self._in_group(request, message, writes=command.writes)
-
-    async def _in_group(self, request: Request, message: Message, *, writes: bool) -> Request:
-        """In a group, find out whether this person runs it, where something would be changed."""
-        if message.chat.type == ChatType.PRIVATE:
-            return request
-        if not writes:
-            return replace(request, private=False)
-        return replace(request, private=False, may_change=await self._runs(message.chat_id, request.user_id))
-
-    async def _runs(self, chat_id: int, user_id: int) -> bool:
-        """True where this person is the chat's owner or one of its admins at this moment."""
-        try:
-            member = await patiently(lambda: self._bot.get_chat_member(chat_id, user_id))
-        except BadRequest as error:
-            log.info("membership unknown", error=type(error).__name__)
-            return False
-        return member.status in _RUNS_THE_CHAT
 
     async def _on_button(self, query: CallbackQuery) -> None:
         action, args = pressed(query.data or "")
@@ -137,13 +127,14 @@ class Shell:
         if action is None or not isinstance(message, Message):
             await self._close(query, welcome.button_gone().parts[0])
             return
-        request = replace(self._desk.request(message.chat_id, query.from_user.id), args=args)
-        request = await self._in_group(request, message, writes=action.writes)
+        writes = action.writes
+        request = await asker.by_button(self._desk, self._bot, query, message, args, writes=writes)
         reply = await asyncio.to_thread(perform, self._desk.store, action, request)
         await self._close(query)
         # What asks stands alone, so that the card that it asks about stays to be seen.
         if action.in_place and request.may_change and reply.asks is None:
             await edit_into(self._bot, message.chat_id, message.message_id, reply, _thread(message))
+            await asking.tell_others(self._bot, reply)
         else:
             await self._say(reply, message, query.from_user.id)
 
@@ -176,18 +167,5 @@ def _is_long(message: Message) -> bool:
     return len(message.text or "") >= SHORTEST_TYPED
 
 
-def _user(message: Message) -> int:
-    return message.from_user.id if message.from_user else 0
-
-
 def _thread(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
-
-
-def _author(message: Message | None) -> int | None:
-    """Return who wrote a message first, where Telegram says so."""
-    if message is None:
-        return None
-    origin = message.forward_origin
-    author = getattr(origin, "sender_user", None) if origin else message.from_user
-    return author.id if author is not None else None

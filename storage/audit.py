@@ -24,6 +24,8 @@ class Deed(StrEnum):
 
     EDITOR_NAMED = "editor named"
     EDITOR_DISMISSED = "editor dismissed"
+    LINK_MADE = "link made"
+    LINK_REVOKED = "link revoked"
     EVENT_WITHDRAWN = "event withdrawn"
     EVENT_REINSTATED = "event reinstated"
     EVENT_CORRECTED = "event corrected"

@@ -12,11 +12,12 @@ from bot.commands.cancel import cancel
 from bot.commands.corrections import ask_withdrawal, correct, reinstate, withdraw
 from bot.commands.deliveries import arrived, deliveries, resend
 from bot.commands.digest import digest
-from bot.commands.editors import editors, name_typed
+from bot.commands.editors import editors, name_told, offer
 from bot.commands.event import event
 from bot.commands.figures import figures
 from bot.commands.help import help_
 from bot.commands.holding import hold, release
+from bot.commands.joining import join
 from bot.commands.latest import latest, page, types
 from bot.commands.mediators import mediator, mediators
 from bot.commands.positions import positions
@@ -78,6 +79,7 @@ BUTTONS: Mapping[str, Action] = {
         Action("audit", audit_page, in_place=True, rank=Rank.OWNER),
         Action("hold", hold, writes=True, rank=Rank.EDITOR),
         Action("release", release, writes=True, rank=Rank.EDITOR),
+        Action("editors", editors, in_place=True, writes=True, rank=Rank.OWNER),
         Action("digest", digest),
         Action("subscribe", subscribe, writes=True),
         Action("settings", settings, in_place=True),
@@ -100,8 +102,15 @@ BUTTONS: Mapping[str, Action] = {
 
 # What is done with what people type when they were asked; a view's `Question` names the purpose.
 ANSWERS: Mapping[str, Answer] = {
-    answer.purpose: answer for answer in (Answer(NAME_EDITOR, name_typed, rank=Rank.OWNER),)
+    answer.purpose: answer for answer in (Answer(NAME_EDITOR, name_told, rank=Rank.OWNER, takes_people=True),)
 }
+
+
+# What a link's `?start=` asks for, up to its first underscore, where that changes something; else `start` shows it.
+LINK_ACTIONS: Mapping[str, Action] = {"join": Action("join", join, writes=True, private=True)}
+
+# What is done with a contact that an owner sends unasked.
+CONTACT = Action("contact", offer, rank=Rank.OWNER)
 
 
 def visible_to(rank: Rank) -> Sequence[Command]:

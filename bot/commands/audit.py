@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.commands.request import Request
 from bot.views import audit as view
-from bot.views.editors import in_private_only
 from bot.views.reply import Reply
 from storage import audit as store
+from storage import editors
 from storage.audit import Wanted
 from storage.db import Session
 
@@ -43,13 +45,13 @@ def _number(word: str) -> int:
 
 
 def _shown(request: Request, session: Session, size: int, older_than: int | None, word: str) -> Reply:
-    if not request.private:
-        return in_private_only()
-    wanted = Wanted(word, view.deeds_of(word), _people(word)) if word else None
+    wanted = Wanted(word, view.deeds_of(word), _people(word, session)) if word else None
     found = store.entries(session, limit=size + 1, older_than=older_than, wanted=wanted)
     turned = view.Turned(size, word, further=len(found) > size, first=older_than is None)
-    return view.trail(found[:size], turned, request.context(session))
+    names = editors.names(session, view.people_in(found))
+    return view.trail(found[:size], turned, names, request.context(session))
 
 
-def _people(word: str) -> tuple[int, ...]:
-    return (_number(word),) if _number(word) else ()
+def _people(word: str, session: Session) -> Collection[int]:
+    """Return the ids of those whom a word means: by their number, or by a part of their name."""
+    return [_number(word)] if _number(word) else editors.called(session, word)

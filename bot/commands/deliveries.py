@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.commands.request import Request
 from bot.views import deliveries as view
-from bot.views.editors import in_private_only
 from bot.views.reply import Reply
 from storage import doubts
 from storage.db import Session
@@ -17,8 +16,6 @@ SHOWN = 8
 
 def deliveries(request: Request, session: Session) -> Reply:
     """List them, the newest first. In a group nothing is listed: who receives digests is nothing to read there."""
-    if not request.private:
-        return in_private_only()
     return _listed(request, session)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.commands import ANSWERS, BUTTONS, COMMANDS
+from bot.commands import ANSWERS, BUTTONS, COMMANDS, LINK_ACTIONS
 from bot.commands.request import Action, Command, Rank, Request
 from bot.views import welcome
+from bot.views.editors import in_private_only
 from bot.views.habits import in_habit
 from bot.views.reply import Reply
-from storage import questions
+from storage import editors, questions
 from storage.db import Session, Store
 from storage.questions import Asked
 
@@ -30,8 +31,10 @@ class Spoken:
     bot: str | None
 
     @property
-    def command(self) -> Command | None:
-        return _BY_NAME.get(self.name)
+    def command(self) -> Command | Action | None:
+        """What it asks for; a link that changes something is not what "/start" else is."""
+        link = LINK_ACTIONS.get(self.args.partition("_")[0]) if self.name == "start" else None
+        return link or _BY_NAME.get(self.name)
 
 
 def spoken(text: str) -> Spoken | None:
@@ -55,10 +58,16 @@ def answer(store: Store, text: str, request: Request) -> Reply:
 
 def perform(store: Store, doing: Command | Action, request: Request) -> Reply:
     """Run a command's or an action's handler in a session of its own, if this person may."""
-    if doing.writes and not request.may_change:
-        return welcome.admins_only()
+    if refused := _refused(doing, request):
+        return refused
     with store.writing() if doing.writes else store.reading() as session:
         return _allowed(doing, request, session)
+
+
+def allows(store: Store, doing: Command | Action, request: Request) -> bool:
+    """Tell whether this person may, where it would be odd to refuse what they may not even mean."""
+    with store.reading() as session:
+        return request.rank(session) >= doing.rank
 
 
 def answered(store: Store, asked: Asked, request: Request) -> Reply:
@@ -68,9 +77,8 @@ def answered(store: Store, asked: Asked, request: Request) -> Reply:
         questions.close(session, asked)
         if answer is None:
             return welcome.button_gone()
-        if answer.writes and not request.may_change:
-            return welcome.admins_only()
-        return _allowed(answer.about(asked.subject), request, session)
+        doing = answer.on(asked.subject)
+        return _refused(doing, request) or _allowed(doing, request, session)
 
 
 def pressed(data: str) -> tuple[Action | None, str]:
@@ -79,9 +87,20 @@ def pressed(data: str) -> tuple[Action | None, str]:
     return BUTTONS.get(name), args
 
 
+def _refused(doing: Command | Action, request: Request) -> Reply | None:
+    """Return what is said where this is not the place for it."""
+    alone = doing.rank > Rank.READER or (isinstance(doing, Action) and doing.private)
+    if alone and not request.private:
+        return in_private_only()
+    return welcome.admins_only() if doing.writes and not request.may_change else None
+
+
 def _allowed(doing: Command | Action, request: Request, session: Session) -> Reply:
     if request.rank(session) < doing.rank:
         return welcome.owners_only() if doing.rank is Rank.OWNER else welcome.editors_only()
+    if doing.writes and doing.rank > Rank.READER:
+        # So that the audit trail has a name for them.
+        editors.keep_name(session, request.user_id, request.name)
     # Read after the handler: it may be what changes them.
     reply = doing.handler(request, session)
     return in_habit(reply, request.reader(session).habits)

@@ -65,8 +65,8 @@ class Defaults:
 class Request:
     """One person's wish: `args` is what stood behind the command, `now` an aware UTC instant.
 
-    `private` is False in groups, where `may_change` says whether this person runs the chat. `about` is the
-    user whose message this one answers, where Telegram names them.
+    `name` is what Telegram calls them. `private` is False in groups, where `may_change` says whether this person
+    runs the chat. `about` is the user whom the message, or the one that it answers, names, where Telegram does.
     """
 
     defaults: Defaults
@@ -77,6 +77,8 @@ class Request:
     private: bool = True
     may_change: bool = True
     about: int | None = None
+    about_name: str = ""
+    name: str = ""
 
     def reader(self, session: Session) -> Subscriber:
         """Return the chat's choices, or the defaults for one that never chose."""
@@ -89,7 +91,9 @@ class Request:
         return self.defaults.context(self.reader(session).timezone, self.now)
 
     def rank(self, session: Session) -> Rank:
-        """Return what this person may do at this moment."""
+        """Return what this person may do at this moment, here: before others everybody is a reader."""
+        if not self.private:
+            return Rank.READER
         if self.user_id in self.defaults.owners:
             return Rank.OWNER
         return Rank.EDITOR if editors.is_editor(session, self.user_id) else Rank.READER
@@ -115,15 +119,17 @@ class Command:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is done with a typed answer: its handler is given the request, whose `args` are what was typed, the
-    session, and the question's subject. It asks again by returning a reply that asks.
+    session, and the question's subject. It asks again by returning a reply that asks. Where it `takes_people`, a
+    forwarded message and a contact are answers too; `about` is whom they name.
     """
 
     purpose: str
     handler: Callable[[Request, Session, str], Reply]
     rank: Rank = Rank.READER
     writes: bool = True
+    takes_people: bool = False
 
-    def about(self, subject: str) -> Action:
+    def on(self, subject: str) -> Action:
         """Return what the answer to a question about `subject` does."""
 
         def handler(request: Request, session: Session) -> Reply:
@@ -134,10 +140,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a button does: `in_place` edits the message that the button stands under instead of sending one."""
+    """What a button does: `in_place` edits the message that the button stands under instead of sending one.
+
+    `private` says that it is done in private chats only, as is all that is not for everybody.
+    """
 
     name: str
     handler: Handler
     in_place: bool = False
     writes: bool = False
     rank: Rank = Rank.READER
+    private: bool = False

@@ -162,6 +162,11 @@ class Person:
         ask = {"text": text, "html": html, "chat": chat, "reply_to": reply_to}
         return Seen(self.preview.ask(f"{self._path}/messages", ask))
 
+    def send_contact(self, first_name: str, user_id: int | None = None, *, chat: int | None = None) -> Seen:
+        """Send somebody's contact; without an id the number has no account."""
+        contact = {"first_name": first_name, "user_id": user_id}
+        return Seen(self.preview.ask(f"{self._path}/messages", {"contact": contact, "chat": chat}))
+
     def forward_from_channel(
         self,
         text: str,

@@ -25,6 +25,8 @@ _LONGEST = 60
 DEEDS: Mapping[Deed, str] = {
     Deed.EDITOR_NAMED: "تسمية محرر",
     Deed.EDITOR_DISMISSED: "إزالة محرر",
+    Deed.LINK_MADE: "رابط دعوة",
+    Deed.LINK_REVOKED: "إلغاء رابط دعوة",
     Deed.EVENT_WITHDRAWN: "سحب خبر",
     Deed.EVENT_REINSTATED: "إعادة خبر",
     Deed.EVENT_CORRECTED: "تصحيح خبر",
@@ -47,6 +49,8 @@ _NOUNS = {
     "deliveries": "عددها",
     "feed": "المصدر",
     "hold": "الإيقاف",
+    "link": "الرابط",
+    "links": "عددها",
 }
 _FIELDS = {
     "type": "النوع",
@@ -58,6 +62,7 @@ _FIELDS = {
     "with": "مع",
     "reason": "السبب",
     "name": "الاسم",
+    "link": "برابط الدعوة رقم",
 }
 
 
@@ -76,8 +81,8 @@ def deeds_of(word: str) -> Collection[Deed]:
     return [deed for deed, words in DEEDS.items() if folded(word) in folded(words)]
 
 
-def trail(entries: Sequence[Entry], turned: Turned, context: Context) -> Reply:
-    """Return a page of the trail."""
+def trail(entries: Sequence[Entry], turned: Turned, names: Mapping[int, str], context: Context) -> Reply:
+    """Return a page of the trail; `names` are those that are known, by user id."""
     return say(
         "<b>سجل التغييرات</b>{% if word %} · {{ word }}{% endif %}\n"
         "{% for one in entries %}\n{{ one.at }} · {{ one.who }}\n<b>{{ one.deed }}</b>{% if one.subject %} · {{ one.subject }}{% endif %}\n"
@@ -86,7 +91,7 @@ def trail(entries: Sequence[Entry], turned: Turned, context: Context) -> Reply:
         _turns(entries, turned),
         word=turned.word,
         first=turned.first,
-        entries=[_shown(one, context) for one in entries],
+        entries=[_shown(one, names, context) for one in entries],
     )
 
 
@@ -97,19 +102,32 @@ def _turns(entries: Sequence[Entry], turned: Turned) -> Rows:
     return rows([*newest, *older], 2)
 
 
-def _shown(one: Entry, context: Context) -> dict[str, object]:
+def people_in(entries: Sequence[Entry]) -> Collection[int]:
+    """Return whose names are needed to show these entries."""
+    return {one.by for one in entries if one.by is not None} | {
+        int(one.subject.split()[1]) for one in entries if one.subject.startswith("editor ")
+    }
+
+
+def _shown(one: Entry, names: Mapping[int, str], context: Context) -> dict[str, object]:
     at = one.at.astimezone(ZoneInfo(context.timezone))
     return {
         "at": f"{day_name(at.date())}، {at:%H:%M}",
-        "who": "الخدمة" if one.by is None else one.by,
+        "who": "الخدمة" if one.by is None else _person(one.by, names),
         "deed": DEEDS[one.deed],
-        "subject": _subject(one.subject),
+        "subject": _subject(one.subject, names),
         "changes": [_change(field, one, context) for field in {**one.before, **one.after}],
     }
 
 
-def _subject(subject: str) -> str:
+def _person(user: int, names: Mapping[int, str]) -> str:
+    return f"{names[user]} ({user})" if user in names else str(user)
+
+
+def _subject(subject: str, names: Mapping[int, str]) -> str:
     noun, _, number = subject.partition(" ")
+    if noun == "editor":
+        return _person(int(number), names)
     if noun == "event":
         return f"/event_{number}"
     return f"{_NOUNS[noun]} {number}" if noun in _NOUNS else number or noun

@@ -55,13 +55,15 @@ Rows = tuple[tuple[Button, ...], ...]
 class Reply:
     """Messages to send one after the other; the buttons stand under the last. No parts: say nothing.
 
-    What the last message `asks` is kept, so that what the person types next is its answer.
+    What the last message `asks` is kept, so that what the person types next is its answer. `besides` are the
+    chats of others who are told of it, and what, as far as they can be reached.
     """
 
     parts: tuple[str, ...]
     buttons: Rows = ()
     picture: Picture | None = None
     asks: Question | None = None
+    besides: tuple[tuple[int, Reply], ...] = ()
 
 
 def rows(buttons: Iterable[Button], width: int) -> Rows:

@@ -19,7 +19,7 @@ from storage.tables.events import (
     RulingRow,
 )
 from storage.tables.feeds import FeedEntryRow, FeedRow
-from storage.tables.people import AuditRow, EditorRow, QuestionRow
+from storage.tables.people import AuditRow, EditorRow, InvitationRow, PersonRow, QuestionRow
 from storage.tables.publishing import HoldRow
 from storage.tables.submissions import FileRow, PieceRow, SubmissionRow
 
@@ -42,8 +42,10 @@ __all__ = [
     "FileRow",
     "FormerEventRow",
     "HoldRow",
+    "InvitationRow",
     "NoticeRow",
     "PaceRow",
+    "PersonRow",
     "PieceRow",
     "PositionRow",
     "QuestionRow",

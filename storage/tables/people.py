@@ -20,6 +20,35 @@ class EditorRow(SQLModel, table=True):
     named_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
+class PersonRow(SQLModel, table=True):
+    """What is known of somebody who looks after the service, or did: their name, as Telegram told it last.
+
+    `has_menu` is true where Telegram may show them a menu of commands of their own.
+    """
+
+    __tablename__ = "people"
+
+    user_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    name: str = ""
+    has_menu: bool = False
+
+
+class InvitationRow(SQLModel, table=True):
+    """A link that makes whoever opens it first an editor; of its secret only the fingerprint is kept.
+
+    `ended_at` is when it was used, by `used_by`, or revoked.
+    """
+
+    __tablename__ = "invitations"
+
+    id: int | None = Field(default=None, primary_key=True)
+    fingerprint: str = Field(unique=True)
+    made_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    made_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    used_by: int | None = Field(default=None, sa_column=Column(BigInteger))
+
+
 class QuestionRow(SQLModel, table=True):
     """A question of the bot's that a person is to answer by typing: what for, and about what."""
 

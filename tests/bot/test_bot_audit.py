@@ -31,7 +31,7 @@ def test_owners_read_who_changed_what_and_what_it_was_before(
     assert "المكان: من «الدوحة» إلى «القاهرة»" in told
     assert "الحالة: من «وقع» إلى «مقرر»" in told
     assert "اليوم: من «24 أكتوبر 2024» إلى «23 أكتوبر 2024»" in told
-    assert f"25 أكتوبر 2024، 07:00 · {OWNER}" in told
+    assert f"25 أكتوبر 2024، 07:00 · ليلى ({OWNER})" in told
 
 
 def test_a_word_finds_and_buttons_turn_the_pages(bot: RunningBot, owner: Person, store: Store) -> None:

@@ -113,7 +113,7 @@ def message_json(message: Message, find_user: FindUser, *, with_reply: bool = Tr
         shown["reply_to_message"] = message_json(message.reply_to, find_user, with_reply=False)
     if message.edit_date:
         shown["edit_date"] = message.edit_date
-    return shown | _content_json(message.content, find_user) | (message.service or {})
+    return shown | _content_json(message.content, find_user) | (message.holds or {}) | (message.service or {})
 
 
 def _content_json(content: Content, find_user: FindUser) -> Json:

@@ -86,14 +86,24 @@ class OriginAsk(Ask):
     user_id: int = 0
 
 
+class ContactAsk(Ask):
+    """Somebody's contact; `user_id` is there where the number has an account."""
+
+    first_name: str
+    last_name: str = ""
+    phone_number: str = "+97450000000"
+    user_id: int | None = None
+
+
 class MessageAsk(Ask):
-    """A message to write; `html` is text in Telegram's HTML, in place of `text`."""
+    """A message to write; `html` is text in Telegram's HTML, in place of `text`. A contact has no text."""
 
     text: str = ""
     html: str = ""
     chat: int | None = None
     reply_to: int | None = None
     origin: OriginAsk | None = None
+    contact: ContactAsk | None = None
 
 
 class EditAsk(Ask):

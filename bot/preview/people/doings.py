@@ -71,6 +71,7 @@ def write(
     origin: Json | None = None,
     reply_to: int | None = None,
     via_bot: bool = False,
+    holds: Json | None = None,
 ) -> Message:
     """Put a message of `person` into `chat` and tell the bot, if it may see it."""
     if chat.type == "private" and chat.blocked:
@@ -86,6 +87,7 @@ def write(
         origin=origin,
         reply_to=answered,
         via_bot=via_bot,
+        holds=holds,
     )
     _tell_bot(world, message, "channel_post" if posted else "message")
     return message

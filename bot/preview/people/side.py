@@ -91,9 +91,16 @@ async def write_message(world: World, request: Request) -> Json:
     person = person_of(world, request)
     ask = await asked(request, asks.MessageAsk)
     chat = doings.chat_for(world, person, ask.chat)
-    text = doings.written(ask.html or ask.text, marked_up=bool(ask.html))
     origin = _origin(world, ask.origin) if ask.origin else None
-    message = doings.write(world, person, chat, Content(text), origin=origin, reply_to=ask.reply_to)
+    content, holds = Content(), None
+    if ask.contact:
+        holds = {
+            "contact": ask.contact.model_dump(exclude_defaults=True)
+            | {"phone_number": ask.contact.phone_number}
+        }
+    else:
+        content = Content(doings.written(ask.html or ask.text, marked_up=bool(ask.html)))
+    message = doings.write(world, person, chat, content, origin=origin, reply_to=ask.reply_to, holds=holds)
     return message_view(message)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.preview.text.rendering import plain_text, render
-from bot.preview.world.model import Chat, Content, Json, Message, User
+from bot.preview.world.model import Chat, Content, Json, Media, Message, User
 
 
 def message_view(message: Message, content: Content | None = None) -> Json:
@@ -18,7 +18,7 @@ def message_view(message: Message, content: Content | None = None) -> Json:
         "text": content.text.text,
         "plain": plain_text(content.text),
         "html": render(content.text),
-        "kind": media.kind if media else "service" if message.service else "text",
+        "kind": _kind(message, media),
         "file": {"file_id": media.file_id, "name": media.name, "size": media.size} if media else None,
         "buttons": button_rows(content.markup),
         "asks": message.asks,
@@ -29,6 +29,12 @@ def message_view(message: Message, content: Content | None = None) -> Json:
         "history": [{"text": old.text.text, "buttons": button_rows(old.markup)} for old in message.history],
         "deleted": message.deleted,
     }
+
+
+def _kind(message: Message, media: Media | None) -> str:
+    if media:
+        return media.kind
+    return "service" if message.service else next(iter(message.holds or {}), "text")
 
 
 def sender_view(message: Message) -> Json:

@@ -71,7 +71,7 @@ class Content:
 class Message:
     """One message of a chat; `service` is the part of a message that announces, e.g. who joined.
 
-    `asks` is the ForceReply that came with it: apps open a reply to it, the message itself does not show it.
+    `holds` is what else it holds, as the API tells it: a contact. `asks` is the ForceReply that came with it: apps open a reply to it, the message itself does not show it.
     """
 
     id: int
@@ -84,6 +84,7 @@ class Message:
     reply_to: Message | None = None
     service: Json | None = None
     via_bot: bool = False
+    holds: Json | None = None
     asks: Json | None = None
     edit_date: int | None = None
     history: list[Content] = field(default_factory=list)

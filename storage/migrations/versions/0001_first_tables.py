@@ -171,6 +171,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_holds_dossier_released_at", ["dossier", "released_at"], unique=False)
 
     op.create_table(
+        "invitations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("made_by", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_by", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_invitations_fingerprint")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "notices",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -182,6 +194,13 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("free_at", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_paces")),
+    )
+    op.create_table(
+        "people",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("has_menu", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_people")),
     )
     op.create_table(
         "questions",
@@ -619,8 +638,10 @@ def downgrade() -> None:
 
     op.drop_table("submissions")
     op.drop_table("questions")
+    op.drop_table("people")
     op.drop_table("paces")
     op.drop_table("notices")
+    op.drop_table("invitations")
     with op.batch_alter_table("holds", schema=None) as batch_op:
         batch_op.drop_index("ix_holds_dossier_released_at")
 

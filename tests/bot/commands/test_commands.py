@@ -336,7 +336,8 @@ def test_owners_name_editors_by_number_or_by_a_message_of_theirs(ask: Ask, store
     assert "900" in ask("/editors", user_id=OWNER)
     with store.reading() as session:
         assert editors.is_editor(session, 900)
-    assert "لم يعد 900 محررًا" in ask("/editors remove 900", user_id=OWNER)
+    assert "إزالة 900 من المحررين؟" in ask("/editors remove 900", user_id=OWNER)
+    assert "لم يعد 900 محررًا" in ask("/editors dismiss 900", user_id=OWNER)
     assert "ليس محررًا" in ask("/editors remove 900", user_id=OWNER)
     for nonsense in ("add x", "add 0", "add 99999999999999999999", "promote 900"):
         assert "يُكتب رقم المستخدم" in ask(f"/editors {nonsense}", user_id=OWNER)

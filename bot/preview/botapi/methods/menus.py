@@ -8,6 +8,7 @@ from bot.preview.botapi.api import Result, method
 from bot.preview.botapi.calls import Call
 from bot.preview.botapi.refusals import bad
 from bot.preview.text.limits import checked_commands
+from bot.preview.world.access import readable_chat
 from bot.preview.world.state import World
 
 SCOPES = frozenset(
@@ -26,7 +27,7 @@ SCOPES = frozenset(
 @method("setMyCommands")
 def set_my_commands(world: World, call: Call) -> Result:
     """Set the menu of one scope and language."""
-    key = _key(call)
+    key = _key(world, call)
     commands = checked_commands(call.value("commands", "commands"))
     world.commands.pop(key, None)
     if commands:
@@ -37,22 +38,24 @@ def set_my_commands(world: World, call: Call) -> Result:
 @method("getMyCommands")
 def get_my_commands(world: World, call: Call) -> Result:
     """Return the menu of exactly one scope and language."""
-    return world.commands.get(_key(call), [])
+    return world.commands.get(_key(world, call), [])
 
 
 @method("deleteMyCommands")
 def delete_my_commands(world: World, call: Call) -> Result:
     """Take away the menu of one scope and language."""
-    world.commands.pop(_key(call), None)
+    world.commands.pop(_key(world, call), None)
     return True
 
 
-def _key(call: Call) -> tuple[str, str]:
+def _key(world: World, call: Call) -> tuple[str, str]:
     scope = call.value("scope", "BotCommandScope") or {"type": "default"}
     if not isinstance(scope, dict):
         raise bad("can't parse BotCommandScope: Object expected as scope")
     if scope.get("type") not in SCOPES:
         raise bad("can't parse BotCommandScope: unsupported type specified")
+    if scope["type"] in ("chat", "chat_administrators", "chat_member"):
+        readable_chat(world, Call(call.method, {"chat_id": scope.get("chat_id")}))
     language = call.string("language_code")
     if language and not (len(language) == 2 and language.isascii() and language.islower()):
         raise bad("invalid language code specified")

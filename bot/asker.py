@@ -1,0 +1,63 @@
+"""Who asks, and what they are in their chat: from a message or a pressed button to a request; answers nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from telegram import Bot, CallbackQuery, ChatMember, Message
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+
+from bot.commands.request import Request
+from bot.desk import Desk, log
+from bot.editors.people import Named
+from bot.sending import patiently
+
+_RUNS_THE_CHAT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+
+
+def user_of(message: Message) -> int:
+    """Return who wrote a message, 0 where that is nobody."""
+    return message.from_user.id if message.from_user else 0
+
+
+async def by_message(desk: Desk, bot: Bot, message: Message, args: str, *, writes: bool) -> Request:
+    """Return the request of who wrote `message`; `writes` says that something is to be changed."""
+    name = message.from_user.full_name if message.from_user else ""
+    request = replace(desk.request(message.chat_id, user_of(message)), args=args, name=name)
+    # In a group an anonymous admin speaks as the group itself.
+    if message.sender_chat is not None and message.sender_chat.id == message.chat_id:
+        return replace(request, private=False)
+    return await _in_group(request, bot, message, writes=writes)
+
+
+async def by_button(
+    desk: Desk, bot: Bot, query: CallbackQuery, message: Message, args: str, *, writes: bool
+) -> Request:
+    """Return the request of who pressed a button under `message`."""
+    user = query.from_user
+    request = replace(desk.request(message.chat_id, user.id), args=args, name=user.full_name)
+    return await _in_group(request, bot, message, writes=writes)
+
+
+def about(request: Request, named: Named | None) -> Request:
+    """Return the request with the person whom it is about, if any."""
+    return request if named is None else replace(request, about=named.user_id, about_name=named.name)
+
+
+async def _in_group(request: Request, bot: Bot, message: Message, *, writes: bool) -> Request:
+    """In a group, find out whether this person runs it, where something would be changed."""
+    if message.chat.type == ChatType.PRIVATE:
+        return request
+    runs = await _runs(bot, request.chat_id, request.user_id) if writes else True
+    return replace(request, private=False, may_change=runs)
+
+
+async def _runs(bot: Bot, chat_id: int, user_id: int) -> bool:
+    """True where this person is the chat's owner or one of its admins at this moment."""
+    try:
+        member = await patiently(lambda: bot.get_chat_member(chat_id, user_id))
+    except BadRequest as error:
+        log.info("membership unknown", error=type(error).__name__)
+        return False
+    return member.status in _RUNS_THE_CHAT
