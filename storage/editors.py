@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from storage import audit
@@ -106,7 +107,13 @@ def mark_menu(session: Session, user_id: int, *, has_menu: bool) -> None:
 
 def _person(session: Session, user_id: int) -> PersonRow:
     row = session.get(PersonRow, user_id)
-    if row is None:
-        row = PersonRow(user_id=user_id)
-        session.add(row)
+    if row is not None:
+        return row
+    row = PersonRow(user_id=user_id)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        # Somebody else added them between our look and our insert.
+        return session.get_one(PersonRow, user_id)
     return row
