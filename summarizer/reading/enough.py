@@ -26,8 +26,8 @@ def enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | Non
     if p.kind in (EventType.MEETING, EventType.CALL):
         if p.rule.name.endswith(": sat down with"):
             return len(full.parties) > 1 and len(full.people) > 0
-        if p.rule.name.endswith(": rang"):
-            return len(full.people) > 1
+        if p.rule.name.endswith((": rang", ": spoke with")):
+            return len(full.people) > 1 and (p.rule.name.endswith(": rang") or len(full.parties) > 1)
         if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
             # "ناقش الرئيسان … و…": two of two sides need no "with".
             return len(who.people) > 1 and len(who.parties) > 1

@@ -33,6 +33,10 @@ _MEDIATED = frozenset({EventType.TRUCE, EventType.RELEASE, EventType.AGREEMENT})
 _SENDS = "decided to send a delegation"
 # Words alone, which an encounter holds.
 _WORDS = frozenset({EventType.STATEMENT, EventType.DEMAND})
+# What "may" be is told of these: who may come, meet, go on.
+_MAY_BE = frozenset({
+    EventType.STATEMENT, EventType.RESUMPTION, EventType.VISIT, EventType.MEETING, EventType.CALL, EventType.TALKS,
+})  # fmt: skip
 _ENCOUNTERS = frozenset({EventType.CALL, EventType.MEETING, EventType.TALKS})
 # "That came in a statement that he gave": of what was told before.
 _LOOKS_BACK = (
@@ -137,7 +141,7 @@ def _event(
     scene = parsed.scene(p)
     who, named = doers
     unsaid = not _is_told(parsed, p, who, named, before) or _is_within(parsed, p, who, (*earlier, *before))
-    if p.status in (None, Status.DENIED) or unsaid:
+    if p.status in (None, Status.DENIED) or _is_supposed(p) or unsaid:
         if named and p.governor is None and p.kind is EventType.STATEMENT:
             memory.note(who, speaking=True)
         return None
@@ -175,9 +179,9 @@ def _event(
     )  # fmt: skip
 
 
-def _is_supposed_deed(p: Predicate) -> bool:
-    """True for a release, a truce, an attack under a condition: a scenario, of which there is no end."""
-    return p.status is Status.CONDITIONAL and p.rule.frame == "deed"
+def _is_supposed(p: Predicate) -> bool:
+    """True for an answer, a release, an attack under a condition: a scenario, of which there is no end."""
+    return p.status is Status.CONDITIONAL and p.kind not in _MAY_BE
 
 
 def _is_known(parsed: Parsed, p: Predicate, when: Period, memory: Discourse) -> bool:

@@ -30,6 +30,8 @@ _OTHERS = frozenset((
     "منذ", "حتي", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "اتفاق", "قرار", "حرب", "غاره", "غارات", "ضربه", "عمليه", "قمه",
     "اجتماع", "هدنه",
 ))  # fmt: skip
+# In a relative clause these are of an earlier day than what is told: "رفض الشروط التي وضعتها الحركة".
+_DESCRIBED = frozenset({EventType.DEMAND, EventType.PROPOSAL, EventType.AGREEMENT, EventType.TRUCE})
 # What lasts may be dated by when it began: "يسري وقف النار منذ 10 أكتوبر".
 _LASTING = frozenset({EventType.TRUCE, EventType.SUSPENSION})
 # A date behind one of these is that of the noun before it: "the decision announced on Monday".
@@ -85,6 +87,8 @@ def _date_of(
         itself = parsed.forms[p.place - 1] in _ITSELF
         return _own(parsed, speaker, memory) if itself or p.kind in _BY_WORD else own
     told = next((e for e in reversed(before) if not _is_relative(parsed.forms, e.predicate)), None)
+    if _is_relative(parsed.forms, p) and p.kind in _DESCRIBED:
+        return own
     if told is not None and told.predicate.governor is None and told.status is Status.HAPPENED:
         return told.when
     return memory.told if dropped and p.kind is EventType.STATEMENT else own
