@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from storage.model import EventType
 from summarizer.reading.cues import cue_places, first_cue, is_cue
 from summarizer.reading.mention import Mention, is_head, is_word
+from summarizer.reading.nominals import ON_ITS_WAY
 from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene, governed, is_called_by
 from summarizer.reading.triggers import bare
 
@@ -61,6 +62,8 @@ def subject(scene: Scene) -> list[Mention]:
         return [antecedent]
     if p.nominal and with_one(scene.forms, p.place):
         return _topic(scene) or _mover(scene)
+    if p.rule.name.endswith(ON_ITS_WAY):
+        return _topic(scene) or _mover(scene)
     if p.nominal and p.rule.frame == "journey":
         return _traveller(scene)
     if p.nominal or (p.place and scene.forms[p.place - 1] in _PRONOUNS):
@@ -111,12 +114,17 @@ def sides_before(scene: Scene) -> list[Mention] | None:
     return [m for m in scene.between(start + 1, p.place) if m.acts and not only_place(scene, m)]
 
 
+def is_own(form: str) -> bool:
+    """True for a gathering's noun with a pronoun: "لقائه", "مباحثاتها"."""
+    return form.endswith(
+        ("ايه", "اوه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
+    )
+
+
 def with_one(forms: tuple[str, ...], place: int) -> bool:
     """True for "a meeting with …", "his meeting with …": who had it stands elsewhere in the sentence."""
     near = forms[place + 1 : place + 7]
-    own = forms[place].endswith(
-        ("ايه", "اوه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
-    )
+    own = is_own(forms[place])
     by = (
         near[:1] != ("بين",)
         and near[:1]

@@ -290,4 +290,6 @@ def is_unnamed(parsed: Parsed, p: Predicate) -> bool:
     if is_word("signs", form):
         # "The estimates point to …": no person speaks, whoever spoke before.
         return True
+    if p.kind is EventType.ACCEPTANCE and {"عضوا", "اعضاء"} & set(parsed.forms[p.place + 1 : p.place + 4]):
+        return True  # "وصوت 13 عضوا لصالح القرار"
     return not p.nominal and not form.startswith("ال") and is_cue("sources", parsed.forms, p.place + 1)

@@ -69,6 +69,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return attacking, bool(attacking)
     if not p.nominal and _is_medium(parsed, p):
         return Who(), True
+    if (host := _of_main(parsed, p, memory)) is not None:
+        return host, False
     scene = parsed.scene(p)
     if p.rule.name.endswith(_SENT):
         return resolved([m for m in scene.between(p.place + 1, p.end) if m.person][:1], memory), True
@@ -99,6 +101,21 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return headed, bool(headed) and not _speaks_again(parsed, p)
     who = carried(parsed, p, before, memory)
     return (_at_war(who, memory) if p.kind in _OF_WAR else who), False
+
+
+def _of_main(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """Who had a meeting told with a pronoun behind a word of time, whoever did what its sentence tells: "بعد لقائه الوزير"."""
+    own = arguments.is_own(parsed.forms[p.place]) and is_cue("asides", parsed.forms, p.place - 1)
+    if not p.nominal or p.rule.frame != "mutual" or not own:
+        return None
+    before = (
+        q
+        for q in reversed(parsed.predicates)
+        if q.place < p.place and not q.nominal and q.governor == p.governor
+    )
+    main = next(before, None)
+    who = memory.doing.get(main.place, Who()) if main is not None else Who()
+    return who if len(who.people) == 1 else None
 
 
 def _at_war(who: Who, memory: Discourse) -> Who:

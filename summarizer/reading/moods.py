@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from storage.model import EventType, Status
 from summarizer.reading.clauses import Because, Predicate
 from summarizer.reading.cues import cue_places, first_cue, is_cue
+from summarizer.reading.nominals import ON_ITS_WAY
 from summarizer.reading.doubts import averted, doubt, is_circumstance
 
 _STOPS = (".", "؛", ":")
@@ -36,6 +37,8 @@ _DATED = frozenset({EventType.TRUCE, EventType.RELEASE})
 # What is so "since" a day began then; the word stands this near.
 _LASTING = frozenset({EventType.TRUCE, EventType.SUSPENSION})
 _SINCE_WHEN = 10
+# "By the deal" stands so near behind the verb.
+_TERMS = 5
 _REACH = 9
 # "And that" goes on from a "that" within so many words.
 _ROW = 25
@@ -123,7 +126,11 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
     mood = Status.HAPPENED if presupposed else _mood(forms, p)
     if mood is not Status.HAPPENED:
         return mood, "planned" if mood else "wished", *_near(forms, p, *_WISHES)
+    if _by_terms(forms, p):
+        return None, "wished", p.place
     if p.form.future or (p.place and forms[p.place - 1] in ("سوف", "وسوف")):
+        return Status.PLANNED, "future", p.place
+    if p.rule.name.endswith(ON_ITS_WAY):
         return Status.PLANNED, "future", p.place
     if p.purpose or (p.nominal and is_cue("for_holding", forms, p.place - 1)):
         return Status.PLANNED, "purpose", p.place
@@ -152,6 +159,15 @@ def _was_meant(forms: tuple[str, ...], p: Predicate) -> bool:
         is_cue("meant", forms, i) and {"كان", "وكان", "كانت", "وكانت"} & set(forms[max(0, i - 2) : i])
         for i in near
     )
+
+
+def _by_terms(forms: tuple[str, ...], p: Predicate) -> bool:
+    """True for what a deal provides for, without a day: "سيطلق في إطار الاتفاق سراح عشرة"."""
+    if p.kind is not EventType.RELEASE or p.nominal or p.form.perfect:
+        return False
+    near = range(max(0, p.place - 2), min(p.place + _TERMS, len(forms)))
+    ahead = any(is_cue("ahead", forms, i) for i in range(p.place, p.end))
+    return not ahead and any(is_cue("by_terms", forms, i) for i in near)
 
 
 def _is_within_plan(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> bool:

@@ -7,6 +7,8 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.triggers import Rule, Seen, bare
 
 MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
+# Who is "on his way to" somewhere stands before the words that tell it, and is not there yet.
+ON_ITS_WAY = ": on its way"
 # Within so many words after a noun its state is told: "المفاوضات بين الطرفين مستمرة".
 _STATED = 9
 # Within so many words after a verb of condemnation what is condemned is told.
@@ -24,6 +26,8 @@ def tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
         return _is_presupposed(seen.forms, place) or _is_condemned(rule, seen.forms, place)
     if rule.object and not rule.trigger.in_titles:
         return any(form.startswith(rule.object) for form in seen.forms[place + 1 : place + _STATED])
+    if rule.name.endswith(ON_ITS_WAY):
+        return place > 0 and seen.forms[place - 1] == "في"
     if not rule.trigger.in_titles:
         return (
             _has_partners(rule, seen, place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.model import EventType
 from summarizer.reading import dates, mentions
 from summarizer.reading.clauses import Predicate, predicates
 from summarizer.reading.cues import is_cue
@@ -59,9 +60,13 @@ class Parsed:
         stops = frozenset(
             q.place
             for q in self.predicates
-            if q.place > max(p.place, p.noun) and not (q.nominal and q.kind is p.kind)
+            if q.place > max(p.place, p.noun) and (not (q.nominal and q.kind is p.kind) or self._is_apart(q))
         )
         return Scene(self.forms, self.mentions, dated, p, stops)
+
+    def _is_apart(self, p: Predicate) -> bool:
+        """True for a meeting before or after the one that the sentence tells: "استقبل الوزير، وذلك عقب لقائه الملك"."""
+        return p.kind is EventType.MEETING and is_cue("asides", self.forms, p.place - 1)
 
 
 def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: Discourse) -> Parsed:
@@ -97,7 +102,8 @@ def _is_news(text: str, sentence: Sentence, forms: tuple[str, ...], named: Seque
         return False
     before = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
     if any(map(str.isalnum, before)):
-        return False
+        # A further sentence of a marked item: "❗️سموتريتش: … . بن غفير يهدد".
+        return not first and len(forms) <= _LINE and not before[0].isalnum() and not before[0].isspace()
     # A mark may stand before the sentence, or be its first word.
     if first or before.strip():
         return True

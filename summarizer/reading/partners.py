@@ -27,6 +27,7 @@ _TOGETHER = (
 )
 # What comes after these is another encounter of the same kind: "وأخرى مع", "ثم".
 _THEN = ("ثم", "واخري", "واخر", "وثالثه", "وثالثا")
+_ANOTHER = ("واتصالا", "واتصال", "ومكالمه", "ولقاء", "واجتماعا", "واجتماع")
 # A day stands so near behind whom one met then.
 _BESIDE = 2
 # Verbs that take one partner after the other: who "met A of one state and B of another" met each by himself.
@@ -41,7 +42,7 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
     callers = event.doer.people
     others = [name for name in event.who.people if name not in callers]
     window = parsed.forms[event.predicate.place : event.predicate.end]
-    then = next((i for i, form in enumerate(window) if form in _THEN), None)
+    then = next((i for i, form in enumerate(window) if form in _THEN or _is_another(window, i)), None)
     if event.kind in (EventType.MEETING, EventType.CALL) and len(callers) == 1 and then is not None:
         return _one_after_the_other(event, parsed, event.predicate.place + then)
     if event.kind is EventType.MEETING and len(callers) == 1 and (apart := _apart(event, parsed)) is not None:
@@ -53,6 +54,12 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
     if event.kind is EventType.MEETING and window[0].lstrip("و").startswith(_ONE_BY_ONE):
         return _by_state(event, others, memory)
     return [event]
+
+
+def _is_another(window: tuple[str, ...], place: int) -> bool:
+    """True for "and another call": "اتصالا مع الوزير المصري، واتصالا آخر مع نظيره التركي"."""
+    again = window[place + 1 : place + 2]
+    return window[place] in _ANOTHER and again in (("اخر",), ("اخري",), ("ثانيا",), ("مماثلا",), ("مع",))
 
 
 def _one_after_the_other(event: Found, parsed: Parsed, then: int) -> list[Found]:

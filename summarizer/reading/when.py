@@ -224,9 +224,15 @@ def when_after(parsed: Parsed, p: Predicate, stop: Mention, memory: Discourse) -
     return _on_calendar(parsed, own, p, memory) if own else Period()
 
 
+def _is_of_now(forms: tuple[str, ...], p: Predicate) -> bool:
+    """True for a round that the present tense tells, of which a weekday is the next: "تستضيف القاهرة الاثنين وفدين"."""
+    present = p.kind is EventType.TALKS and not p.nominal and not p.form.perfect
+    return present and is_cue("hosting", forms, p.place)
+
+
 def _on_calendar(parsed: Parsed, mention: DateMention, p: Predicate, memory: Discourse) -> Period:
     """The days of an expression, looking ahead where the clause does."""
-    ahead = p.status in (Status.PLANNED, Status.CONDITIONAL)
+    ahead = p.status in (Status.PLANNED, Status.CONDITIONAL) or _is_of_now(parsed.forms, p)
     past = p.status is Status.HAPPENED and p.form.perfect and (not p.nominal or p.rule.trigger.presupposed)
     told = memory.told.last or memory.told.first
     when = period(mention.moment, Reference(memory.written, told, ahead, past))
