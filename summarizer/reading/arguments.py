@@ -225,8 +225,11 @@ def _is_said(scene: Scene, mention: Mention) -> bool:
 
 def _opens(scene: Scene, mention: Mention) -> bool:
     """True where nothing but connectives and heads of the phrase stand between the clause's begin and a name."""
-    if scene.forms[mention.first - 1] in _HAD and mention.first > scene.predicate.start:
-        return True  # "وقبله بساعات كانت إسرائيل قد استدعت"
+    before = mention.first - 1
+    while before > scene.predicate.start and is_word("honorifics", scene.forms[before]):
+        before -= 1
+    if before >= scene.predicate.start and scene.forms[before] in _HAD:
+        return True  # "وقبله بساعات كانت إسرائيل قد استدعت", "وكان معالي الشيخ محمد قد أعلن"
     words = [scene.forms[i] for i in range(scene.predicate.start, mention.first) if i not in scene.dated]
     last_mark = max((i for i, word in enumerate(words[:12]) if word in ("-", "–", "—", "/", "|")), default=-1)
     words = words[last_mark + 1 :]

@@ -151,7 +151,8 @@ def _mention(
     base = Mention(place, place + length, prefix=letters)
     person = entry.person or _chosen(forms[place : place + length], letters, entry, names, day, known)
     if person:
-        return replace(base, person=person, parties=names.actors.of_person(person, day))
+        last = _tail(forms, base.last)
+        return replace(base, last=last, person=person, parties=names.actors.of_person(person, day))
     if entry.outlet and (not entry.uncertain or _is_cited(forms, place, letters)):
         return replace(base, outlet=entry.outlet)
     if entry.offices:
@@ -166,6 +167,17 @@ def _mention(
     if entry.adjective and _after_head(forms, place):
         return replace(base, parties=names.actors.of_party(entry.adjective), adjective=True)
     return None
+
+
+def _tail(forms: tuple[str, ...], place: int) -> int:
+    """Where a name ends that goes on with whose son and of which house: "الشيخ محمد بن عبدالرحمن" before "بن جاسم آل ثاني"."""
+    while (
+        forms[place : place + 1] in (("بن",), ("ال",))
+        and place + 1 < len(forms)
+        and forms[place + 1].isalpha()
+    ):
+        place += 2
+    return place
 
 
 def _chosen(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from storage.model import EventType, Status
 from summarizer.reading.clauses import Because, Predicate
 from summarizer.reading.cues import cue_places, first_cue, is_cue
-from summarizer.reading.nominals import ON_ITS_WAY
 from summarizer.reading.doubts import averted, doubt, is_circumstance
+from summarizer.reading.nominals import ON_ITS_WAY
 
 _STOPS = (".", "؛", ":")
 _IF = frozenset(("اذا", "لو", "شريطه", "فاذا", "واذا", "لولا"))
@@ -132,7 +132,7 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
         return Status.PLANNED, "future", p.place
     if p.rule.name.endswith(ON_ITS_WAY):
         return Status.PLANNED, "future", p.place
-    if p.purpose or (p.nominal and is_cue("for_holding", forms, p.place - 1)):
+    if p.purpose or (p.nominal and _is_goal(forms, p.place)):
         return Status.PLANNED, "purpose", p.place
     if p.nominal or p.form.perfect or title:
         return Status.HAPPENED, "noun" if p.nominal else "perfect" if p.form.perfect else "headline", p.place
@@ -168,6 +168,14 @@ def _by_terms(forms: tuple[str, ...], p: Predicate) -> bool:
     near = range(max(0, p.place - 2), min(p.place + _TERMS, len(forms)))
     ahead = any(is_cue("ahead", forms, i) for i in range(p.place, p.end))
     return not ahead and any(is_cue("by_terms", forms, i) for i in near)
+
+
+def _is_goal(forms: tuple[str, ...], place: int) -> bool:
+    """True for a meeting that somebody comes for: "لعقد اجتماع", "للمشاركة في محادثات"."""
+    return is_cue("for_holding", forms, place - 1) or forms[max(0, place - 2) : place] in (
+        ("للمشاركه", "في"),
+        ("لحضور",),
+    )
 
 
 def _is_within_plan(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> bool:

@@ -65,7 +65,9 @@ def _is_new(event: Found, kept: Sequence[Found]) -> bool:
     if not event.who or event.status is not Status.HAPPENED or event.predicate.governor is not None:
         return False
     if event.predicate.rule.frame != "speaker":
-        return not any(e.kind is event.kind for e in kept)
+        # Who was freed by force is told in the body as an attack.
+        kin = {event.kind, EventType.ESCALATION} if event.kind is EventType.RELEASE else {event.kind}
+        return not any(e.kind in kin for e in kept)
     return not any(e.who.names & event.who.names for e in kept if e.predicate.rule.frame == "speaker")
 
 
