@@ -16,6 +16,8 @@ from bot.commands.request import Defaults
 from bot.deliver import Deliverer
 from bot.desk import Desk, keep_doing, log, pause
 from bot.editors.answers import Answers
+from bot.editors.downloads import Downloads
+from bot.editors.progress import Progress
 from bot.errors import TokenRefusedError
 from bot.holding import HoldNews
 from bot.menus import Menus
@@ -132,15 +134,18 @@ async def _introduced(bot: Bot, stop: asyncio.Event) -> bool:
 
 async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event) -> None:
     """Run the loops side by side; when one fails for good, the others are told to stop."""
-    answers, menus = Answers(desk, bot, stop), Menus(desk, bot)
+    answers, progress, menus = Answers(desk, bot, stop), Progress(desk, bot, stop), Menus(desk, bot)
     await menus.set_usual()
-    await asyncio.to_thread(answers.recover)
+    for recover in (answers.recover, progress.recover):
+        await asyncio.to_thread(recover)
     loops: tuple[Awaitable[None], ...] = (
         Polling(bot, Shell(desk, bot).handle).run(stop),
         keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
         keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
         keep_doing("hold news", HoldNews(desk, bot).work, stop, idle=HOLD_IDLE),
         keep_doing("menus", menus.work, stop, idle=MENUS_IDLE),
+        keep_doing("downloads", Downloads(desk, bot, stop).work, stop, idle=ANSWERS_IDLE),
+        keep_doing("progress", progress.work, stop, idle=ANSWERS_IDLE),
         keep_doing("watch", Watch(desk, bot).work, stop, idle=WATCH_IDLE),
     )
     tasks = [asyncio.ensure_future(loop) for loop in loops]

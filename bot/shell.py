@@ -12,6 +12,7 @@ from bot import asker, asking
 from bot.commands import ANSWERS, CONTACT
 from bot.commands.dispatch import Spoken, allows, answered, perform, pressed, spoken
 from bot.desk import Desk, log, where
+from bot.editors.channels import follow, take_in_post
 from bot.editors.forwarding import take_in
 from bot.editors.origins import SHORTEST_TYPED
 from bot.editors.people import author_of, named_in
@@ -35,6 +36,8 @@ class Shell:
         try:
             if update.message is not None:
                 await self._on_message(update.message)
+            elif update.channel_post is not None:
+                await take_in_post(update.channel_post, self._desk)
             elif update.callback_query is not None:
                 await self._on_button(update.callback_query)
             elif update.my_chat_member is not None:
@@ -47,7 +50,8 @@ class Shell:
 
     async def _apologise(self, update: Update, error: Exception) -> None:
         chat = update.effective_chat
-        if chat is None or isinstance(error, TelegramError):
+        # Into a channel nothing is written: who posts there did not speak to us.
+        if chat is None or update.channel_post is not None or isinstance(error, TelegramError):
             return
         reply = welcome.store_away() if isinstance(error, StoreUnavailableError) else welcome.failed()
         try:
@@ -148,6 +152,8 @@ class Shell:
     async def _on_membership(self, change: ChatMemberUpdated) -> None:
         if change.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED):
             await asyncio.to_thread(self._unsubscribe, change.chat.id)
+        if change.chat.type == ChatType.CHANNEL:
+            await follow(change, self._desk, self._bot)
 
     def _unsubscribe(self, chat_id: int) -> None:
         with self._desk.store.writing() as session:

@@ -26,10 +26,12 @@ from bot.commands.settings import habit, habits, hour, hours, resume, settings, 
 from bot.commands.sources import feed, sources
 from bot.commands.start import start
 from bot.commands.status import status
+from bot.commands.submissions import day_typed, drop, open_again, other_day, published, text_right
 from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.timeline import timeline
 from bot.commands.timing import quiet, rhythm, urgent
 from bot.views.editors import NAME_EDITOR
+from bot.views.submission import TYPE_DAY
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "ما هذا البوت", start),
@@ -80,6 +82,11 @@ BUTTONS: Mapping[str, Action] = {
         Action("hold", hold, writes=True, rank=Rank.EDITOR),
         Action("release", release, writes=True, rank=Rank.EDITOR),
         Action("editors", editors, in_place=True, writes=True, rank=Rank.OWNER),
+        Action("published", published, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("other_day", other_day, rank=Rank.EDITOR),
+        Action("text_right", text_right, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("open_again", open_again, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("drop", drop, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("digest", digest),
         Action("subscribe", subscribe, writes=True),
         Action("settings", settings, in_place=True),
@@ -102,7 +109,11 @@ BUTTONS: Mapping[str, Action] = {
 
 # What is done with what people type when they were asked; a view's `Question` names the purpose.
 ANSWERS: Mapping[str, Answer] = {
-    answer.purpose: answer for answer in (Answer(NAME_EDITOR, name_told, rank=Rank.OWNER, takes_people=True),)
+    answer.purpose: answer
+    for answer in (
+        Answer(NAME_EDITOR, name_told, rank=Rank.OWNER, takes_people=True),
+        Answer(TYPE_DAY, day_typed, rank=Rank.EDITOR),
+    )
 }
 
 

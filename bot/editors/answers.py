@@ -25,10 +25,10 @@ MOST_DOUBTFUL = 3
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A card that is due, and for whom."""
+    """A card that is due, and for whom; without a reply there is nothing to say."""
 
     due: AnswerDue
-    reply: Reply
+    reply: Reply | None
 
 
 class Answers:
@@ -58,12 +58,18 @@ class Answers:
             due = inbox.answers_due(session)
         return [Answer(one, self._reply(one)) for one in due]
 
-    def _reply(self, due: AnswerDue) -> Reply:
-        """Return the card, or a sentence in its place: one that cannot be made must not keep the others."""
+    def _reply(self, due: AnswerDue) -> Reply | None:
+        """Return the card, or a sentence in its place: one that cannot be made must not keep the others.
+
+        Of what a channel posts by itself there is nothing to say unless something was understood.
+        """
         try:
             with self._desk.store.reading() as session:
                 understood = articles.understood(session, due.article_id)
-                return view.card(understood, self._desk.context(session, due.chat_id))
+                if due.quiet and (due.known or not understood.events):
+                    return None
+                context = self._desk.context(session, due.chat_id)
+                return (view.known if due.known else view.card)(understood, context)
         except StoreUnavailableError:
             raise
         except Exception as error:
@@ -74,12 +80,14 @@ class Answers:
 
     async def _give(self, answer: Answer) -> bool:
         """Put the card in the message's place, or send it where there is none; returns False for another try."""
-        due = answer.due
+        due, reply = answer.due, answer.reply
+        if reply is None:
+            return True
         try:
             if due.message_id is None:
-                await send_reply(self._bot, due.chat_id, answer.reply)
+                await send_reply(self._bot, due.chat_id, reply)
             else:
-                await edit_into(self._bot, due.chat_id, due.message_id, answer.reply)
+                await edit_into(self._bot, due.chat_id, due.message_id, reply)
         except TelegramError as error:
             final = self._is_final(due, error)
             log.warning("answer not given", article=due.article_id, error=type(error).__name__, final=final)

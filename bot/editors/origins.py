@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from telegram import Chat, Message, MessageEntity, MessageOriginChannel, MessageOriginChat
+from telegram import (
+    Chat,
+    Message,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
+from telegram.constants import ChatType
 
+from bot.editors.links import host_of, links_in, text_of, to_articles, whole
 from bot.views.clean import shown
 from storage.catalog.checks import folded
 from storage.catalog.schema import Outlet
@@ -16,12 +25,13 @@ from storage.model import Article
 
 # A text of at least this many characters is taken for an article: one that was typed, and one handed on.
 SHORTEST_TYPED, SHORTEST_FORWARDED = 200, 15
-_LINKS = (MessageEntity.URL, MessageEntity.TEXT_LINK)
 
 
-def text_of(message: Message) -> str:
-    """Return the message's text or caption, as it was written."""
-    return message.text or message.caption or ""
+def origin_of(message: Message) -> MessageOrigin | None:
+    """Return where a message comes from; what a channel posts comes from that channel."""
+    if message.forward_origin is None and message.chat.type == ChatType.CHANNEL:
+        return MessageOriginChannel(message.date, message.chat, message.message_id)
+    return message.forward_origin
 
 
 def article_of(message: Message, outlets: Mapping[str, Outlet], timezone: str) -> Article:
@@ -30,10 +40,10 @@ def article_of(message: Message, outlets: Mapping[str, Outlet], timezone: str) -
     `timezone` (IANA) is where a day begins and ends. A person is no outlet: forwarded from one, an article
     has no publisher unless the text links to an outlet that we know.
     """
-    origin = message.forward_origin
+    origin = origin_of(message)
     linked = _linked_outlet(message, outlets)
     published = _day(origin.date, timezone) if origin else None
-    link, outlet = linked or (None, None)
+    link, outlet = linked or (_only_link(message), None)
     if isinstance(origin, MessageOriginChannel):
         return Article(
             text=text_of(message),
@@ -45,6 +55,30 @@ def article_of(message: Message, outlets: Mapping[str, Outlet], timezone: str) -
         publisher = _publisher(origin.sender_chat, outlets, outlet)
         return Article(text_of(message), publisher, published, link)
     return Article(text_of(message), outlet.name if outlet else None, published, link)
+
+
+def origin_key(message: Message) -> str:
+    """Return what is the same for all messages that come from one place: a channel, a person, or the sender."""
+    origin = origin_of(message)
+    if isinstance(origin, MessageOriginChannel):
+        return f"channel {origin.chat.id}"
+    if isinstance(origin, MessageOriginChat):
+        return f"chat {origin.sender_chat.id}"
+    if isinstance(origin, MessageOriginUser):
+        return f"user {origin.sender_user.id}"
+    return f"hidden {origin.sender_user_name}" if isinstance(origin, MessageOriginHiddenUser) else "typed"
+
+
+def post_of(message: Message) -> int:
+    """Return the number that the message had in its channel, 0 where it comes from none."""
+    origin = origin_of(message)
+    return origin.message_id if isinstance(origin, MessageOriginChannel) else 0
+
+
+def _only_link(message: Message) -> str | None:
+    """Return the link to an article where the message has exactly one."""
+    found = to_articles(links_in(message))
+    return found[0] if len(found) == 1 else None
 
 
 def _day(moment: datetime, timezone: str) -> date:
@@ -75,28 +109,8 @@ def _is_channel_of(chat: Chat, outlet: Outlet) -> bool:
 def _linked_outlet(message: Message, outlets: Mapping[str, Outlet]) -> tuple[str, Outlet] | None:
     """Return the link to an outlet's site where the message links to exactly one outlet."""
     found: dict[str, tuple[str, Outlet]] = {}
-    for link in _links(message):
+    for link in links_in(message):
         for outlet in outlets.values():
-            if any(f".{_host(link)}".endswith(f".{site}") for site in outlet.domains):
-                found.setdefault(outlet.slug, (link, outlet))
+            if any(f".{host_of(link)}".endswith(f".{site}") for site in outlet.domains):
+                found.setdefault(outlet.slug, (whole(link), outlet))
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _links(message: Message) -> Iterable[str]:
-    parse = message.parse_entities if message.text else message.parse_caption_entities
-    if not text_of(message):
-        return
-    try:
-        found = parse([*_LINKS])
-    except UnicodeDecodeError:
-        # Offsets that cut a letter in two come from no server of Telegram's.
-        return
-    for entity, words in found.items():
-        yield entity.url or words
-
-
-def _host(link: str) -> str:
-    try:
-        return (urlsplit(link if "//" in link else f"//{link}").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

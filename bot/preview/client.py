@@ -7,8 +7,9 @@ call it by `asyncio.to_thread`, since a tap waits for the bot's answer.
 from __future__ import annotations
 
 import json
+import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -219,6 +220,18 @@ class Person:
         form = {"kind": kind, "about": json.dumps({"text": caption, **about})}
         part = (name, data, mime_type) if mime_type else (name, data)
         return Seen(self.preview.upload(f"{self._path}/files", form, {"file": part}))
+
+    def send_album(
+        self, pictures: Sequence[bytes], caption: str = "", *, chat: int | None = None, **about: Any
+    ) -> list[Seen]:
+        """Send pictures together; the caption stands under the first of them, as clients do it."""
+        album = secrets.token_hex(8)
+        return [
+            self.send_file(
+                f"{number}.png", one, "" if number else caption, kind="photo", chat=chat, album=album, **about
+            )
+            for number, one in enumerate(pictures)
+        ]
 
     def edit(self, message: Seen | int, text: str, *, chat: int | None = None) -> Seen:
         """Change what this person wrote."""

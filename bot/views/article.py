@@ -10,7 +10,7 @@ from bot.views.lines import Liner, of_event
 from bot.views.reply import Button, Reply, rows
 from bot.views.sources import Citations
 from bot.views.templates import page, say
-from storage.model import Article, ArticleState, Remark
+from storage.model import ArticleState, Remark
 from storage.read.articles import Understood
 
 # What a person can do about it stands in each.
@@ -22,16 +22,6 @@ _REMARKS = {
     Remark.BROKEN: "تعثّرت القراءة بسبب خلل في البرنامج، وقد سُجّل. المقال محفوظ.",
     Remark.ELSEWHERE: "المقال عن شأن آخر، فلم يُقرأ منه شيء.",
 }
-
-
-def received(article: Article) -> Reply:
-    """Return the answer that is given at once and edited later."""
-    return say(
-        "📥 استلمت المقال{% if publisher %} ({{ publisher | isolated }}{% if day %}، {{ day }}{% endif %}){% elif day %} ({{ day }}){% endif %}، وتجري قراءته…"
-        "{% if not day %}\nتاريخ النشر غير معروف، فستبقى التواريخ النسبية مثل «أمس» بلا يوم.{% endif %}",
-        publisher=article.publisher,
-        day=day_name(article.published) if article.published else None,
-    )
 
 
 def card(understood: Understood, context: Context) -> Reply:
@@ -77,7 +67,9 @@ def not_shown() -> Reply:
 
 
 def without_text() -> Reply:
-    return say("لا نص في هذه الرسالة. يمكن إعادة توجيه مقال مكتوب، أو صورة معها نص المقال.")
+    return say(
+        "لا شيء يُقرأ في هذه الرسالة. يمكن إعادة توجيه مقال مكتوب، أو إرسال رابطه، أو ملفه (txt أو html أو pdf أو docx)، أو صورة نصه."
+    )
 
 
 def not_an_editor() -> Reply:

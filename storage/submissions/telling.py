@@ -107,14 +107,14 @@ def discard(session: Session, submission_id: int, chat_id: int) -> bool:
     return True
 
 
-def retry(session: Session, submission_id: int, chat_id: int, *, now: datetime) -> bool:
-    """Open once more what was refused for a passing cause; False where there is nothing of that kind."""
+def retry(session: Session, submission_id: int, chat_id: int, *, now: datetime) -> Submission | None:
+    """Open once more what was refused for a passing cause, and return it; None where there is nothing of that kind."""
     row = _row(session, submission_id, chat_id, Stage.REFUSED)
     if row is None or row.refusal is None or Refusal(row.refusal) not in PASSING:
-        return False
+        return None
     row.stage = row.shown = Stage.WAITING
     row.refusal, row.detail, row.ready_at = None, "", now
-    return True
+    return nouns.submission(row, pieces_of(session, row))
 
 
 def _row(session: Session, submission_id: int, chat_id: int, *stages: Stage) -> SubmissionRow | None:

@@ -19,7 +19,7 @@ from storage.tables.events import (
     RulingRow,
 )
 from storage.tables.feeds import FeedEntryRow, FeedRow
-from storage.tables.people import AuditRow, EditorRow, InvitationRow, PersonRow, QuestionRow
+from storage.tables.people import AuditRow, ChannelRow, EditorRow, InvitationRow, PersonRow, QuestionRow
 from storage.tables.publishing import HoldRow
 from storage.tables.submissions import FileRow, PieceRow, SubmissionRow
 
@@ -29,6 +29,7 @@ __all__ = [
     "ArticleBandRow",
     "ArticleRow",
     "AuditRow",
+    "ChannelRow",
     "CorrectionRow",
     "DeliveryRow",
     "DigestEventRow",

@@ -79,3 +79,13 @@ class AuditRow(SQLModel, table=True):
     before: dict[str, str] = Field(sa_column=Column(NounJson(dict[str, str]), nullable=False))
     after: dict[str, str] = Field(sa_column=Column(NounJson(dict[str, str]), nullable=False))
     words: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class ChannelRow(SQLModel, table=True):
+    """A channel whose posts are taken in, because an editor made the bot one of its administrators."""
+
+    __tablename__ = "channels"
+
+    chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    added_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    added_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

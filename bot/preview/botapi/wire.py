@@ -111,6 +111,8 @@ def message_json(message: Message, find_user: FindUser, *, with_reply: bool = Tr
         shown["forward_origin"] = message.origin
     if message.reply_to and with_reply:
         shown["reply_to_message"] = message_json(message.reply_to, find_user, with_reply=False)
+    if message.album:
+        shown["media_group_id"] = message.album
     if message.edit_date:
         shown["edit_date"] = message.edit_date
     return shown | _content_json(message.content, find_user) | (message.holds or {}) | (message.service or {})

@@ -96,7 +96,10 @@ class ContactAsk(Ask):
 
 
 class MessageAsk(Ask):
-    """A message to write; `html` is text in Telegram's HTML, in place of `text`. A contact has no text."""
+    """A message to write; `html` is text in Telegram's HTML, in place of `text`. A contact has no text.
+
+    `album` is what the files of one album share.
+    """
 
     text: str = ""
     html: str = ""
@@ -104,6 +107,7 @@ class MessageAsk(Ask):
     reply_to: int | None = None
     origin: OriginAsk | None = None
     contact: ContactAsk | None = None
+    album: str = ""
 
 
 class EditAsk(Ask):

@@ -72,6 +72,7 @@ def write(
     reply_to: int | None = None,
     via_bot: bool = False,
     holds: Json | None = None,
+    album: str = "",
 ) -> Message:
     """Put a message of `person` into `chat` and tell the bot, if it may see it."""
     if chat.type == "private" and chat.blocked:
@@ -88,6 +89,7 @@ def write(
         reply_to=answered,
         via_bot=via_bot,
         holds=holds,
+        album=album,
     )
     _tell_bot(world, message, "channel_post" if posted else "message")
     return message

@@ -130,7 +130,9 @@ async def send_file(world: World, request: Request) -> Json:
         content = doings.file_content(world, kind, name, mime, await part.read(), caption)
     chat = doings.chat_for(world, person, ask.chat)
     origin = _origin(world, ask.origin) if ask.origin else None
-    message = doings.write(world, person, chat, content, origin=origin, reply_to=ask.reply_to)
+    message = doings.write(
+        world, person, chat, content, origin=origin, reply_to=ask.reply_to, album=ask.album
+    )
     return message_view(message)
 
 

@@ -85,6 +85,8 @@ class Message:
     service: Json | None = None
     via_bot: bool = False
     holds: Json | None = None
+    # What the files of one album share.
+    album: str = ""
     asks: Json | None = None
     edit_date: int | None = None
     history: list[Content] = field(default_factory=list)
