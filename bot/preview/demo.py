@@ -190,29 +190,30 @@ def _subscribe(cast: Cast) -> None:
 
 
 def _forward_all(cast: Cast, articles: Sequence[NamedArticle], day: date, say: Say) -> None:
-    """Forward the articles as the editor; wait after each part until the bot has said what there is to say."""
+    """Forward the articles as the editor; wait after each until the bot has said what there is to say."""
     sent: set[str] = set()
     for named in articles:
-        for part in _messages(named.article.text):
-            before = cast.editor.last_event()
-            try:
-                _forward(cast.editor, named, part, day)
-            except PreviewError as refusal:
-                say(f"Left out: {named.name}: Telegram would not take it ({refusal})")
-                continue
-            _await_understanding(cast, before, is_new=content_hash(part) not in sent)
-            sent.add(content_hash(part))
+        before = cast.editor.last_event()
+        try:
+            for number, part in enumerate(_messages(named.article.text)):
+                _forward(cast.editor, named, part, day, number)
+        except PreviewError as refusal:
+            say(f"Left out: {named.name}: Telegram would not take it ({refusal})")
+            continue
+        _await_understanding(cast, before, is_new=content_hash(named.article.text) not in sent)
+        sent.add(content_hash(named.article.text))
 
 
 def _await_understanding(cast: Cast, before: int, *, is_new: bool) -> None:
     """Wait for the bot's word on an article: at first that it came, and where it is new, later what is in it.
 
-    Where it says no more than one thing, that was its last word.
+    Where it says no more than one thing, that was its last word. A message that ends in dots is not the last.
     """
     answered = False
     for event in cast.answers(cast.editor, before):
         answered = True
-        if event["kind"] == "edited" or not is_new:
+        on_its_way = event["message"]["text"].rstrip().endswith("…")
+        if (event["kind"] == "edited" and not on_its_way) or not is_new:
             return
     if not answered:
         raise DemoError(f"nothing was said of an article in {PATIENCE_SECONDS:.0f} s")
@@ -224,8 +225,11 @@ def _forward_as_guest(cast: Cast, named: NamedArticle, day: date) -> None:
     cast.wait_for_answer(cast.guest, before)
 
 
-def _forward(person: Person, named: NamedArticle, text: str, day: date) -> None:
-    """Forward text as it would come: from the outlet's channel, or from one who hides where no outlet is known."""
+def _forward(person: Person, named: NamedArticle, text: str, day: date, part: int = 0) -> None:
+    """Forward text as it would come: from the outlet's channel, or from one who hides where no outlet is known.
+
+    `part` is the number of a cut text's part, from 0: each is a post of its own.
+    """
     article = named.article
     date = datetime.combine(article.published or day, time(12), UTC)
     if not article.publisher:
@@ -233,7 +237,7 @@ def _forward(person: Person, named: NamedArticle, text: str, day: date) -> None:
         return
     channel = named.channel or ""
     person.forward_from_channel(
-        text, title=article.publisher, username=channel, message_id=_post(named), date=date
+        text, title=article.publisher, username=channel, message_id=_post(named) + part, date=date
     )
 
 
