@@ -1,8 +1,9 @@
-"""Puts replies into chats together with what they ask, and finds what a typed message answers; knows no wording."""
+"""Puts replies into chats, keeps what they ask and become, and finds what a typed message answers; knows no wording."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 
 from telegram import Bot, Message
@@ -12,16 +13,25 @@ from telegram.error import TelegramError
 from bot.desk import Desk, log
 from bot.sending import send_all, send_reply
 from bot.views.reply import Reply
-from storage import questions
+from storage import previews, questions
 from storage.questions import Asked
 
 
 async def put(
     desk: Desk, bot: Bot, reply: Reply, *, chat_id: int, user_id: int, thread_id: int | None = None
 ) -> Message | None:
-    """Send `reply` and keep what it asks this person; returns the first message. Raises TelegramError."""
+    """Send `reply`, keep what it asks this person and what it becomes; returns the first message.
+
+    Raises TelegramError.
+    """
     now = desk.clock()
-    sent = await send_all(bot, chat_id, reply, thread_id)
+    sent: Sequence[Message] = ()
+    try:
+        sent = await send_all(bot, chat_id, reply, thread_id)
+    finally:
+        # Also where nothing could be sent: what is waited for is then a message of its own.
+        if reply.becomes is not None:
+            await asyncio.to_thread(_announce, desk, reply.becomes, sent[-1].message_id if sent else None)
     if sent and reply.asks is not None:
         asked = Asked(chat_id, sent[-1].message_id, reply.asks.purpose, reply.asks.subject)
         await asyncio.to_thread(_keep, desk, asked, user_id, now)
@@ -41,6 +51,11 @@ async def tell_others(bot: Bot, reply: Reply) -> None:
 def _keep(desk: Desk, asked: Asked, user_id: int, now: datetime) -> None:
     with desk.store.writing() as session:
         questions.ask(session, asked, user_id=user_id, now=now)
+
+
+def _announce(desk: Desk, preview: int, message_id: int | None) -> None:
+    with desk.store.writing() as session:
+        previews.announced(session, preview, message_id)
 
 
 def question_of(desk: Desk, message: Message, user_id: int, *, brief: bool) -> Asked | None:

@@ -17,6 +17,7 @@ from bot.deliver import Deliverer
 from bot.desk import Desk, keep_doing, log, pause
 from bot.editors.answers import Answers
 from bot.editors.downloads import Downloads
+from bot.editors.previews import Previews
 from bot.editors.progress import Progress
 from bot.errors import TokenRefusedError
 from bot.holding import HoldNews
@@ -136,12 +137,14 @@ async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event)
     """Run the loops side by side; when one fails for good, the others are told to stop."""
     answers, progress, menus = Answers(desk, bot, stop), Progress(desk, bot, stop), Menus(desk, bot)
     await menus.set_usual()
-    for recover in (answers.recover, progress.recover):
+    previews = Previews(desk, bot, stop)
+    for recover in (answers.recover, progress.recover, previews.recover):
         await asyncio.to_thread(recover)
     loops: tuple[Awaitable[None], ...] = (
         Polling(bot, Shell(desk, bot).handle).run(stop),
         keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
         keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
+        keep_doing("previews", previews.work, stop, idle=ANSWERS_IDLE),
         keep_doing("hold news", HoldNews(desk, bot).work, stop, idle=HOLD_IDLE),
         keep_doing("menus", menus.work, stop, idle=MENUS_IDLE),
         keep_doing("downloads", Downloads(desk, bot, stop).work, stop, idle=ANSWERS_IDLE),

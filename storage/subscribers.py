@@ -135,9 +135,10 @@ def anyone_waits(session: Session, now: datetime) -> bool:
     return session.exec(select(SubscriberRow.chat_id).where(_slot_has_come(now)).limit(1)).first() is not None
 
 
-def count_waiting(session: Session, now: datetime) -> int:
-    """Return how many chats' slots have come."""
-    return session.exec(select(func.count()).select_from(SubscriberRow).where(_slot_has_come(now))).one()
+def count_waiting(session: Session, until: datetime, *, since: datetime | None = None) -> int:
+    """Return how many chats' next slot comes no later than `until`, and not before `since`."""
+    asked = select(func.count()).select_from(SubscriberRow).where(_slot_has_come(until))
+    return session.exec(asked if since is None else asked.where(col(SubscriberRow.next_at) >= since)).one()
 
 
 _WAITING = select(

@@ -20,6 +20,7 @@ from storage.model import Reviewing
 from summarizer.feeds import read_feeds
 from summarizer.handed_in import open_waiting
 from summarizer.job import read_inbox
+from summarizer.previewing import make_previews
 from summarizer.publishing import publish_due
 from summarizer.urgent import publish_urgent
 
@@ -72,10 +73,12 @@ def run(
     # next_run_time: the first look is at once, not after an interval.
     due = Patience(lambda: publish_due(store, dossier, now=clock()))
     urgent = Patience(lambda: publish_urgent(store, dossier, now=clock()))
+    drafts = Patience(lambda: make_previews(store, dossier, now=clock()))
     looks: tuple[tuple[Publish, int], ...] = (
         (lambda: _look(_reading(store, dossier, clock, reviewing), stop, due, urgent), INTERVAL),
         # Looks of their own: a site that takes its time keeps nobody's digest waiting.
         (lambda: _open(store, dossier, clock, stop), INTERVAL),
+        (drafts, INTERVAL),
         (lambda: read_feeds(store, dossier, timezone, clock, stop.is_set), FEED_INTERVAL),
     )
     for look, seconds in looks:
@@ -108,6 +111,7 @@ def once(
         lambda: publish_due(store, dossier, now=clock()),
         lambda: publish_urgent(store, dossier, now=clock()),
     )
+    make_previews(store, dossier, now=clock())
 
 
 def _open(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -> None:

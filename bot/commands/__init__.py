@@ -21,6 +21,7 @@ from bot.commands.joining import join
 from bot.commands.latest import latest, page, types
 from bot.commands.mediators import mediator, mediators
 from bot.commands.positions import positions
+from bot.commands.preview import preview
 from bot.commands.request import Action, Answer, Command, Rank
 from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
 from bot.commands.sources import feed, sources
@@ -52,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("withdraw", "سحب خبر برقمه، وتصحيح ما وصل منه", withdraw, writes=True, rank=Rank.EDITOR),
     Command("reinstate", "إعادة خبر سُحب", reinstate, writes=True, rank=Rank.EDITOR),
     Command("correct", "تصحيح خبر برقمه: مكانه أو يومه أو غيرهما", correct, writes=True, rank=Rank.EDITOR),
+    Command("preview", "الموجز التالي قبل موعده", preview, writes=True, rank=Rank.EDITOR),
     Command("hold", "إيقاف النشر: لا موجز ولا عاجل", hold, writes=True, rank=Rank.EDITOR),
     Command("release", "استئناف النشر", release, writes=True, rank=Rank.EDITOR),
     Command("cancel", "ترك السؤال الذي ينتظر جوابًا", cancel, writes=True, rank=Rank.EDITOR),
@@ -79,6 +81,7 @@ BUTTONS: Mapping[str, Action] = {
         Action("correct", correct, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("feed", feed, in_place=True, writes=True, rank=Rank.OWNER),
         Action("audit", audit_page, in_place=True, rank=Rank.OWNER),
+        Action("preview", preview, writes=True, rank=Rank.EDITOR),
         Action("hold", hold, writes=True, rank=Rank.EDITOR),
         Action("release", release, writes=True, rank=Rank.EDITOR),
         Action("editors", editors, in_place=True, writes=True, rank=Rank.OWNER),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.commands.request import Request
 from bot.views import holding as view
-from bot.views.editors import in_private_only
 from bot.views.reply import Reply
 from storage import holds, outbox, subscribers
 from storage.db import Session
@@ -15,8 +14,6 @@ LONGEST_REASON = 200
 
 def hold(request: Request, session: Session) -> Reply:
     """Hold publishing back, or say who does already."""
-    if not request.private:
-        return in_private_only()
     dossier = request.defaults.dossier.code
     reason = request.args.strip()[:LONGEST_REASON] or None
     made = holds.hold(session, dossier, by=request.user_id, now=request.now, reason=reason)
@@ -29,8 +26,6 @@ def hold(request: Request, session: Session) -> Reply:
 
 def release(request: Request, session: Session) -> Reply:
     """Let publishing go on, and say how many have waited; or say that nothing was held."""
-    if not request.private:
-        return in_private_only()
     dossier = request.defaults.dossier.code
     late = subscribers.count_waiting(session, request.now)
     begun = outbox.held_back(session)

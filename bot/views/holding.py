@@ -12,6 +12,7 @@ from storage.holds import Hold
 
 HOLD = Button("⏸ إيقاف النشر", "hold")
 RELEASE = Button("▶️ استئناف النشر", "release")
+_PREVIEW = Button("معاينة الموجز", "preview")
 
 _WHO = "المحرر {{ one.by }} منذ {{ at }}{% if one.reason %} (السبب: {{ one.reason }}){% endif %}"
 
@@ -79,7 +80,7 @@ def news(one: Hold, what: str, waiting: int, slot: datetime | None, context: Con
         + _WHO
         + ".\n{% if waiting %}ينتظر موجزَه من حان موعده: {{ waiting }}.\n{% endif %}"
         "لا يُستأنف وحده. للاستئناف: /release",
-        ((RELEASE,),),
+        ((RELEASE,), (_PREVIEW,)),
         waiting=waiting,
         slot=moment(slot, context.timezone) if slot else None,
         one=one,

@@ -55,8 +55,9 @@ Rows = tuple[tuple[Button, ...], ...]
 class Reply:
     """Messages to send one after the other; the buttons stand under the last. No parts: say nothing.
 
-    What the last message `asks` is kept, so that what the person types next is its answer. `besides` are the
-    chats of others who are told of it, and what, as far as they can be reached.
+    What the last message `asks` is kept, so that what the person types next is its answer. It `becomes` the preview
+    of this number, once that is made. `besides` are the chats of others who are told of it, and what, as far as they
+    can be reached.
     """
 
     parts: tuple[str, ...]
@@ -64,6 +65,7 @@ class Reply:
     picture: Picture | None = None
     asks: Question | None = None
     besides: tuple[tuple[int, Reply], ...] = ()
+    becomes: int | None = None
 
 
 def rows(buttons: Iterable[Button], width: int) -> Rows:

@@ -20,7 +20,7 @@ from storage.tables.events import (
 )
 from storage.tables.feeds import FeedEntryRow, FeedRow
 from storage.tables.people import AuditRow, ChannelRow, EditorRow, InvitationRow, PersonRow, QuestionRow
-from storage.tables.publishing import HoldRow
+from storage.tables.publishing import HoldRow, PreviewRow
 from storage.tables.submissions import FileRow, PieceRow, SubmissionRow
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "PersonRow",
     "PieceRow",
     "PositionRow",
+    "PreviewRow",
     "QuestionRow",
     "RenderingRow",
     "ReportRow",

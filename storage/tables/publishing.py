@@ -1,4 +1,4 @@
-"""What editors decide of publishing itself: holding it back."""
+"""What editors do with publishing itself: they hold it back, and look at what is to come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, Index
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
+from storage.columns import NounJson, UtcDateTime
+from storage.model import Digest
 
 
 class HoldRow(SQLModel, table=True):
@@ -23,3 +24,23 @@ class HoldRow(SQLModel, table=True):
     reason: str | None = None
     released_by: int | None = Field(default=None, sa_column=Column(BigInteger))
     released_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class PreviewRow(SQLModel, table=True):
+    """A digest that an editor wants to see before its hour; its `content` is a draft that nobody else receives.
+
+    `announced` is true once it is settled whether a message, `message_id`, says that it is being prepared.
+    """
+
+    __tablename__ = "previews"
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: str
+    chat_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    since: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    slot: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    asked_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    announced: bool = False
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    made_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    content: Digest | None = Field(default=None, sa_column=Column(NounJson(Digest)))
