@@ -15,7 +15,7 @@ from bot.views import welcome
 from bot.views.habits import in_habit
 from bot.views.preview import Outlook
 from bot.views.reply import Reply
-from storage import holds, previews, subscribers
+from storage import holds, previews, reviews, subscribers
 from storage.db import Session
 from storage.errors import StoreUnavailableError
 from storage.previews import Preview
@@ -62,10 +62,11 @@ class Previews:
             return welcome.failed()
 
     def _outlook(self, session: Session, one: Preview) -> Outlook:
-        hold = holds.current(session, self._desk.defaults.dossier.code)
+        dossier = self._desk.defaults.dossier.code
         late = one.window.slot <= self._desk.clock()
         at_slot = subscribers.count_waiting(session, one.window.slot, since=None if late else one.window.slot)
-        return Outlook(hold, at_slot, len(subscribers.active(session)))
+        readers = len(subscribers.active(session))
+        return Outlook(holds.current(session, dossier), at_slot, readers, reviews.waiting(session, dossier))
 
     async def _show(self, one: Preview, reply: Reply) -> bool:
         """Put it in the message's place, or send it where there is none; returns False for another try."""

@@ -18,11 +18,13 @@ _AGAIN = Button("🔄 تحديث", "preview")
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What awaits a digest: who holds it back, how many readers have it at its slot, and how many there are."""
+    """What awaits a digest: who holds it back, how many readers have it at its slot, how many there are, and how
+    many events wait for an editor and are not in it."""
 
     hold: Hold | None
     at_slot: int
     readers: int
+    unseen: int = 0
 
 
 def being_prepared(number: int) -> Reply:
@@ -41,12 +43,14 @@ def shown(draft: Digest, outlook: Outlook, context: Context) -> Reply:
         "{% if hold %}⏸ النشر متوقف بقرار المحرر {{ hold.by }} منذ {{ at }}: هذا ما يخرج عند الاستئناف، "
         "وينتظره {{ at_slot }} من {{ readers }} من المشتركين.{% else %}"
         "يصل في هذا الموعد إلى {{ at_slot }} من {{ readers }} من المشتركين، وإلى الباقين كلٌّ في موعده وعن مدته.{% endif %}\n"
+        "{% if unseen %}ليس فيه ما ينتظر المراجعة ({{ unseen | counted('event') }}): /review\n{% endif %}"
         "قد يتغير حتى موعده بما يرد من مقالات.",
         slot=moment(draft.slot, context.timezone),
         hold=outlook.hold,
         at=moment(outlook.hold.at, context.timezone) if outlook.hold else None,
         at_slot=outlook.at_slot,
         readers=outlook.readers,
+        unseen=outlook.unseen,
     )
     # Without links to the bot itself each line ends in its event's command.
     told = digest(draft, replace(context, bot_name=None))

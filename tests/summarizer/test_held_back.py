@@ -15,7 +15,7 @@ from storage import holds, inbox, subscribers
 from storage.catalog import load_dossier
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Article, EventType, Participant, Reading, Report, Timing
+from storage.model import Article, EventType, Participant, Reading, Report, Reviewing, Timing
 from storage.slots import GRACE
 from storage.tables import DeliveryRow, DigestRow
 from summarizer.job import read_inbox
@@ -63,7 +63,7 @@ def read(store: Store, gaza: Dossier, text: str, kind: EventType, *, now: dateti
     )
     with store.writing() as session:
         inbox.submit(session, Article(text, "صحيفة", now.date()), dossier="gaza", now=now)
-    read_inbox(store, gaza, now=now, reader=telling(truce))
+    read_inbox(store, gaza, now=now, reader=telling(truce), reviewing=Reviewing.NONE)
 
 
 def telling(*reports: Report) -> Callable[[Article, Dossier], Reading]:

@@ -11,7 +11,7 @@ from storage import inbox, previews, subscribers
 from storage.catalog import load_dossier
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Article, Digest, Timing
+from storage.model import Article, Digest, Reviewing, Timing
 from storage.tables import DeliveryRow, DigestRow
 from summarizer import schedule
 from summarizer.job import read_inbox
@@ -46,7 +46,7 @@ def test_it_tells_what_the_slot_will_tell_and_publishes_nothing(store: Store, ga
     with store.writing() as session:
         subscribers.subscribe(session, 11, hour=7, timezone="Asia/Qatar", now=NOON - timedelta(days=1))
         inbox.submit(session, Article(TEXT, "صحيفة", NOON.date()), dossier="gaza", now=NOON)
-    read_inbox(store, gaza, now=NOON)
+    read_inbox(store, gaza, now=NOON, reviewing=Reviewing.NONE)
     ask(store)
     assert make_previews(store, gaza, now=NOON) == 1
     assert make_previews(store, gaza, now=NOON) == 0
