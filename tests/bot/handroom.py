@@ -74,3 +74,18 @@ def said(person: Person, wanted: str) -> Seen:
 
 def from_bot(person: Person) -> list[Seen]:
     return [one for one in person.read() if one.from_bot]
+
+
+def dismiss(owner: Person, editor: Person) -> None:
+    """Let the owner take an editor's right back."""
+    asked = owner.ask(f"/editors remove {editor.id}")
+    before = owner.last_event()
+    owner.tap(asked, "إزالة")
+    owner.wait_for(lambda one: "لم يعد" in one.text, after=before)
+    said(editor, "لم يعد هذا الحساب محررًا")
+
+
+def name(owner: Person, editor: Person) -> None:
+    """Let the owner make somebody an editor."""
+    owner.ask(f"/editors add {editor.id}")
+    said(editor, "صار هذا الحساب محررًا")

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from botroom import Newsroom, RunningBot, eventually, meeting_report
+from handroom import dismiss, name
 
 from bot.preview.client import Person, Preview, Seen
 from storage import inbox
@@ -115,9 +116,9 @@ def test_strangers_are_refused_politely_and_nothing_is_kept(
 def test_the_right_to_add_articles_ends_when_it_is_taken_back(
     bot: RunningBot, owner: Person, reader: Person, store: Store
 ) -> None:
-    owner.ask(f"/editors add {reader.id}")
+    name(owner, reader)
     assert "استلمت" in forward(reader).text
-    owner.ask(f"/editors remove {reader.id}")
+    dismiss(owner, reader)
     assert "لمحرري البوت" in forward(reader, TEXT + " مرة أخرى.").text
     assert len(waiting(store)) == 1
 
@@ -216,7 +217,7 @@ def test_the_card_comes_also_when_received_could_not_be_said(
 def test_all_who_send_an_article_that_waits_get_its_card(
     bot: RunningBot, owner: Person, reader: Person, store: Store, newsroom: Newsroom
 ) -> None:
-    owner.ask(f"/editors add {reader.id}")
+    name(owner, reader)
     forward(owner)
     assert "ما زال في انتظار القراءة" in forward(reader).text
     (article,) = waiting(store)

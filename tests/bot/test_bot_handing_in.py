@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from botroom import Newsroom, RunningBot, eventually
-from handroom import EVENING, LINES, LONG, Summarizer, from_bot, page, said
+from handroom import EVENING, LINES, LONG, Summarizer, dismiss, from_bot, name, page, said
 
 from bot.preview.client import Person, Preview
 from storage.db import Store
@@ -105,11 +105,11 @@ def test_a_day_may_stay_unknown_and_an_article_may_be_dropped(
 def test_who_is_no_editor_any_more_answers_nothing(
     owner: Person, reader: Person, summarizer: Summarizer
 ) -> None:
-    owner.ask(f"/editors add {reader.id}")
+    name(owner, reader)
     reader.ask(LONG)
     summarizer.open()
     asked = said(reader, "متى نُشر")
-    owner.ask(f"/editors remove {reader.id}")
+    dismiss(owner, reader)
     before = reader.last_event()
     reader.tap(asked, "أمس (24 أكتوبر)")
     assert "للمحررين" in reader.wait_for(after=before).text
@@ -199,7 +199,7 @@ def test_pictures_of_one_album_are_one_text_in_their_order(owner: Person, summar
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    ("called", "data"),
     [
         ("خبر.txt", "\n".join(LINES).encode()),
         ("page.html", page().encode()),
@@ -208,9 +208,9 @@ def test_pictures_of_one_album_are_one_text_in_their_order(owner: Person, summar
     ],
 )
 def test_a_file_becomes_an_article_of_its_channel(
-    owner: Person, summarizer: Summarizer, name: str, data: bytes
+    owner: Person, summarizer: Summarizer, called: str, data: bytes
 ) -> None:
-    owner.send_file(name, data, origin=FROM_CHANNEL)
+    owner.send_file(called, data, origin=FROM_CHANNEL)
     said(owner, "استلمت الملف (قناة الأخبار، 24 أكتوبر 2024)")
     summarizer.open()
     (found,) = summarizer.articles()
@@ -379,13 +379,13 @@ def test_a_channel_of_somebody_who_is_no_editor_is_not_read(
     reader.say(LONG, chat=channel)
     reader.ask("/help")
     assert pieces(summarizer.store) == 0
-    owner.ask(f"/editors add {reader.id}")
+    name(owner, reader)
     telegram.set_standing(channel, "member")
     telegram.set_standing(channel, "administrator")
     said(reader, "يُقرأ من الآن")
     reader.say(f"{LONG} أولًا", chat=channel)
     eventually(lambda: pieces(summarizer.store) == 1)
-    owner.ask(f"/editors remove {reader.id}")
+    dismiss(owner, reader)
     reader.say(f"{LONG} ثانيًا", chat=channel)
     reader.ask("/help")
     assert pieces(summarizer.store) == 1
