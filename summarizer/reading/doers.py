@@ -78,7 +78,9 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return resolved(arguments.owners(scene), memory), True
     if p.kind in _STOPPED and (sides := arguments.sides_before(scene)) is not None:
         return resolved(sides, memory), True
-    subject = [] if parsed.forms[p.place + 1 : p.place + 2] in IN_IT else arguments.subject(scene)
+    beside = any(m.last == p.place and m.person for m in parsed.mentions)  # "لكن شعث تحدث فيه"
+    inside = not beside and parsed.forms[p.place + 1 : p.place + 2] in IN_IT
+    subject = [] if inside else arguments.subject(scene)
     if subject and _is_addressed(parsed, p, subject[0], memory):
         return carried(parsed, p, before, memory), False
     named = resolved(subject, memory)

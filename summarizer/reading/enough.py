@@ -15,6 +15,10 @@ from summarizer.reading.scene import Scene
 UNNAMED = (EventType.TALKS, EventType.TRUCE, EventType.AGREEMENT, EventType.RESUMPTION)
 # "So many until now, of so many": so near to the verb, in words.
 _TOTAL = 5
+# "Since" one of these is a matter of hours.
+_HOURS = frozenset(
+    ("فجر", "الفجر", "صباح", "الصباح", "ساعات", "مساء", "ليل", "ليله", "ساعه", "منتصف", "ظهر", "امس")
+)
 # "The meetings", all of them, look back at what was told one by one.
 _TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الاتصالات"))
 
@@ -41,6 +45,8 @@ def enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | Non
         hosted = (p.noun != p.place and place is not None) or is_cue("bodies", scene.forms, p.place + 1)
         hosted = hosted or (bool(p.place) and is_cue("bodies", scene.forms, p.start))
         return len(full.people) > 0 or len(full.parties) > 1 or (hosted and bool(full))
+    if p.rule.name.endswith(": were killed") and _is_toll(scene.forms[p.place : p.end + 1]):
+        return False
     if p.kind is EventType.RELEASE and _is_total(
         scene.forms[max(0, p.place - _TOTAL) : p.place + 2 * _TOTAL]
     ):
@@ -48,6 +54,11 @@ def enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | Non
     return bool(full) or (
         p.kind in UNNAMED and (p.status is Status.PLANNED or scene.forms[p.place - 1] != "ان")
     )
+
+
+def _is_toll(clause: tuple[str, ...]) -> bool:
+    """True for so many "since the truce began": a toll of months, no attack; "since dawn" is one day's."""
+    return any(one == "منذ" and then not in _HOURS for one, then in pairwise(clause))
 
 
 def _is_total(near: tuple[str, ...]) -> bool:

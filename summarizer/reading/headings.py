@@ -14,6 +14,7 @@ _LABEL = 3
 _HOUR = 6
 # What goes back to a quotation right before.
 _SO, _WITH_THESE = ("هكذا",), ("بهذه", "بهذا")
+_BACK = frozenset((*_SO, *_WITH_THESE))
 _WORDS = ("كلمات", "عباره", "عبارات", "جمله", "كلام", "تصريح")
 _HEADING = ("في", "من", "باسم", "بلسان", "ان", "السابق", "رفيع", "كبير", "مطلع")
 
@@ -36,6 +37,8 @@ def speaking_colon(seen: Seen) -> tuple[int, int] | None:
         colon = _colon(seen, first)
     if colon is None or not _names_speaker(seen, first, colon):
         return None
+    if _tells_anew(seen.forms, colon + 1):
+        return None
     happening = any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[first : first + _FIRST])
     return None if happening else (first, colon)
 
@@ -48,8 +51,15 @@ def _labelled(forms: tuple[str, ...], first: int) -> int:
     return first + 1 if is_cue("updates", forms, first) and forms[first + 1 : first + 2] != (":",) else first
 
 
+def _tells_anew(forms: tuple[str, ...], place: int) -> bool:
+    """True where a verb of saying follows the colon with its own speaker: "الأمم المتحدة: رحب الأمين العام"."""
+    return is_cue("told_anew", forms, place)
+
+
 def quoting_verb(seen: Seen) -> int | None:
     """Where the verb stands that says whose a quotation is: "هكذا لخص الوزير", "بهذه العبارة رد المتحدث"; else None."""
+    if _BACK.isdisjoint(seen.forms):
+        return None
     for i, form in enumerate(seen.forms[:-2]):
         words = 1 if form in _SO else 2 if form in _WITH_THESE and bare(seen.forms[i + 1]) in _WORDS else 0
         opened = not i or not seen.forms[i - 1].isalpha()
