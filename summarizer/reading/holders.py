@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.model import EventType
+from storage.model import EventType, Stance
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.doers import doer
 from summarizer.reading.found import Found
-from summarizer.reading.mention import Mention, is_head, is_word
+from summarizer.reading.mention import COLLECTIVES, Mention, is_head, is_word
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.scene import PREPOSITIONS
 from summarizer.reading.stance_words import listed
@@ -63,6 +63,8 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
         return meant
     if _has_other_subject(parsed, cue.place):
         return Who()
+    if (asking := _asks(parsed, cue, memory)) is not None:
+        return asking
     known = memory.doing.get(cue.place) if memory.here is parsed.mentions else None
     who = known if known is not None else doer(parsed, cue.predicate, before, memory)[0]
     if not who and cue.place and parsed.forms[cue.place - 1] in _WITH_PRONOUN:
@@ -73,6 +75,20 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
     if not first_person:
         return who
     return _says(parsed, cue.place, memory) or (Who() if ":" in parsed.forms[: cue.place] else who)
+
+
+def _asks(parsed: Parsed, cue: Cue, memory: Discourse) -> Who | None:
+    """Who goes on to ask something of somebody without a name: "أعربت العائلات …، وطالبت الحكومة بالعودة"; None for no such."""
+    forms, place = parsed.forms, cue.place
+    if cue.entry.stance is not Stance.DEMANDS or forms[place][:1] != "و" or place + 2 >= len(forms):
+        return None
+    asked = next((m for m in parsed.mentions if m.first == place + 1), None)
+    unnamed = asked is None and (is_head(forms[place + 1]) or forms[place + 1] in ("المجتمع", "الاطراف"))
+    if not unnamed and (asked is None or asked.group not in COLLECTIVES or not cue.predicate.form.feminine):
+        return None
+    before = [p for p in parsed.predicates if p.place < place and not p.nominal and p.place in memory.doing]
+    alike = [p for p in before if p.form.feminine is cue.predicate.form.feminine and memory.doing[p.place]]
+    return memory.doing[alike[-1].place] if alike else None
 
 
 def _by_pronoun(parsed: Parsed, place: int, memory: Discourse) -> Who | None:
@@ -247,7 +263,9 @@ def _says(parsed: Parsed, place: int, memory: Discourse, reach: int | None = Non
     doing = memory.doing if memory.here is parsed.mentions else {}
     verbs = [p for p in parsed.predicates if p.place < place and not p.nominal and p.place in doing]
     if reach is not None:
-        verbs = [p for p in verbs if place - p.place <= reach or "،" not in parsed.forms[p.place : place]]
+        goes_on = any(is_cue("participles", parsed.forms, i) for i in range(max(0, place - reach), place))
+        near = (p for p in verbs if place - p.place <= reach or "،" not in parsed.forms[p.place : place])
+        verbs = verbs if goes_on else list(near)
     saying = [p for p in verbs if p.kind in _SAYING or reach is not None]
     verb = next(reversed(saying or verbs), None)
     if verb is not None and (turned := _turned(parsed, verb.place, place, memory)) is not None:

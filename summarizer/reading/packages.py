@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storage.model import Stance
-from summarizer.reading.clauses import Predicate, clause_words
+from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.frames import length_at
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.stance_words import phrases
+from summarizer.reading.stance_words import listed, phrases
 from summarizer.reading.stances import Cue
 
 _RETURN = {Stance.OFFERS: Stance.DEMANDS, Stance.DEMANDS: Stance.OFFERS}
@@ -131,7 +131,7 @@ def _is_other(parsed: Parsed, p: Predicate, cue: Cue) -> bool:
 def _is_item(parsed: Parsed, p: Predicate) -> bool:
     """True for what may be a noun of a list where nobody is named who does it: "وقف القتال، وفتح المعابر"."""
     form = parsed.forms[p.place]
-    joined = form[:1] == "و" and form[1:] in clause_words("verb_or_noun")
+    joined = form[:1] == "و" and form[1:] in listed("items")
     return joined and not any(m.first == p.place + 1 and m.acts for m in parsed.mentions)
 
 

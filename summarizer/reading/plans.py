@@ -39,8 +39,9 @@ def _is_listed(parsed: Parsed) -> bool:
     if parsed.forms[0] in listed("openers", "plans"):
         return True
     before = parsed.text[max(0, parsed.sentence.start - 3) : parsed.sentence.start].strip()
+    numbered = parsed.forms[0].isdigit() or before.rstrip(".-)").isdigit()
     told = any(not p.nominal and p.rule.frame == "speaker" for p in parsed.predicates)
-    return before[-1:] in tuple(_BULLETS) and bool(before) and not told
+    return (numbered or (before[-1:] in tuple(_BULLETS) and bool(before))) and not told
 
 
 def _holds(parsed: Parsed) -> bool:

@@ -141,7 +141,7 @@ class Positions:
                 ground = Ground(parsed.number, cue.place, cue.last, place)
                 self.grounds.setdefault((name, code, stance), ground)
                 yield Position(name, code, stance, gist(parsed, cue, part, place), spans, who.people, source)
-            if part.stance is Stance.OFFERS and found:
+            if part.stance is Stance.OFFERS and found and cue.entry.section != "said":
                 self.plan = Plan(Who(parties=who.parties), parsed.number)
 
     def _about(
@@ -234,7 +234,7 @@ def _told(parsed: Parsed, cue: Cue) -> Stance | None:
     if p.status is Status.DENIED and p.nominal and _is_affirmed(parsed, p):
         return stance
     if p.status is Status.DENIED:
-        refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in _REFUSING
+        refused = stance in (Stance.ACCEPTS, Stance.OFFERS) and parsed.forms[p.place - 1] in _REFUSING
         return Stance.REJECTS if refused else None
     if cue.entry.section == "nouns" and stance is Stance.REJECTS and is_reason(parsed, cue.place):
         return None
