@@ -149,11 +149,12 @@ class Place(Strict):
 
 
 class Issue(Strict):
-    """A matter that is negotiated; `words` are folded stems that point to it."""
+    """A matter that is negotiated; `words` are folded stems that point to it, `never` those that only look so."""
 
     code: str
     label: str
     words: tuple[str, ...]
+    never: tuple[str, ...] = ()
 
 
 class Wording(Strict):

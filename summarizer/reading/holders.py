@@ -111,7 +111,7 @@ def _has_other_subject(parsed: Parsed, place: int) -> bool:
     """True where a noun that is no name does what a verb with a preposition says: "صوّتت الدول الأخرى لصالح"."""
     behind = parsed.forms[place + 1 : place + 2]
     stem = parsed.forms[place].lstrip("و")
-    governs = stem.startswith(tuple(listed("with_preposition")))
+    governs = stem.startswith(tuple(listed("with_preposition"))) or listed("nouns", "plans") & set(behind)
     known = any(m.first <= place + 1 < m.last for m in parsed.mentions)
     if (
         not governs

@@ -16,6 +16,8 @@ from summarizer.reading.stances import Cue
 _RETURN = {Stance.OFFERS: Stance.DEMANDS, Stance.DEMANDS: Stance.OFFERS}
 # A circumstance between commas begins so soon after the verb, and is at most so long.
 _SOON, _LONG = 6, 14
+# What a verb asks for with "that" begins so near behind it: "طالبت الوسطاء بأن".
+_THAT = 5
 # A verb after one of these belongs to what stands before it.
 _BELONGS = ("الذي", "التي", "الذين", "اللذين", "ان", "بان", "كي", "لكي", "يكون", "تكون", "قد")
 
@@ -36,15 +38,21 @@ class Part:
     end: int
 
 
-def parts(parsed: Parsed, cue: Cue, stance: Stance, later: Sequence[Cue]) -> Iterator[Part]:
-    """Yield what a stance is about; in a package deal also what is given or asked in return."""
+def parts(
+    parsed: Parsed, cue: Cue, stance: Stance, later: Sequence[Cue], *, between: bool = False
+) -> Iterator[Part]:
+    """Yield what a stance is about; in a package deal also what is given or asked in return.
+
+    Who stands `between` the sides offers both halves of a deal.
+    """
     start, end = _start(parsed, cue), _end(parsed, cue, later)
     exchange = next((i for i in range(start, end) if parsed.forms[i] in ("مقابل", "لقاء")), None)
     given = end if exchange is None else exchange
     yield Part(stance, start, _aside(parsed, cue.last, given), given)
     if exchange is not None and stance in _RETURN:
         again = _again(parsed, cue, exchange, end)
-        yield Part(_RETURN[stance], exchange + 1, again, again)
+        returned = stance if between and stance is Stance.OFFERS else _RETURN[stance]
+        yield Part(returned, exchange + 1, again, again)
         if again < end:
             yield Part(stance, again, end, end)
 
@@ -73,7 +81,7 @@ def _start(parsed: Parsed, cue: Cue) -> int:
     if cue.entry.behind:
         behind = (i for i in range(cue.last + 1, len(parsed.forms)) if parsed.forms[i][0] == cue.entry.behind)
         return next(behind, cue.last)
-    if cue.entry.section != "said" or cue.entry.stance is Stance.DEMANDS:
+    if cue.entry.after or cue.entry.section != "said" or cue.entry.stance is Stance.DEMANDS:
         return _after_aside(parsed, cue.last)
     return _opening(parsed, cue.place)
 
@@ -119,6 +127,15 @@ def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
     return min([*verbs, *anew, turns])
 
 
+def _is_told(parsed: Parsed, cue: Cue) -> bool:
+    """True for a stance within what somebody says, which another "and that" ends: "قال إنهم يؤيدونها، وأن"."""
+    if cue.entry.section == "said" and cue.entry.stance is Stance.REJECTS:
+        return True
+    near = range(cue.last, min(cue.last + _THAT, len(parsed.forms)))
+    said = any(is_cue("that", parsed.forms, i) for i in range(cue.place))
+    return said and not any(parsed.forms[i][:1] != "و" and is_cue("that", parsed.forms, i) for i in near)
+
+
 def _is_other(parsed: Parsed, p: Predicate, cue: Cue) -> bool:
     """True for a happening that is no part of what the stance is about."""
     if p.nominal or p.governor == cue.place or stops_at(parsed, p.place) or _is_item(parsed, p):
@@ -143,12 +160,12 @@ def _is_joined(parsed: Parsed, cue: Cue) -> bool:
     return parsed.forms[cue.place][:1] == "و" or (section == "states" and parsed.forms[cue.place - 1] == "،")
 
 
-def _turns(parsed: Parsed, place: int, refused: bool = False) -> bool:
-    """True where the clause turns to something else; what is said to be refused ends where another "that" is joined."""
+def _turns(parsed: Parsed, place: int, told: bool) -> bool:
+    """True where the clause turns to something else; what is told of somebody's words ends where another "that" is joined."""
     form = parsed.forms[place]
     if form in (".", "؛"):
         return True
-    if refused and form[:1] == "و" and is_cue("that", parsed.forms, place):
+    if told and form[:1] == "و" and is_cue("that", parsed.forms, place):
         return True
     after_comma = place > 0 and parsed.forms[place - 1] == "،"
     return after_comma and (

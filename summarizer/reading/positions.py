@@ -23,7 +23,7 @@ from summarizer.reading.stance_words import nouns
 from summarizer.reading.stances import Cue, cues, points_back
 
 # A demand and an offer are often a list; who accepts or refuses does so on one matter or two.
-_MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 1, Stance.REJECTS: 2, Stance.OFFERS: 4}
+_MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 2, Stance.REJECTS: 2, Stance.OFFERS: 4}
 # What a deal without a name may be about.
 _OF_A_DEAL = ("ceasefire", "hostages")
 # Of more parties than these it is told in one breath: nobody's own stance.
@@ -116,7 +116,8 @@ class Positions:
                 continue
             if cue.place in covered and (who.parties == owner.parties or (asked and _is_given(cue))):
                 continue
-            for part in parts(parsed, cue, stance, found[at + 1 :]):
+            between = not set(who.parties) & set(self.memory.actors.principals)
+            for part in parts(parsed, cue, stance, found[at + 1 :], between=between):
                 covered, owner, asked = range(cue.last, part.end), who, stance is Stance.DEMANDS
                 yield from self._each(parsed, cue, part, who, issues)
 
@@ -133,7 +134,7 @@ class Positions:
             if cue.entry.mediators and (party is None or not party.mediator):
                 continue
             found, part = self._about(parsed, cue, part, party, issues)
-            for place, code in found[: _MANY[part.stance]]:
+            for place, code in _counted(found, part.stance):
                 stance = part.stance
                 if stance is Stance.OFFERS and party is not None and code in party.wants:
                     stance = Stance.DEMANDS
@@ -180,7 +181,7 @@ class Positions:
     def _clauses(self, parsed: Parsed, issues: Issues) -> Iterator[Position]:
         """What a sentence that is a clause of a proposal offers, by whom the proposal is."""
         found = clause_of(parsed, self.plan, self.memory)
-        if found is None:
+        if found is None or parsed.forms[-1] == ":":
             return
         self.plan = found
         for name in found.who.parties:
@@ -221,6 +222,12 @@ def _insists_on_refusal(parsed: Parsed, found: Sequence[Cue], at: int) -> bool:
     return refused and len(plain) <= _LITTLE
 
 
+def _counted(found: Sequence[Place], stance: Stance) -> Sequence[Place]:
+    """As many matters as such a stance is told on; who accepts a truce accepts what it holds with it."""
+    whole = stance is Stance.ACCEPTS and found[:1] and found[0][1] == _OF_A_DEAL[0]
+    return found[:1] if whole else found[: _MANY[stance]]
+
+
 def _is_given(cue: Cue) -> bool:
     """True for a noun of what somebody is asked to give: "طالبت بالتزام إسرائيلي", "انتزاع قبول حماس"."""
     return cue.entry.section == "nouns" and cue.entry.stance in (Stance.ACCEPTS, Stance.OFFERS)
@@ -234,8 +241,9 @@ def _told(parsed: Parsed, cue: Cue) -> Stance | None:
     if p.status is Status.DENIED and p.nominal and _is_affirmed(parsed, p):
         return stance
     if p.status is Status.DENIED:
-        refused = stance in (Stance.ACCEPTS, Stance.OFFERS) and parsed.forms[p.place - 1] in _REFUSING
-        return Stance.REJECTS if refused else None
+        refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in _REFUSING
+        forbidden = stance is Stance.OFFERS and parsed.forms[p.place - 1] in ("لن", "ولن")
+        return Stance.REJECTS if refused or forbidden else None
     if cue.entry.section == "nouns" and stance is Stance.REJECTS and is_reason(parsed, cue.place):
         return None
     if p.nominal and cue.entry.owned and stance is Stance.OFFERS:

@@ -40,6 +40,7 @@ class Entry:
     mediators: bool = False
     manner: bool = False
     direct: bool = False
+    after: bool = False
     about: str | None = None
     behind: str | None = None
 
@@ -64,6 +65,7 @@ def _entry(section: str, row: Mapping[str, Any]) -> Entry:
         mediators=row.get("mediators", False),
         manner=row.get("manner", False),
         direct=row.get("direct", False),
+        after=row.get("after", False),
         about=row.get("about"),
         behind=row.get("behind"),
     )

@@ -21,6 +21,9 @@ _REACH = 10
 _BESIDE = 2
 _WITHOUT = ("غير", "وغير", "بلا", "دون")
 _IT = ("عليه", "عليها", "به", "بها")
+# A clause begins behind these; what somebody must do begins with one of these nouns.
+_OPENS = ("،", ":", '"', "“", "«", ".")
+_DEEDS = ("وقف", "انهاء", "اطلاق", "ادخال", "فتح", "تسليم", "سحب", "اعاده", "قبول", "تنفيذ", "نزع", "رفع", "الزام", "ضمان")
 # "It is upon them", behind "that".
 _UPON = ("عليه", "عليها", "عليهم", "عليهما")
 _PRONOUNS = ("هما", "هم", "ها", "ه")
@@ -62,6 +65,8 @@ def points_back(parsed: Parsed, cue: Cue) -> bool:
         return False
     form, behind = parsed.forms[cue.place], parsed.forms[cue.last : cue.last + 1]
     if behind and behind[0] in _IT:
+        return True
+    if form.endswith("ه") and parsed.forms[cue.place - 1 : cue.place] == ("ما",):
         return True
     return form.endswith(("ته", "تها", "وه", "وها")) or (form[:1] == "ف" and form.endswith(("ه", "ها")))
 
@@ -119,12 +124,8 @@ def _duty(parsed: Parsed, place: int) -> int | None:
     word = parsed.forms[place + 1 : place + 2]
     end = name if name is not None else place + 2 if word and word[0].startswith("ال") else None
     after = parsed.forms[end : end + 1] if end is not None else ()
-    masdar = (
-        name is not None
-        and is_cue("that", parsed.forms, place - 1)
-        and after[:1] != ()
-        and after[0][:2] == "ال"
-    )
+    opens = place == 0 or parsed.forms[place - 1] in _OPENS or is_cue("that", parsed.forms, place - 1)
+    masdar = name is not None and opens and after[:1] != () and (after[0][:2] == "ال" or after[0] in _DEEDS)
     return end if after == ("ان",) or masdar else None
 
 

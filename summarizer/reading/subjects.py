@@ -62,13 +62,16 @@ class Points(NamedTuple):
 class Stems:
     """The issues' words: each points to its issue where a word begins with it, a phrase where its last word does."""
 
-    def __init__(self, issues: Iterable[Issue]) -> None:
+    def __init__(self, issues: Sequence[Issue]) -> None:
         found = [(tuple(map(_plain, words(entry))), issue.code) for issue in issues for entry in issue.words]
         self._alone = [(stem[0], code) for stem, code in found if len(stem) == 1]
         self._longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for stem, code in found:
             if len(stem) > 1:
                 self._longer.setdefault(stem[0], []).append((stem[1:], code))
+        self._never = _by_first(
+            tuple(map(_plain, words(entry))) for issue in issues for entry in issue.never
+        )
         self._known: dict[str, Points | None] = {}
 
     def named(self, plain: Sequence[str]) -> list[tuple[int, str]]:
@@ -77,10 +80,15 @@ class Stems:
         found: list[tuple[int, str]] = []
         for place in [i for i, first in enumerate(plain) if first not in known or known[first] is not None]:
             points = known[plain[place]] if plain[place] in known else self._learnt(plain[place])
-            if points is not None:
+            if points is not None and not self._only_looks(plain, place):
                 found.extend((place, code) for code in points.alone)
                 found.extend((place, code) for code in _going_on(points.longer, plain, place + 1))
         return found
+
+    def _only_looks(self, plain: Sequence[str], place: int) -> bool:
+        """True where a word with what follows is of another matter: "انسحاب" with "من الحكومة"."""
+        rests = self._never.get(plain[place], ())
+        return any(tuple(plain[place + 1 : place + 1 + len(rest)]) == rest for rest in rests)
 
     def _learnt(self, plain: str) -> Points | None:
         if len(self._known) >= _KEPT:
