@@ -70,7 +70,7 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
     if not who and cue.place and parsed.forms[cue.place - 1] in _WITH_PRONOUN:
         named = [m for m in parsed.mentions if m.last < cue.place and m.acts and not m.adjective]
         return memory.resolve(named[-1]) if named else who
-    who = who or _resolution(parsed, cue.place, memory)
+    who = who or _right_before(parsed, cue.place, memory) or _resolution(parsed, cue.place, memory)
     first_person = form.lstrip("وف")[:1] in ("ن", "ا") and not cue.predicate.form.perfect
     if not first_person:
         return who
@@ -140,6 +140,12 @@ def _drafter(parsed: Parsed, place: int, memory: Discourse) -> Who:
     if wrote:
         return memory.resolve(wrote[-1])
     return Who(parties=(nation,)) if nation else Who()
+
+
+def _right_before(parsed: Parsed, place: int, memory: Discourse) -> Who:
+    """The name on which its verb follows at once: "لكن إسرائيل ترفض"."""
+    beside = next((m for m in parsed.mentions if m.last == place and m.acts and not m.adjective), None)
+    return memory.resolve(beside) if beside is not None and not _is_governed(parsed, beside) else Who()
 
 
 def is_reason(parsed: Parsed, place: int) -> bool:

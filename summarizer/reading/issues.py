@@ -16,6 +16,10 @@ from summarizer.reading.triggers import bare
 
 # So many words may stand between an issue and what belongs to it: "a truce in which hostages are freed".
 _WITHIN = 4
+# And between the wider and the narrower: "أي وجود إسرائيلي على الجانب الفلسطيني من معبر رفح".
+_WHERE = 7
+# What is named by a pronoun alone is said in so many words.
+_PRONOUN = 2
 # So near behind the word for a plan stands what it is about.
 _ABOUT = 5
 # Words that begin with و and are not joined by it.
@@ -38,8 +42,15 @@ class Issues:
 
     def __init__(self, dossier: Dossier, forms: Sequence[str], deals: dict[str, str] | None = None) -> None:
         self._forms, self._elsewhere = forms, _elsewhere(dossier.elsewhere)
-        short = ((i, code) for i, form in enumerate(forms) for code in codes("short").get(form, ()))
-        self._dossier, self._named = dossier, sorted({*issue_places(dossier, forms), *short})
+        short = (
+            (i, code)
+            for i, form in enumerate(forms)
+            for code in codes("short").get(form, ())
+            if not i or bare(forms[i - 1]) not in listed("trade")
+        )
+        full = issue_places(dossier, forms)
+        taken = {place for place, _ in full}
+        self._dossier, self._named = dossier, sorted({*full, *(s for s in short if s[0] not in taken)})
         self._deals = {} if deals is None else deals
         self._learn()
 
@@ -87,7 +98,8 @@ class Issues:
         if unnamed := self._unnamed(part):
             known = self._deals.get(_deal(self._forms[unnamed[0]]) or "")
             return ((unnamed[0], known or _one(unnamed[1], party, part.stance)),)
-        again = bool(listed("anaphors") & set(here)) and bool(topic)
+        meant = stance_on_it(here, part.stance) or bool(listed("anaphors") & set(here))
+        again = meant and bool(topic)
         return ((part.start, topic[0]),) if again else ()
 
     def _unnamed(self, part: Part) -> tuple[int, Sequence[str]] | None:
@@ -123,6 +135,13 @@ class Issues:
         return stance
 
 
+def stance_on_it(forms: Sequence[str], stance: Stance) -> bool:
+    """True for a matter that is named by a pronoun alone: "ترفض مشاركتها", "معارضتها لها"."""
+    answers = stance in (Stance.ACCEPTS, Stance.REJECTS)
+    content = [form for form in forms if form.isalnum() and form not in ("علي", "الي", "من", "عن")]
+    return answers and 0 < len(content) <= _PRONOUN and content[-1].endswith(("ها", "ه"))
+
+
 @lru_cache(maxsize=1 << 12)
 def _deal(form: str) -> str | None:
     """The stem of a word for a plan, a paper or a resolution: "بالخطة", "مقترحها"."""
@@ -142,7 +161,7 @@ def _main(found: Sequence[Place], forms: Sequence[str]) -> Iterator[Place]:
     """Without what only belongs to the issue before it, and without the wider where the narrower follows at once."""
     for at, (place, code) in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
-        if after and after[1] in _WIDER.get(code, ()) and not _joined(forms, place, after[0]):
+        if after and after[1] in _WIDER.get(code, ()) and not _joined(forms, place, after[0], _WHERE):
             continue
         before = found[at - 1] if at else None
         if before and code not in _WIDER.get(before[1], ()) and not _joined(forms, before[0], place):
@@ -150,10 +169,10 @@ def _main(found: Sequence[Place], forms: Sequence[str]) -> Iterator[Place]:
         yield place, code
 
 
-def _joined(forms: Sequence[str], first: int, last: int) -> bool:
+def _joined(forms: Sequence[str], first: int, last: int, within: int = _WITHIN) -> bool:
     """True where "and" or a comma stands between two issues, or too many words."""
     between = forms[first + 1 : last + 1]
-    return last - first > _WITHIN or any(
+    return last - first > within or any(
         form in ("،", "او", "؛", ":") or (form[:1] == "و" and len(form) > 3 and not form.startswith(_WAW))
         for form in between
     )

@@ -231,7 +231,7 @@ def _conditional(forms: tuple[str, ...], p: Predicate) -> bool:
         # "فإن وافقت" is "if"; "فإن حماس وافقت" only stresses.
         if forms[i] == "فان" and i + 1 == p.place and p.form.perfect:
             return True
-    return bool(p.place) and forms[p.place - 1] in ("قد", "فقد", "ربما") and not p.form.perfect
+    return bool(p.place) and forms[p.place - 1] in ("قد", "وقد", "فقد", "ربما") and not p.form.perfect
 
 
 def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
@@ -251,7 +251,9 @@ def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
             return (
                 None if {"كان", "وكان", "كانت", "وكانت"} & set(forms[max(0, i - 2) : i]) else Status.PLANNED
             )
-        if any(is_cue(kind, forms, i) for kind in ("wished", "maybe", "cancelled")):
+        # "قد أبلغت" is done: "may" is said of what is yet to come.
+        done = forms[i] in ("قد", "وقد", "فقد") and forms[i + 1][:1] not in tuple("يتنا")
+        if not done and any(is_cue(kind, forms, i) for kind in ("wished", "maybe", "cancelled")):
             return None
         if p.nominal and is_circumstance(forms, i):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from storage.catalog.schema import Dossier, Party
 from storage.model import Position, Stance, Status
@@ -243,6 +244,8 @@ def _told(parsed: Parsed, cue: Cue) -> Stance | None:
     if p.status is Status.DENIED:
         refused = stance is Stance.ACCEPTS and parsed.forms[p.place - 1] in _REFUSING
         forbidden = stance is Stance.OFFERS and parsed.forms[p.place - 1] in ("لن", "ولن")
+        if stance is Stance.REJECTS and cue.entry.mild and parsed.forms[p.place - 1] in _REFUSING:
+            return Stance.ACCEPTS
         return Stance.REJECTS if refused or forbidden else None
     if cue.entry.section == "nouns" and stance is Stance.REJECTS and is_reason(parsed, cue.place):
         return None
@@ -252,8 +255,20 @@ def _told(parsed: Parsed, cue: Cue) -> Stance | None:
     supposed = p.form.perfect and not p.nominal and p.place > 0
     if supposed and parsed.quote(p.place - 1, p.place) == "إن":
         return None
+    if stance is Stance.DEMANDS and _asks_not(parsed, cue):
+        stance = Stance.REJECTS
     waits = p.status in (None, Status.PLANNED) and (p.nominal or stops_at(parsed, p.place))
     return None if waits or p.status is Status.CONDITIONAL else stance
+
+
+def _asks_not(parsed: Parsed, cue: Cue) -> bool:
+    """True for who asks that something not be: "تشترط عدم الإفراج عن", "طالب بعدم تهجير"."""
+    taken = parsed.named_or_dated
+    behind = (i for i in range(cue.last, len(parsed.forms)) if i not in taken and parsed.forms[i].isalnum())
+    first = [parsed.forms[i] for i in islice(behind, 3)]
+    return bool(
+        {"عدم", "بعدم", "لعدم"} & set(first[:1] if first[:1] not in (["علي"], ["الي"]) else first[:2])
+    )
 
 
 def _is_affirmed(parsed: Parsed, p: Predicate) -> bool:

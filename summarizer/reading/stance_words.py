@@ -41,6 +41,7 @@ class Entry:
     manner: bool = False
     direct: bool = False
     after: bool = False
+    mild: bool = False
     about: str | None = None
     behind: str | None = None
 
@@ -66,6 +67,7 @@ def _entry(section: str, row: Mapping[str, Any]) -> Entry:
         manner=row.get("manner", False),
         direct=row.get("direct", False),
         after=row.get("after", False),
+        mild=row.get("mild", False),
         about=row.get("about"),
         behind=row.get("behind"),
     )

@@ -23,7 +23,26 @@ _WITHOUT = ("غير", "وغير", "بلا", "دون")
 _IT = ("عليه", "عليها", "به", "بها")
 # A clause begins behind these; what somebody must do begins with one of these nouns.
 _OPENS = ("،", ":", '"', "“", "«", ".")
-_DEEDS = ("وقف", "انهاء", "اطلاق", "ادخال", "فتح", "تسليم", "سحب", "اعاده", "قبول", "تنفيذ", "نزع", "رفع", "الزام", "ضمان")
+_DEEDS = (
+    "وقف",
+    "انهاء",
+    "اطلاق",
+    "ادخال",
+    "فتح",
+    "تسليم",
+    "سحب",
+    "اعاده",
+    "قبول",
+    "تنفيذ",
+    "نزع",
+    "رفع",
+    "الزام",
+    "ضمان",
+)
+# "There is no" before a noun.
+_NO = ("لا", "ولا", "فلا")
+# So far behind it stands what must be first.
+_UNTIL = 7
 # "It is upon them", behind "that".
 _UPON = ("عليه", "عليها", "عليهم", "عليهما")
 _PRONOUNS = ("هما", "هم", "ها", "ه")
@@ -89,7 +108,7 @@ def _may_open(form: str) -> bool:
     """True for a word with which a stance may be told."""
     cut = form[1:] if form[:1] in "وف" else form
     known = any(sayings().opens(f) or f in verbs() for f in (form, cut))
-    return known or form in listed("will_not") or cut in ("علي", *_UPON) or bool(_noun_entries(form))
+    return known or form in listed("will_not") or cut in ("علي", "لا", *_UPON) or bool(_noun_entries(form))
 
 
 def _said(parsed: Parsed, place: int) -> Cue | None:
@@ -100,11 +119,24 @@ def _said(parsed: Parsed, place: int) -> Cue | None:
             return _cue(parsed, place, hit[1], Form(True), place + hit[0], nominal=True)
     if form in listed("will_not") and _refuses(parsed, place + 1):
         return _cue(parsed, place, plain_entry(Stance.REJECTS), Form(True), place + 2, nominal=True)
+    if form in _NO and (until := _no_before(parsed, place)) is not None:
+        return _cue(parsed, place, plain_entry(Stance.REJECTS), Form(True), until, nominal=True)
     if form in _UPON and is_cue("that", parsed.forms, place - 1):
         return _cue(parsed, place, plain_entry(Stance.DEMANDS), Form(True), place + 1, nominal=True)
     if form in ("علي", "وعلي") and (that := _duty(parsed, place)) is not None:
         return _cue(parsed, place, plain_entry(Stance.DEMANDS), Form(True), that + 1, nominal=True)
     return None
+
+
+def _no_before(parsed: Parsed, place: int) -> int | None:
+    """Behind what there will be none of until something else is: "لا تطبيع قبل وقف الحرب"; None for a verb or a name."""
+    follows = parsed.forms[place + 1 : place + _UNTIL]
+    if len(follows) < 2 or follows[0][:1] in "يتنا" or place + 1 in parsed.named_or_dated:
+        if follows[:1] not in (("تطبيع",), ("تبادل",), ("اتفاق",), ("اعمار",)):
+            return None
+    return next(
+        (place + 1 + i for i, form in enumerate(follows) if i and form in ("قبل", "دون", "الا", "بدون")), None
+    )
 
 
 def _is_without(parsed: Parsed, place: int) -> bool:

@@ -69,9 +69,7 @@ class Stems:
         for stem, code in found:
             if len(stem) > 1:
                 self._longer.setdefault(stem[0], []).append((stem[1:], code))
-        self._never = _by_first(
-            tuple(map(_plain, words(entry))) for issue in issues for entry in issue.never
-        )
+        self._never = _by_first(tuple(map(_plain, words(entry))) for issue in issues for entry in issue.never)
         self._known: dict[str, Points | None] = {}
 
     def named(self, plain: Sequence[str]) -> list[tuple[int, str]]:
