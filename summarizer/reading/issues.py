@@ -98,8 +98,9 @@ class Issues:
         if unnamed := self._unnamed(part):
             known = self._deals.get(_deal(self._forms[unnamed[0]]) or "")
             return ((unnamed[0], known or _one(unnamed[1], party, part.stance)),)
-        meant = stance_on_it(here, part.stance) or bool(listed("anaphors") & set(here))
-        again = meant and bool(topic)
+        if _is_pronoun(here, part.stance):
+            return self.last(part.start)
+        again = bool(listed("anaphors") & set(here)) and bool(topic)
         return ((part.start, topic[0]),) if again else ()
 
     def _unnamed(self, part: Part) -> tuple[int, Sequence[str]] | None:
@@ -135,7 +136,7 @@ class Issues:
         return stance
 
 
-def stance_on_it(forms: Sequence[str], stance: Stance) -> bool:
+def _is_pronoun(forms: Sequence[str], stance: Stance) -> bool:
     """True for a matter that is named by a pronoun alone: "ترفض مشاركتها", "معارضتها لها"."""
     answers = stance in (Stance.ACCEPTS, Stance.REJECTS)
     content = [form for form in forms if form.isalnum() and form not in ("علي", "الي", "من", "عن")]

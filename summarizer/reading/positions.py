@@ -161,6 +161,8 @@ class Positions:
         if points_back(parsed, cue) and parsed.forms[cue.last : cue.last + 1] != ("به",):
             return (), part
         found = issues.of(part, party, named=cue.entry.named, topic=issues.before(part.start) or self.topic)
+        if found and found[0][0] < part.start:
+            return found, Part(part.stance, found[0][0], cue.place, cue.place)
         if not found and cue.entry.section == "said" and cue.entry.stance is Stance.DEMANDS:
             part = part_before(parsed, cue)
             found = issues.of(part, party, named=True)

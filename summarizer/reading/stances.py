@@ -131,9 +131,9 @@ def _said(parsed: Parsed, place: int) -> Cue | None:
 def _no_before(parsed: Parsed, place: int) -> int | None:
     """Behind what there will be none of until something else is: "لا تطبيع قبل وقف الحرب"; None for a verb or a name."""
     follows = parsed.forms[place + 1 : place + _UNTIL]
-    if len(follows) < 2 or follows[0][:1] in "يتنا" or place + 1 in parsed.named_or_dated:
-        if follows[:1] not in (("تطبيع",), ("تبادل",), ("اتفاق",), ("اعمار",)):
-            return None
+    known = follows[:1] in (("تطبيع",), ("تبادل",), ("اتفاق",), ("اعمار",))
+    if not known and (not follows or follows[0][:1] in "يتنا" or place + 1 in parsed.named_or_dated):
+        return None
     return next(
         (place + 1 + i for i, form in enumerate(follows) if i and form in ("قبل", "دون", "الا", "بدون")), None
     )
