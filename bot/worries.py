@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.request import Defaults
 from bot.views import feeds as feeds_view
+from bot.views import review as review_view
 from bot.views import status as status_view
 from bot.views.reply import Reply
-from storage import feeds
+from storage import feeds, reviews
 from storage.catalog import load_outlets
 from storage.catalog.schema import Feed
 from storage.db import Session
@@ -23,6 +24,8 @@ from storage.read.health import last_article
 
 # How long it may be silent before something is taken to be broken.
 LONGEST_SILENCE = timedelta(days=1)
+# So long before the digest's hour editors are told that something waits for them.
+BEFORE_DIGEST = timedelta(hours=1)
 # A site that was down at so many looks in a row is not just being slow.
 FAILED_LOOKS = 4
 
@@ -78,4 +81,12 @@ def _is_failing(state: FeedState, feed: Feed, now: datetime) -> bool:
     return state.failures >= FAILED_LOOKS or silent
 
 
-WORRIES: tuple[Callable[[Session, Defaults, datetime], Iterator[Worry]], ...] = (_silence, _feeds)
+def _review(session: Session, defaults: Defaults, now: datetime) -> Iterator[Worry]:
+    """Something waits for an editor, an hour before the digest that would tell it: one word for all of it."""
+    if _hour_has_come(defaults, now + BEFORE_DIGEST) and (
+        left := reviews.waiting(session, defaults.dossier.code)
+    ):
+        yield Worry("review", review_view.due(left))
+
+
+WORRIES: tuple[Callable[[Session, Defaults, datetime], Iterator[Worry]], ...] = (_silence, _feeds, _review)

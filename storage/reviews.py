@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
@@ -50,6 +51,14 @@ class AlreadyTold:
 
 
 Outcome = Done | Overtaken | AlreadyTold
+
+
+class Decide(Protocol):
+    """What decides of an event's version that was seen; None where there is no such event."""
+
+    def __call__(
+        self, session: Session, event_id: int, version: int, /, *, by: int, now: datetime
+    ) -> Outcome | None: ...
 
 
 def waiting(session: Session, dossier: str) -> int:
@@ -115,6 +124,19 @@ def reject(
     )
     decide(session, row, Decision.REJECTED, Change(review=review), by=by, now=now, reason=reason)
     return Done(row.id, Decision.REJECTED)
+
+
+def correct(
+    session: Session, event_id: int, version: int, edits: Edits, *, by: int, now: datetime
+) -> Outcome | None:
+    """Write over fields of an event; None where there is none, or where it is withdrawn."""
+    row = locked(session, event_id)
+    if row is None or row.id is None:
+        return None
+    if row.review.version != version:
+        return _overtaken(session, row.id)
+    made = corrections.correct(session, row.id, edits, by=by, now=now)
+    return Done(row.id, Decision.CORRECTED, made.deliveries) if made else None
 
 
 def undo(session: Session, *, by: int, now: datetime) -> Outcome | None:

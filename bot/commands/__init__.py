@@ -15,6 +15,7 @@ from bot.commands.digest import digest
 from bot.commands.editors import editors, name_told, offer
 from bot.commands.event import event
 from bot.commands.figures import figures
+from bot.commands.fixing import ask, fix, name, set_field, typed, unname
 from bot.commands.help import help_
 from bot.commands.holding import hold, release
 from bot.commands.joining import join
@@ -23,6 +24,7 @@ from bot.commands.mediators import mediator, mediators
 from bot.commands.positions import positions
 from bot.commands.preview import preview
 from bot.commands.request import Action, Answer, Command, Rank
+from bot.commands.reviewing import approve, reject, review, undo
 from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
 from bot.commands.sources import feed, sources
 from bot.commands.start import start
@@ -32,6 +34,7 @@ from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.timeline import timeline
 from bot.commands.timing import quiet, rhythm, urgent
 from bot.views.editors import NAME_EDITOR
+from bot.views.fixing import FIX
 from bot.views.submission import TYPE_DAY
 
 COMMANDS: tuple[Command, ...] = (
@@ -48,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsubscribe", "إيقاف الموجز", unsubscribe, writes=True),
     Command("settings", "مواعيد الموجز والعاجل وطريقة الكتابة", settings, writes=True),
     Command("help", "كل الأوامر", help_),
+    Command("review", "ما ينتظر قرار محرر قبل أن يراه القراء", review, rank=Rank.EDITOR),
     Command("deliveries", "موجزات قد لا تكون وصلت، وإعادة إرسالها", deliveries, rank=Rank.EDITOR),
     Command("status", "حال الخدمة: ما ينتظر وما وصل وما ورد", status, rank=Rank.EDITOR),
     Command("withdraw", "سحب خبر برقمه، وتصحيح ما وصل منه", withdraw, writes=True, rank=Rank.EDITOR),
@@ -75,6 +79,15 @@ BUTTONS: Mapping[str, Action] = {
         Action("timeline", timeline),
         Action("event", event),
         Action("status", status, in_place=True, rank=Rank.EDITOR),
+        Action("review", review, in_place=True, rank=Rank.EDITOR),
+        Action("approve", approve, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("reject", reject, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("undo", undo, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("fix", fix, in_place=True, rank=Rank.EDITOR),
+        Action("set", set_field, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("unname", unname, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("name", name, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("ask", ask, rank=Rank.EDITOR),
         Action("ask_withdrawal", ask_withdrawal, in_place=True, rank=Rank.EDITOR),
         Action("withdraw", withdraw, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("reinstate", reinstate, in_place=True, writes=True, rank=Rank.EDITOR),
@@ -116,6 +129,7 @@ ANSWERS: Mapping[str, Answer] = {
     for answer in (
         Answer(NAME_EDITOR, name_told, rank=Rank.OWNER, takes_people=True),
         Answer(TYPE_DAY, day_typed, rank=Rank.EDITOR),
+        Answer(FIX, typed, rank=Rank.EDITOR),
     )
 }
 

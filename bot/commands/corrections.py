@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from bot.commands.days import asked_days
 from bot.commands.event import event_number
+from bot.commands.named import place
 from bot.commands.request import Request
 from bot.views import editing as view
 from bot.views import event as event_view
+from bot.views import fixing
 from bot.views.reply import Reply
 from storage import corrections
 from storage.db import Session
@@ -57,7 +59,7 @@ def correct(request: Request, session: Session) -> Reply:
     if found is None:
         return event_view.unknown(number)
     if not rest:
-        return view.fields(found, request.context(session))
+        return fixing.menu(found, request.context(session))
     edits = _edits(rest, request, session)
     if edits is None:
         return view.not_understood(number, rest)
@@ -92,7 +94,7 @@ def _edits(words: str, request: Request, session: Session) -> Edits | None:
     context = request.context(session)
     match field:
         case "place":
-            return Edits(place=value)
+            return Edits(place=place(value, request.defaults.dossier) or value)
         case "substance":
             return Edits(substance=value)
         case "status":

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from bot.views.arabic import counted
 from bot.views.context import Context
-from bot.views.lines import Liner, of_event, status_name
-from bot.views.reply import Button, Reply, rows
+from bot.views.lines import status_name
+from bot.views.reply import Button, Reply
 from bot.views.templates import say
 from storage.catalog.checks import folded
-from storage.model import Event, EventType, Status
+from storage.model import EventType, Status
 
 _FIELDS: Mapping[str, str] = {
     "المكان": "place",
@@ -77,32 +77,6 @@ def nothing_to_do(number: int) -> Reply:
     return say("لا شيء يُغيَّر: الحدث رقم {{ number }} غير موجود، أو على هذه الحال من قبل.", number=number)
 
 
-def fields(event: Event, context: Context) -> Reply:
-    """Return what can be corrected of an event; its status and its type by buttons."""
-    statuses = rows(
-        (
-            Button(_marked(status_name(one), one is event.status), f"correct {event.id} status {one}")
-            for one in Status
-        ),
-        3,
-    )
-    types = rows(
-        (
-            Button(_marked(known.label, kind is event.type), f"correct {event.id} type {kind}")
-            for kind, known in context.kinds.items()
-        ),
-        4,
-    )
-    line = Liner(context).line(of_event(event, context.today))
-    return say(
-        "تصحيح الحدث رقم {{ number }}: {{ line.label }} {{ line.where }}، {{ line.when }}.\n"
-        "الحالة والنوع بالأزرار، والباقي كتابةً، مثل:\n" + _HOW.replace("12", "{{ number }}"),
-        (*statuses, *types, (Button("رجوع", f"event {event.id}"),)),
-        number=event.id,
-        line=line,
-    )
-
-
 def not_understood(number: int, words: str) -> Reply:
     return say(
         "لم أفهم «{{ words }}». يُكتب الحقل ثم قيمته، مثل:\n" + _HOW.replace("12", "{{ number }}"),
@@ -119,7 +93,3 @@ def _told(deliveries: int) -> str:
     if not deliveries:
         return "لم يصل في أي موجز بعد."
     return f"يُصحَّح الآن ما وصل منه ({counted(deliveries, 'delivery', nominative=True)})."
-
-
-def _marked(text: str, chosen: bool) -> str:
-    return f"✓ {text}" if chosen else text

@@ -14,10 +14,10 @@ from bot.views.days import day_name, local_day
 from bot.views.differences import differences
 from bot.views.lines import WAS_PLANNED, Liner, Telling, day_of, of_event
 from bot.views.names import Names
-from bot.views.reply import Button, Reply, Rows
+from bot.views.reply import Button, Reply, Rows, rows
 from bot.views.sources import Cited
 from bot.views.templates import page, say
-from storage.model import Correction, Decision, Event, Participant, Report, Role, Status
+from storage.model import Correction, Decision, Event, Participant, Report, ReviewState, Role, Status
 
 # Enough for any sentence of a newspaper; what is longer is a text without full stops.
 LONGEST_QUOTE = 700
@@ -61,15 +61,15 @@ def event(
     return page(
         "event",
         _decisions(told) if editor else (),
-        withdrawn=told.withdrawn,
-        decided=[_decided(one, context) for one in decided],
+        standing=_standing(told) if editor else None,
+        decided=[decision_words(one, context) for one in decided],
         line=line,
         number=told.id,
         status=line.status if line.status in WAS_PLANNED else _status(told, label),
         participants=_participants(context, of_event(told, context.today)),
         differences=differences(told.disagreements, told.sources, liner.citations),
         witnesses=told.witnesses if len(told.sources) > 1 else 0,
-        reports=[_quoted(liner, report, texts) for report in told.reports if report.source],
+        reports=[quoted(liner, report, texts) for report in told.reports if report.source],
     )
 
 
@@ -81,17 +81,43 @@ def _status(told: Event, label: str) -> str:
 
 
 def _decisions(told: Event) -> Rows:
-    """Return an editor's buttons."""
+    """Return an editor's buttons: what can be decided of the event as it stands."""
     if told.withdrawn:
         return ((Button("إعادة الخبر", f"reinstate {told.id}"),),)
-    return ((Button("تصحيح", f"correct {told.id}"), Button("سحب", f"ask_withdrawal {told.id}")),)
+    if told.waits:
+        return rows([Button("🗂 مراجعة", f"review {told.id}"), Button("تصحيح", f"fix {told.id}")], 2)
+    if not told.review.open:
+        approve = Button("✅ إقرار", f"approve {told.id} {told.review.version}")
+        return rows([approve, Button("تصحيح", f"fix {told.id}")], 2)
+    return rows([Button("سحب", f"ask_withdrawal {told.id}"), Button("تصحيح", f"fix {told.id}")], 2)
 
 
-def _decided(one: Correction, context: Context) -> str:
-    words = {Decision.WITHDRAWN: "سُحب", Decision.CORRECTED: "صُحّح", Decision.REINSTATED: "أُعيد"}
+def _standing(told: Event) -> tuple[str, str, str] | None:
+    """Return a sign, a word and what readers see of an event that is not simply told to them."""
+    if told.withdrawn:
+        return "⛔️", "مسحوب", "لا يظهر للقراء."
+    if told.review.state is ReviewState.REJECTED:
+        return "🚫", "مرفوض", "لا يظهر للقراء."
+    if told.review.state is ReviewState.HELD:
+        return "🗂", "ينتظر المراجعة", "لا يظهر للقراء."
+    return ("🗂", "ينتظر المراجعة تغيّرٌ فيه", "يراه القراء كما كان.") if told.waits else None
+
+
+_DECIDED: Mapping[Decision, str] = {
+    Decision.WITHDRAWN: "سُحب",
+    Decision.CORRECTED: "صُحّح",
+    Decision.REINSTATED: "أُعيد",
+    Decision.APPROVED: "أُقرّ",
+    Decision.REJECTED: "رُفض",
+}
+
+
+def decision_words(one: Correction, context: Context) -> str:
+    """Return one decision with who made it, when and why, and that it was undone, if so."""
     day = day_name(local_day(one.decided_at, context.timezone))
     why = f": {one.reason}" if one.reason else ""
-    return f"{words[one.decision]} في {day} بقرار المحرر {one.decided_by}{why}"
+    undone = " (تراجع عنه)" if one.undone else ""
+    return f"{_DECIDED[one.decision]} في {day} بقرار المحرر {one.decided_by}{why}{undone}"
 
 
 def withdrawn(number: int, decided: Sequence[Correction], context: Context) -> Reply:
@@ -125,10 +151,18 @@ def _with_role(names: Names, one: Participant, day: date | None) -> str:
     return f"{names.named(one, day)} ({role})" if role else names.named(one, day)
 
 
-def _quoted(liner: Liner, report: Report, texts: Mapping[int, str]) -> Quoted:
+def quoted(
+    liner: Liner,
+    report: Report,
+    texts: Mapping[int, str],
+    *,
+    longest: int = LONGEST_QUOTE,
+    most: int | None = None,
+) -> Quoted:
+    """Return a report with its first sentences, `most` of them, each at most `longest` characters."""
     assert report.source is not None
     text = texts.get(report.source.article_id, "")
-    sentences = (shortened(span.of(text), LONGEST_QUOTE) for span in report.spans)
+    sentences = (shortened(span.of(text), longest) for span in report.spans[:most])
     return Quoted(
         cited=liner.citations.cite([report.source])[0],
         attribution=liner.teller(genitive(report.attribution)) if report.attribution else None,
