@@ -11,9 +11,9 @@ from itertools import combinations
 from typing import TypeVar
 
 from storage.model import Disagreement, EventType, Figure, Matter, Period, Report, Status, Version
-from summarizer.contradiction import FREED
 from summarizer.gazetteer import NOWHERE, Gazetteer
 from summarizer.kinds import ENCOUNTERS, sides
+from summarizer.traits import FREED
 
 # Where it matters who all took part, and outlets differ in it; a statement has its speaker.
 _COMPANY = ENCOUNTERS | {EventType.AGREEMENT, EventType.TRUCE}

@@ -6,44 +6,46 @@ a rival fits nearly as well. What an editor ruled stands above all of it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import product
 
 from storage.model import Report
-from summarizer.contradiction import apart, contradicted
-from summarizer.gazetteer import Gazetteer
-from summarizer.kinds import in_order
-from summarizer.sameness import likeness
+from summarizer.contradiction import apart
+from summarizer.likenesses import Fits, Likenesses
+from summarizer.traits import Traits
 
 # Where a second report fits nearly as well, nobody can tell which is meant, and neither is joined.
 _CLEARLY = 2
 
 # Pairs of reports, by their ids, of which an editor ruled that they tell one happening or two.
 Rulings = Mapping[frozenset[int], bool]
+Group = tuple[Report, ...]
 
 
-def grouped(
-    reports: Sequence[Report], gazetteer: Gazetteer, rulings: Rulings
-) -> list[tuple[tuple[Report, ...], ...]]:
+def grouped(reports: Sequence[Traits], likenesses: Likenesses, rulings: Rulings) -> list[tuple[Group, ...]]:
     """Return the families of `reports` (those that resemble each other), each as groups that tell one happening."""
-    ordered = sorted(reports, key=in_order)
-    pairs = _Pairs(ordered, gazetteer, rulings)
+    ordered = sorted(reports, key=lambda one: one.order)
+    kinds: dict[frozenset[str], list[Traits]] = defaultdict(list)
+    for one in ordered:
+        kinds[frozenset() if rulings else one.nearby].append(one)
+    return [family for some in kinds.values() for family in _families(some, likenesses, rulings)]
+
+
+def _families(
+    ordered: Sequence[Traits], likenesses: Likenesses, rulings: Rulings
+) -> Iterator[tuple[Group, ...]]:
+    pairs = _Pairs(ordered, likenesses, rulings)
     happenings = _Sets(len(ordered))
     for one, other in pairs.surest_first():
         if not happenings.same(one, other) and pairs.may_join(happenings.of(one), happenings.of(other)):
             happenings.join(one, other)
-    families = _Sets(len(ordered))
-    for one, other in [*pairs.points, *pairs.ruled_same]:
-        families.join(one, other)
-    return [
-        tuple(
-            tuple(ordered[number] for number in group)
-            for group in happenings.all()
-            if families.same(group[0], family[0])
-        )
-        for family in families.all()
-    ]
+    groups: dict[int, list[Group]] = defaultdict(list)
+    family_of = pairs.families()
+    for group in happenings.all():
+        groups[family_of[group[0]]].append(tuple(ordered[number].report for number in group))
+    return (tuple(family) for family in groups.values())
 
 
 class _Sets:
@@ -72,38 +74,45 @@ class _Sets:
 class _Pairs:
     """What speaks for and against each pair of reports, by their places in `reports`."""
 
-    reports: Sequence[Report]
-    gazetteer: Gazetteer
+    reports: Sequence[Traits]
+    likenesses: Likenesses
     rulings: Rulings
-    points: dict[tuple[int, int], int] = field(init=False)
-    ruled_same: list[tuple[int, int]] = field(init=False)
-    _fits: dict[int, dict[int, int]] = field(init=False, default_factory=dict)
-    _against: dict[tuple[int, int], bool] = field(init=False, default_factory=dict)
+    _fits: Fits = field(init=False)
+    _places: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        every = list(combinations(range(len(self.reports)), 2))
-        self.ruled_same = [pair for pair in every if self._ruling(*pair)] if self.rulings else []
-        found = {
-            pair: points
-            for pair in every
-            if (points := likeness(self.reports[pair[0]], self.reports[pair[1]], self.gazetteer))
-        }
-        self.points = found
-        for (one, other), points in found.items():
-            self._fits.setdefault(one, {})[other] = points
-            self._fits.setdefault(other, {})[one] = points
+        self._fits = self.likenesses.fits(self.reports)
+        self._places = {one.key: place for place, one in enumerate(self.reports)}
+
+    def families(self) -> Mapping[int, int]:
+        """Return for each place the first of its family: what resembles each other, or was ruled to be one happening."""
+        kin: dict[int, set[int]] = (
+            {key: set(fits) for key, fits in self._fits.items()} if self.rulings else {}
+        )
+        for one, other in self._ruled_same():
+            kin[self.reports[one].key].add(self.reports[other].key)
+            kin[self.reports[other].key].add(self.reports[one].key)
+        first_of: dict[int, int] = {}
+        for place, report in enumerate(self.reports):
+            new = {report.key} if report.key not in first_of else set()
+            while new:
+                first_of.update(dict.fromkeys(new, place))
+                new = set().union(*((kin or self._fits)[key] for key in new)) - first_of.keys()
+        return {self._places[key]: first for key, first in first_of.items()}
 
     def surest_first(self) -> Iterator[tuple[int, int]]:
         """The pairs that are to be joined: what was ruled, then what fits clearly, the best first."""
-        yield from self.ruled_same
-        yield from sorted(
-            (pair for pair in self.points if self._is_clear(*pair)),
-            key=lambda pair: (-self.points[pair], pair),
-        )
+        yield from self._ruled_same()
+        clear = [
+            (-self._fits[one.key][other], place, self._places[other])
+            for place, one in enumerate(self.reports)
+            for other in self._clear(one.key, place)
+        ]
+        yield from ((one, other) for _, one, other in sorted(clear))
 
     def may_join(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         """True unless a report of one side contradicts one of the other, or an editor parted them."""
-        pairs = [(one, other) for one in mine for other in theirs]
+        pairs = list(product(mine, theirs))
         if self.rulings and any(self._ruling(*pair) for pair in pairs):
             return all(self._ruling(*pair) is not False for pair in pairs)
         against = [pair for pair in pairs if self._is_against(*pair)]
@@ -123,36 +132,44 @@ class _Pairs:
         )
 
     def _is_against(self, one: int, other: int) -> bool:
-        pair = (min(one, other), max(one, other))
-        if pair not in self._against:
-            ruled = self._ruling(*pair)
-            self._against[pair] = (
-                not ruled
-                if ruled is not None
-                else apart(self.reports[one], self.reports[other], self.gazetteer)
-            )
-        return self._against[pair]
+        ruled = self._ruling(one, other)
+        return not ruled if ruled is not None else apart(self.reports[one], self.reports[other])
 
-    def _is_clear(self, one: int, other: int) -> bool:
-        return not (self._has_rival(one, other) or self._has_rival(other, one))
+    def _ruled_same(self) -> Iterator[tuple[int, int]]:
+        for pair in (pair for pair, same in self.rulings.items() if same):
+            one, other = sorted(self._places[key] for key in pair)
+            yield one, other
+
+    def _clear(self, one: int, place: int) -> Iterator[int]:
+        """Give the keys of those after `one` that it resembles, each of the two meaning the other for certain."""
+        rivalled = self.likenesses.rivalled
+        for key in self._fits[one].keys() - (() if self.rulings else rivalled(one)):
+            if self._places[key] <= place or (not self.rulings and one in rivalled(key)):
+                continue
+            if not (self._has_rival(one, key) or self._has_rival(key, one)):
+                yield key
 
     def _has_rival(self, report: int, chosen: int) -> bool:
         """True where `report` fits another happening than `chosen`'s nearly as well."""
-        enough = self._fits[report][chosen] - _CLEARLY
-        return any(
-            points > enough and third != chosen and self._are_rivals(chosen, third)
-            for third, points in self._fits[report].items()
-        )
+        fits = self._fits[report]
+        enough = fits[chosen] - _CLEARLY
+        for third, points in fits.items():
+            if points > enough and third != chosen and self._are_rivals(chosen, third):
+                if not self.rulings:
+                    self.likenesses.keep_rival(report, chosen, third)
+                return True
+        return False
 
     def _are_rivals(self, one: int, other: int) -> bool:
         """Two that one article tells twice over are no rivals: they differ in nothing but that."""
-        ruled = self._ruling(one, other)
-        if ruled is not None:
-            return not ruled
-        return contradicted(self.reports[one], self.reports[other], self.gazetteer)
+        mine, theirs = self._places[one], self._places[other]
+        ruled = self._ruling(mine, theirs)
+        return not ruled if ruled is not None else self._contradict(mine, theirs)
+
+    def _contradict(self, one: int, other: int) -> bool:
+        return self.likenesses.contradict(self.reports[one], self.reports[other])
 
     def _ruling(self, one: int, other: int) -> bool | None:
-        mine, theirs = self.reports[one].id, self.reports[other].id
-        if mine is None or theirs is None or not self.rulings:
+        if not self.rulings:
             return None
-        return self.rulings.get(frozenset((mine, theirs)))
+        return self.rulings.get(frozenset((self.reports[one].key, self.reports[other].key)))

@@ -6,7 +6,7 @@ way. Only what is newly denied is held whole: telling it as done would be the wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,15 +18,13 @@ _CHANGED = (Doubt.CHANGED,)
 _STAYING = frozenset({Doubt.CHANGED, Doubt.DECIDED_AGAINST})
 
 
-def held(regrouped: Regrouped, known: Sequence[Event], rule: Rule, *, now: datetime) -> Regrouped:
+def held(regrouped: Regrouped, known: Iterable[Event], rule: Rule, *, now: datetime) -> Regrouped:
     """Return the events with what becomes of their reviews; `known` are the events whose reports they are made of."""
     before = {report.id: event for event in known for report in event.reports}
     families = tuple(
-        tuple(
-            event
-            if event.id in regrouped.unchanged
-            else reviewed(event, _parts(event, before), rule, now=now)
-            for event in family
+        replace(
+            family,
+            events=tuple(reviewed(event, _parts(event, before), rule, now=now) for event in family.events),
         )
         for family in regrouped.families
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache, partial
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import structlog
 from sqlmodel import Session
@@ -12,9 +14,10 @@ from sqlmodel import Session
 from storage.catalog import load_event_kinds, load_outlets
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Article, Event, EventType, Period, Reading, Report, Reviewing
+from storage.model import Article, EventType, Reading, Regrouped, Report, Reviewing
 from storage.read import neighbours
-from storage.read.remembered import Nearby, Neighbour
+from storage.read.neighbours import Kin
+from storage.read.remembered import Remembered
 from storage.read.sources import sources
 from storage.turns import Work, in_turn
 from storage.write.reading import keep_bands, mark_copies, mark_rulings_applied, save_regrouped
@@ -22,11 +25,13 @@ from summarizer.copies import bands, is_copy
 from summarizer.doubts import Rule, doubts
 from summarizer.gazetteer import Gazetteer, outlet_names
 from summarizer.holding import held
-from summarizer.kinds import people
-from summarizer.merging import fresh, merge, nearby_types, placed, resembles
-from summarizer.sameness import may_resemble
+from summarizer.likenesses import Likenesses
+from summarizer.merging import fresh, merge, nearby_types, placed, settled
+from summarizer.sameness import likeness
+from summarizer.traits import Traits
 
-_A_MONTH = timedelta(days=31)
+# What comparing has given, by database and dossier.
+_compared: WeakKeyDictionary[Any, dict[str, Likenesses]] = WeakKeyDictionary()
 
 _log = structlog.get_logger(__name__)
 
@@ -56,14 +61,16 @@ def take_in(
     `reviewing` says which of what they tell an editor is to see before any reader.
     """
     source = sources(session, [article_id])[article_id]
-    names = gazetteer(dossier)
-    reports = [placed(report, source, reading.figures) for report in reading.reports]
-    alike = _resembling(session, dossier.code, reports, names)
-    known = neighbours.families(session, alike, {article_id, *copies})
-    new = fresh(reports, known)
-    regrouped = merge(new, known, names, _rulings(session, known))
-    judged = held(regrouped, known, _rule(reviewing), now=now)
-    save_regrouped(session, dossier.code, article_id, judged, now=now)
+    likenesses = _likenesses(session, dossier)
+    reports = likenesses.traits(placed(report, source, reading.figures) for report in reading.reports)
+    alike = _resembling(session, dossier.code, reports, likenesses, copies)
+    known = neighbours.kin(session, dossier.code, alike, {article_id, *copies})
+    new = fresh(reports, known.reports)
+    rulings = neighbours.rulings(session, known)
+    anew = known.told_by({article_id, *copies}) if copies else ()
+    regrouped = merge(new, known.reports, likenesses, rulings, anew)
+    judged = _judged(session, known, regrouped, reviewing, now)
+    save_regrouped(session, dossier.code, article_id, judged, known.families, now=now)
     return len(new)
 
 
@@ -76,8 +83,8 @@ def apply_rulings(
             return
     with in_turn(store, Work.FACTS) as session:
         ruled = neighbours.ruled_since_merging(session, dossier.code)
-        seen = regroup(session, dossier, ruled, now=now, reviewing=reviewing)
-        mark_rulings_applied(session, seen)
+        regroup(session, dossier, ruled, now=now, reviewing=reviewing)
+        mark_rulings_applied(session, ruled)
     _log.info("rulings applied", events=len(ruled))
 
 
@@ -88,13 +95,22 @@ def regroup(
     *,
     now: datetime,
     reviewing: Reviewing = Reviewing.DOUBTFUL,
-) -> Collection[int]:
-    """Put the families of these reports together anew; returns the ids of all their reports."""
-    known = neighbours.families(session, report_ids)
-    regrouped = merge([], known, gazetteer(dossier), _rulings(session, known))
-    judged = held(regrouped, known, _rule(reviewing), now=now)
-    save_regrouped(session, dossier.code, None, judged, now=now)
-    return _report_ids(known)
+) -> None:
+    """Put the families of these reports together anew, and work out their events anew."""
+    known = neighbours.kin(session, dossier.code, report_ids)
+    rulings = neighbours.rulings(session, known)
+    regrouped = merge([], known.reports, _likenesses(session, dossier), rulings, known.reports)
+    judged = _judged(session, known, regrouped, reviewing, now)
+    save_regrouped(session, dossier.code, None, judged, known.families, now=now)
+
+
+def _judged(
+    session: Session, known: Kin, regrouped: Regrouped, reviewing: Reviewing, now: datetime
+) -> Regrouped:
+    """Return the regrouped events with what editors decided, and what they are to see before any reader."""
+    told = (report.id for family in regrouped.families for event in family.events for report in event.reports)
+    standing = neighbours.standing(session, known, known.events_of({key for key in told if key}))
+    return held(settled(regrouped, standing), standing.values(), _rule(reviewing), now=now)
 
 
 def gazetteer(dossier: Dossier) -> Gazetteer:
@@ -113,59 +129,47 @@ def _outlets() -> Mapping[str, str]:
     return outlet_names(load_outlets().values())
 
 
-def _resembling(session: Session, dossier: str, reports: Sequence[Report], names: Gazetteer) -> set[int]:
-    """The ids of the stored reports that any of the reports resembles, copies apart; one question for a stretch of days."""
+def _likenesses(session: Session, dossier: Dossier) -> Likenesses:
+    of_store = _compared.setdefault(session.get_bind(), {})
+    if dossier.code not in of_store:
+        of_store[dossier.code] = Likenesses(gazetteer(dossier))
+    return of_store[dossier.code]
+
+
+def _resembling(
+    session: Session,
+    dossier: str,
+    reports: Sequence[Traits],
+    likenesses: Likenesses,
+    copies: Collection[int],
+) -> set[int]:
+    """Return the ids of the stored reports that any of these new ones resembles."""
+    stored = neighbours.near(
+        session, dossier, [(nearby_types(report.type), report.window) for report in reports]
+    )
+    _mark_copies(stored, reports, copies)
     found: set[int] = set()
-    for days, asking in _stretches(reports):
-        types = frozenset[EventType]().union(*(nearby_types(report.type) for report in asking))
-        stored = neighbours.near(session, dossier, types, days)
-        for report in asking:
-            mine = people(report)
-            found.update(
-                one.id
-                for one in _possible(report, mine, stored)
-                if one.report.window.meets(report.window)
-                and may_resemble(report, one.report, shared=not mine.isdisjoint(one.people))
-                and resembles(report, one.report, names)
-            )
+    for mine in reports:
+        possible = likenesses.traits(
+            report for report in _possible(mine, stored, copies) if report.id not in found
+        )
+        found.update(theirs.key for theirs in possible if likeness(mine, theirs) > 0)
     return found
 
 
-def _possible(report: Report, people: Collection[str], stored: Nearby) -> Iterator[Neighbour]:
+def _mark_copies(stored: Remembered, reports: Sequence[Traits], copies: Collection[int]) -> None:
+    """Let the reports of those articles be copies of what these new ones are copies of."""
+    for new in reports[:1]:
+        for report in list(stored.of_articles(copies)):
+            if report.id is not None:
+                stored.mark_copies(report.id, new.copies)
+
+
+def _possible(told: Traits, stored: Remembered, copies: Collection[int]) -> Iterator[Report]:
     """What `may_resemble` may let through, found without looking at the others."""
-    for kind in nearby_types(report.type):
-        if report.type is EventType.TRUCE:
-            yield from stored.of(kind)
+    yield from stored.of_articles(copies)
+    for kind in told.nearby:
+        if told.type is EventType.TRUCE:
+            yield from stored.of_window(kind, told.window)
         else:
-            yield from stored.sharing(kind, people, report.when)
-
-
-def _stretches(reports: Sequence[Report]) -> Sequence[tuple[Period, Sequence[Report]]]:
-    """Put together the reports whose windows meet, and the stretch of days that they cover, but none of more than a month.
-
-    So a year of which one report speaks is searched for that one alone.
-    """
-    found: list[tuple[Period, list[Report]]] = []
-    for report in sorted(
-        (one for one in reports if one.window.first), key=lambda one: one.window.first or date.max
-    ):
-        if found and (joined := _joined(found[-1][0], report.window)):
-            found[-1] = (joined, [*found[-1][1], report])
-        else:
-            found.append((report.window, [report]))
-    return found
-
-
-def _joined(one: Period, later: Period) -> Period | None:
-    if not (one.first and one.last and later.last and one.meets(later)):
-        return None
-    last = max(one.last, later.last)
-    return Period(one.first, last) if last - one.first <= _A_MONTH else None
-
-
-def _rulings(session: Session, known: Sequence[Event]) -> dict[frozenset[int], bool]:
-    return dict(neighbours.rulings(session, _report_ids(known))) if known else {}
-
-
-def _report_ids(known: Sequence[Event]) -> list[int]:
-    return [report.id for event in known for report in event.reports if report.id is not None]
+            yield from stored.sharing(kind, told.people, told.when, told.window)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from storage.model import EventType, Period, Report, Role, Status
+from storage.model import EventType, Period, Report, Status
 from summarizer.gazetteer import NOWHERE, Gazetteer
 
 # Outlets call one and the same happening by either name.
@@ -70,14 +70,6 @@ def sides(report: Report, gazetteer: Gazetteer = NOWHERE) -> frozenset[str]:
     return frozenset([gazetteer.side(name) for name in names if name])
 
 
-def people(report: Report) -> frozenset[str]:
-    return frozenset([who.name for who in report.participants if who.person])
-
-
-def acting(report: Report) -> frozenset[str]:
-    return frozenset(who.name for who in report.participants if who.role is Role.ACTOR and not who.person)
-
-
 def in_order(report: Report) -> tuple[str, ...]:
     """A key that puts reports in one order whatever the order in which they were learned: the older article first.
 
@@ -91,15 +83,6 @@ def in_order(report: Report) -> tuple[str, ...]:
     number = f"{source.article_id:09}" if source else ""
     published = source.published if source and source.published else date.max
     return (str(published), *map(str, where), f"{start:09}", *map(str, said), names, number)
-
-
-def same_day(one: Period, other: Period) -> bool:
-    return one.first is not None and one.first == one.last == other.first == other.last
-
-
-def is_sum(report: Report) -> bool:
-    """True for what is told of a longer stretch at once: all releases of a truce, the strikes of a month."""
-    return length(report.when) > A_FEW_DAYS
 
 
 def length(when: Period) -> int:

@@ -7,17 +7,21 @@ in which articles arrive changes nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from storage.model import Event, Figure, Regrouped, Report, Source
+from storage.model import Event, Family, Figure, Regrouped, Report, Source
 from summarizer.agreement import combine, witnesses
-from summarizer.gazetteer import NOWHERE, Gazetteer
-from summarizer.grouping import Rulings, grouped
+from summarizer.gazetteer import Gazetteer
+from summarizer.grouping import Group, Rulings, grouped
 from summarizer.kinds import nearby_types, window
-from summarizer.sameness import likeness
+from summarizer.likenesses import Likenesses
+from summarizer.traits import Traits
 
-__all__ = ["combine", "fresh", "merge", "nearby_types", "placed", "resembles", "window", "witnesses"]
+__all__ = ["combine", "fresh", "merge", "nearby_types", "placed", "window", "witnesses"]
+
+# The reports of stored events, by the events' ids.
+Known = Mapping[int, Sequence[Report]]
 
 
 def placed(report: Report, source: Source, figures: Iterable[Figure]) -> Report:
@@ -31,37 +35,62 @@ def placed(report: Report, source: Source, figures: Iterable[Figure]) -> Report:
     return replace(told, window=window(told))
 
 
-def fresh(reports: Iterable[Report], known: Sequence[Event]) -> list[Report]:
+def fresh(reports: Iterable[Traits], known: Known) -> list[Traits]:
     """Return those reports that no known event holds already: reading an article again tells nothing."""
-    held = {_telling(told) for event in known for told in event.reports if told.source}
-    return [report for report in reports if report.source is None or _telling(report) not in held]
-
-
-def resembles(report: Report, told: Report, gazetteer: Gazetteer = NOWHERE) -> bool:
-    """True where enough speaks for the two telling one happening, before anything else is known."""
-    return likeness(report, told, gazetteer) > 0
+    new = list(reports)
+    articles = {one.article for one in new} - {None}
+    stored = (told for held in known.values() for told in held)
+    held = {_telling(told) for told in stored if told.source and told.source.article_id in articles}
+    return [one for one in new if _telling(one.report) not in held]
 
 
 def merge(
-    reports: Sequence[Report],
-    known: Sequence[Event],
-    gazetteer: Gazetteer = NOWHERE,
+    reports: Sequence[Traits],
+    known: Known,
+    likenesses: Likenesses,
     rulings: Rulings | None = None,
+    anew: Collection[int] = (),
 ) -> Regrouped:
-    """Return what the `known` events become with these new reports; events that stay as they are are left out.
+    """Return what the `known` events become with these new reports; those that hold the same ones as before by their ids.
 
-    `known` are all events of the families that the reports resemble, with ids; `reports` have none.
+    `known` are all events of the families that the new `reports` resemble; these have no ids. `anew` are the known events
+    that are worked out anew although they hold the same reports: some are gone, or turned out to be copies.
     """
-    every = [*(told for event in known for told in event.reports), *reports]
-    families = grouped(every, gazetteer, rulings or {})
+    stored = likenesses.traits(told for held in known.values() for told in held)
+    families = grouped([*stored, *reports], likenesses, rulings or {})
     heirs = _heirs(known, [group for family in families for group in family])
-    events = [[_event(group, heirs, gazetteer) for group in family] for family in families]
-    before = {event.id: event for event in known}
-    every_event = [event for family in events for event in family]
-    same = {event.id for event in every_event if event.id is not None and not _differs(event, before)}
-    changed = tuple(tuple(family) for family in events if any(event.id not in same for event in family))
-    kept = frozenset(event.id for family in changed for event in family if event.id in same)
-    return Regrouped(changed, _absorbed(known, every_event), frozenset(kept - {None}))
+    made = [_family(family, heirs, known, anew, likenesses.gazetteer) for family in families]
+    return Regrouped(tuple(family for family in made if family.events), _absorbed(known, families, heirs))
+
+
+def settled(regrouped: Regrouped, standing: Mapping[int, Event]) -> Regrouped:
+    """Return the regrouped events with what editors decided of them, those that are told as before among the unchanged.
+
+    `standing` are the known events as they stand, by their ids.
+    """
+    families = []
+    for family in regrouped.families:
+        stood = [_standing(event, standing) for event in family.events]
+        same = {event.id for event in stood if event.id and not _differs(event, standing[event.id])}
+        events = tuple(event for event in stood if event.id not in same)
+        if events:
+            families.append(Family(events, family.unchanged | (same - {None})))
+    return replace(regrouped, families=tuple(families))
+
+
+def _standing(event: Event, standing: Mapping[int, Event]) -> Event:
+    was = standing.get(event.id or 0)
+    if was is None:
+        return event
+    return replace(
+        event, created_at=was.created_at, withdrawn=was.withdrawn, review=was.review, edits=was.edits
+    )
+
+
+def _differs(event: Event, was: Event) -> bool:
+    if {report.id for report in was.reports} != {report.id for report in event.reports}:
+        return True
+    return replace(was, reports=()) != replace(event, reports=(), **event.written_over.written)
 
 
 def _telling(report: Report) -> tuple[object, ...]:
@@ -69,50 +98,54 @@ def _telling(report: Report) -> tuple[object, ...]:
     return article, report.type, report.spans, report.participants
 
 
-def _heirs(known: Sequence[Event], groups: Sequence[tuple[Report, ...]]) -> Mapping[int | None, Event]:
+def _heirs(known: Known, groups: Sequence[Group]) -> Mapping[int | None, int]:
     """Return which event goes on as which group: as the one with most of its reports, the oldest event first.
 
     A group is named by the first of its reports that is stored.
     """
-    group_of = {report.id: _name(group) for group in groups for report in group}
-    heirs: dict[int | None, Event] = {}
-    for event in sorted(known, key=lambda event: event.id or 0):
+    group_of = {report.id: name for group in groups for name in [_name(group)] for report in group}
+    heirs: dict[int | None, int] = {}
+    for event, reports in sorted(known.items()):
         # Of equals the one that holds the oldest report: the counter keeps the order of the event's reports.
-        counted = Counter(group_of[report.id] for report in event.reports)
+        counted = Counter(group_of[report.id] for report in reports)
         free = (group for group, _ in counted.most_common() if group not in heirs)
         if (group := next(free, None)) is not None:
             heirs[group] = event
     return heirs
 
 
-def _name(group: tuple[Report, ...]) -> int | None:
+def _name(group: Group) -> int | None:
     return min((report.id for report in group if report.id is not None), default=None)
 
 
-def _event(group: tuple[Report, ...], heirs: Mapping[int | None, Event], gazetteer: Gazetteer) -> Event:
-    made, was = combine(group, gazetteer), heirs.get(_name(group))
-    if was is None:
-        return made
-    return replace(
-        made,
-        id=was.id,
-        created_at=was.created_at,
-        withdrawn=was.withdrawn,
-        review=was.review,
-        edits=was.edits,
-    )
+def _family(
+    groups: Sequence[Group],
+    heirs: Mapping[int | None, int],
+    known: Known,
+    anew: Collection[int],
+    gazetteer: Gazetteer,
+) -> Family:
+    events: list[Event] = []
+    unchanged: set[int] = set()
+    for group in groups:
+        heir = heirs.get(_name(group))
+        if heir is not None and heir not in anew and _holds(group, known[heir]):
+            unchanged.add(heir)
+        else:
+            events.append(replace(combine(group, gazetteer), id=heir))
+    return Family(tuple(events), frozenset(unchanged))
 
 
-def _differs(event: Event, before: Mapping[int | None, Event]) -> bool:
-    was = before.get(event.id)
-    if was is None or {report.id for report in was.reports} != {report.id for report in event.reports}:
-        return True
-    return replace(was, reports=()) != replace(event, reports=(), **event.written_over.written)
+def _holds(group: Group, before: Sequence[Report]) -> bool:
+    return {report.id for report in group} == {report.id for report in before}
 
 
-def _absorbed(known: Sequence[Event], now: Sequence[Event]) -> Mapping[int, int]:
+def _absorbed(
+    known: Known, families: Iterable[Iterable[Group]], heirs: Mapping[int | None, int]
+) -> Mapping[int, int]:
     """Return the ids that are gone, each with the id of the event that holds the first of its reports."""
-    left = {event.id for event in now}
-    holder = {report.id: event.id for event in now for report in event.reports}
-    gone = [event for event in known if event.id not in left]
-    return {event.id: new for event in gone if event.id and (new := holder[event.reports[0].id])}
+    gone = known.keys() - heirs.values()
+    every = (group for family in families for group in family) if gone else ()
+    holder = {report.id: heirs.get(_name(group)) for group in every for report in group}
+    # Who is gone left its place to the heirs of all the groups that hold one of its reports.
+    return {event: heir for event in sorted(gone) if (heir := holder[known[event][0].id]) is not None}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from storage.model.articles import Article, ArticleState, Reading, Remark
 from storage.model.corrections import NO_EDITS, Correction, Decision, Edits
 from storage.model.digests import Digest, DigestFigure, DigestLine, DigestPosition
-from storage.model.events import Disagreement, Event, Regrouped, Version
+from storage.model.events import Disagreement, Event, Family, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
 from storage.model.feeds import Fate, FeedState
 from storage.model.kinds import (
@@ -52,6 +52,7 @@ __all__ = [
     "Event",
     "EventType",
     "Extraction",
+    "Family",
     "Fate",
     "FeedState",
     "Figure",

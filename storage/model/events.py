@@ -140,13 +140,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Regrouped:
-    """Events after new reports came in: `families` of events that resemble each other, those without id being new.
+class Family:
+    """Events that resemble each other: those that are new (without id) or changed, and the ids of those that are not."""
 
-    `absorbed` are events that turned out to be others: their old ids, and the ids of what they are now. `unchanged`
-    are the ids of those that are as they were, and stand among the families for their kin's sake.
+    events: tuple[Event, ...]
+    unchanged: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What new reports made of the events: families in which something changed, and what was absorbed.
+
+    `absorbed` are events that turned out to be others: their old ids, and the ids of what they are now.
     """
 
-    families: tuple[tuple[Event, ...], ...]
+    families: tuple[Family, ...]
     absorbed: Mapping[int, int]
-    unchanged: frozenset[int] = frozenset()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Table, bindparam
+from sqlalchemy import Date, String, Table, bindparam, func
 from sqlmodel import Session, col, delete, select, update
 
 from storage import nouns
@@ -29,10 +30,34 @@ from storage.write.participants import name_participants
 
 _ARTICLES, _BANDS, _EVENTS = table(ArticleRow), table(ArticleBandRow), table(EventRow)
 _REPORTS = table(ReportRow)
-# One for all the rows that they change: each is compiled once.
+_FIGURES, _POSITIONS = table(FigureRow), table(PositionRow)
+# Statements are made once: to make one costs more than to run it.
+_MARK_READ = (
+    _ARTICLES.update()
+    .where(_ARTICLES.c.id == bindparam("of"))
+    .values(
+        state=ArticleState.READ,
+        read_at=bindparam("read_at"),
+        title=bindparam("title"),
+        remark=bindparam("remark"),
+        publisher=func.coalesce(func.nullif(_ARTICLES.c.publisher, ""), bindparam("named")),
+        published=func.coalesce(_ARTICLES.c.published, bindparam("dated", type_=Date)),
+        extraction=func.coalesce(bindparam("won", type_=String), _ARTICLES.c.extraction),
+    )
+    .returning(_ARTICLES.c.dossier)
+)
+_KNOWN_BANDS = sqlalchemy.select(_BANDS.c.band).where(_BANDS.c.article_id == bindparam("article"))
 _REWRITE = _EVENTS.update().where(_EVENTS.c.id == bindparam("of"))
-_PUT_WITH = _REWRITE.where(_EVENTS.c.family != bindparam("kin")).values(family=bindparam("kin"))
-_MOVE = _REPORTS.update().where(_REPORTS.c.id == bindparam("of")).values(event_id=bindparam("to"))
+_PUT_WITH = _REWRITE.values(family=bindparam("kin"))
+_ADD_EVENTS = _EVENTS.insert().returning(_EVENTS.c.id, _EVENTS.c.family)
+_STORED = sqlalchemy.select(
+    _EVENTS.c.id, _EVENTS.c.created_at, _EVENTS.c.edits, _EVENTS.c.participants
+).where(_EVENTS.c.id.in_(bindparam("some", expanding=True)))
+_MOVE = (
+    _REPORTS.update()
+    .where(_REPORTS.c.id == bindparam("of"), _REPORTS.c.event_id != bindparam("to"))
+    .values(event_id=bindparam("to"))
+)
 
 
 def mark_read(
@@ -47,22 +72,28 @@ def mark_read(
 
     `extraction` is what its words turned out to be, where they are not those that were published.
     """
-    row = session.get_one(ArticleRow, article_id)
-    row.state, row.read_at, row.title = ArticleState.READ, now, reading.title
-    row.remark = reading.remark
-    row.publisher = row.publisher or reading.publisher
-    row.published = row.published or reading.published
-    row.extraction = extraction or row.extraction
     session.flush()
-    figures = [nouns.figure_values(figure, row.dossier, article_id) for figure in reading.figures]
-    positions = [nouns.position_values(position, row.dossier, article_id) for position in reading.positions]
-    _insert(session, table(FigureRow), figures)
-    _insert(session, table(PositionRow), positions)
+    read = {
+        "of": article_id,
+        "read_at": now,
+        "title": reading.title,
+        "remark": reading.remark,
+        "named": reading.publisher,
+        "dated": reading.published,
+        "won": extraction,
+    }
+    dossier = session.connection().execute(_MARK_READ, read).scalar_one()
+    # What the session has loaded of the article is old now.
+    session.expire_all()
+    figures = [nouns.figure_values(figure, dossier, article_id) for figure in reading.figures]
+    positions = [nouns.position_values(position, dossier, article_id) for position in reading.positions]
+    _insert(session, _FIGURES, figures)
+    _insert(session, _POSITIONS, positions)
 
 
 def keep_bands(session: Session, article_id: int, bands: Collection[int]) -> None:
     """Keep the prints of an article's wording, by which its copies will be found."""
-    known = set(session.exec(select(ArticleBandRow.band).where(ArticleBandRow.article_id == article_id)))
+    known = set(session.connection().execute(_KNOWN_BANDS, {"article": article_id}).scalars())
     _insert(session, _BANDS, [{"band": band, "article_id": article_id} for band in set(bands) - known])
 
 
@@ -76,16 +107,22 @@ def mark_copies(session: Session, article_ids: Collection[int]) -> Collection[in
 
 
 def save_regrouped(
-    session: Session, dossier: str, article_id: int | None, regrouped: Regrouped, *, now: datetime
+    session: Session,
+    dossier: str,
+    article_id: int | None,
+    regrouped: Regrouped,
+    families: Mapping[int, int],
+    *,
+    now: datetime,
 ) -> None:
-    """Write the events as merging has put them together; reports without id are new ones of `article_id`."""
-    same = regrouped.unchanged
-    changed = [event for family in regrouped.families for event in family if event.id not in same]
+    """Write the events as merging has put them together; reports without id are new ones of `article_id`.
+
+    `families` are the numbers of the families to which the stored events belong, by the events' ids.
+    """
+    changed = [event for family in regrouped.families for event in family.events]
     saved = iter(_save(session, dossier, article_id, changed, now))
-    kin: list[list[int]] = []
-    for family in regrouped.families:
-        kin.append([event.id if event.id in same and event.id else next(saved) for event in family])
-    _keep_kin(session, kin)
+    kin = [[*family.unchanged, *islice(saved, len(family.events))] for family in regrouped.families]
+    _keep_kin(session, kin, families)
     for old, new in regrouped.absorbed.items():
         _absorb(session, old, new)
     session.flush()
@@ -96,7 +133,7 @@ def save_event(
 ) -> Event:
     """Write an event and its reports, those without id being new ones of `article_id`; returns it as it is stored."""
     (event_id,) = _save(session, dossier, article_id, [event], now)
-    _keep_kin(session, [[event_id]])
+    _keep_kin(session, [[event_id]], {})
     return events.by_ids(session, [event_id])[0]
 
 
@@ -154,10 +191,7 @@ def _stored(session: Session, ids: Sequence[int]) -> Mapping[int, Any]:
     """Return what of the known events goes into how they are written."""
     if not ids:
         return {}
-    asked = sqlalchemy.select(
-        _EVENTS.c.id, _EVENTS.c.created_at, _EVENTS.c.edits, _EVENTS.c.participants
-    ).where(_EVENTS.c.id.in_(ids))
-    return {row.id: row for row in session.connection().execute(asked)}
+    return {row.id: row for row in session.connection().execute(_STORED, {"some": list(ids)})}
 
 
 def _add_events(session: Session, dossier: str, new: Sequence[Event], now: datetime) -> Sequence[int]:
@@ -169,14 +203,17 @@ def _add_events(session: Session, dossier: str, new: Sequence[Event], now: datet
         | {"dossier": dossier, "family": -number, "withdrawn": False, "created_at": now}
         for number, event in enumerate(new, 1)
     ]
-    adding = _EVENTS.insert().returning(_EVENTS.c.id, _EVENTS.c.family)
-    made = session.connection().execute(adding, rows).all()
+    made = session.connection().execute(_ADD_EVENTS, rows).all()
     return [event_id for event_id, _ in sorted(made, key=lambda pair: -pair[1])]
 
 
-def _keep_kin(session: Session, families: Sequence[Sequence[int]]) -> None:
-    """Let the events of each family bear the number of its first."""
-    if rows := [{"of": key, "kin": min(ids)} for ids in families for key in ids]:
+def _keep_kin(session: Session, kin: Sequence[Sequence[int]], families: Mapping[int, int]) -> None:
+    """Let the events of each family bear one number: the lowest that one of them has, or the id of the first."""
+    rows = []
+    for ids in kin:
+        number = min((families[key] for key in ids if key in families), default=min(ids))
+        rows += [{"of": key, "kin": number} for key in ids if families.get(key) != number]
+    if rows:
         session.connection().execute(_PUT_WITH, rows)
 
 
@@ -189,12 +226,10 @@ def _keep_reports(
 ) -> None:
     """Add the new reports to their events, and move the known ones that belong to another event now."""
     _insert(session, _REPORTS, list(_new_reports(dossier, article_id, told, now)))
-    here = {report.id: event_id for event_id, event in told for report in event.reports if report.id}
-    if not here:
-        return
-    asked = sqlalchemy.select(_REPORTS.c.id, _REPORTS.c.event_id).where(_REPORTS.c.id.in_(here))
-    stood = session.connection().execute(asked).all()
-    if moved := [{"of": key, "to": here[key]} for key, event_id in stood if here[key] != event_id]:
+    moved = [
+        {"of": report.id, "to": event_id} for event_id, event in told for report in event.reports if report.id
+    ]
+    if moved:
         session.connection().execute(_MOVE, moved)
 
 

@@ -28,6 +28,7 @@ from storage.read import events
 from summarizer.gazetteer import NOWHERE, Gazetteer, outlet_names
 from summarizer.grouping import grouped
 from summarizer.job import read_inbox
+from summarizer.likenesses import Likenesses
 from summarizer.merging import placed
 from summarizer.reading import read
 
@@ -117,7 +118,9 @@ def counted(reports: Sequence[Report], names: Gazetteer, tells: Tells) -> Count:
     told = {id(report): [h["name"] for h in HAPPENINGS if tells(h, report)] for report in reports}
     unsure = {h["name"] for h in HAPPENINGS if h.get("unsure")}
     right, wrong = set(), set()
-    for group in (group for family in grouped(reports, names, {}) for group in family):
+    likenesses = Likenesses(names)
+    families = grouped(likenesses.traits(reports), likenesses, {})
+    for group in (group for family in families for group in family):
         for one, other in combinations(sorted(group, key=article_of), 2):
             shared = set(told[id(one)]) & set(told[id(other)])
             right |= {(name, article_of(one), article_of(other)) for name in shared - unsure}

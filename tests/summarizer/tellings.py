@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -23,6 +23,7 @@ from storage.model import (
     Status,
 )
 from summarizer.gazetteer import NOWHERE, Gazetteer
+from summarizer.likenesses import Likenesses
 from summarizer.merging import combine, fresh, merge
 
 QATAR, EGYPT, AMERICA, ISRAEL, HAMAS = "قطر", "مصر", "الولايات المتحدة", "إسرائيل", "حماس"
@@ -111,20 +112,20 @@ def later(days: int) -> Period:
     return on(DAY + timedelta(days=days))
 
 
-@dataclass
 class Ledger:
     """The events that are known, numbered as a store numbers them and their reports."""
 
-    gazetteer: Gazetteer = NOWHERE
-    events: dict[int, Event] = field(default_factory=dict)
-    _numbers: count[int] = field(default_factory=lambda: count(1))
+    def __init__(self, gazetteer: Gazetteer = NOWHERE) -> None:
+        self.events: dict[int, Event] = {}
+        self._likenesses = Likenesses(gazetteer)
+        self._numbers = count(1)
 
     def take_in(
         self, reports: Sequence[Report], rulings: Mapping[frozenset[int], bool] | None = None
     ) -> Regrouped:
-        known = list(self.events.values())
-        made = merge(fresh(reports, known), known, self.gazetteer, rulings)
-        for one in (one for family in made.families for one in family):
+        known = {number: one.reports for number, one in self.events.items()}
+        made = merge(fresh(self._likenesses.traits(reports), known), known, self._likenesses, rulings)
+        for one in (one for family in made.families for one in family.events):
             number = one.id or next(self._numbers)
             told = tuple(replace(r, id=r.id or next(self._numbers)) for r in one.reports)
             self.events[number] = replace(one, id=number, reports=told)

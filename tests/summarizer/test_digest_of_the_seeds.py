@@ -15,13 +15,16 @@ from summarizer.digest import MOST_HAPPENED, compose
 from summarizer.facts import MOST_POSITIONS
 from summarizer.gazetteer import Gazetteer
 from summarizer.grouping import grouped
+from summarizer.likenesses import Likenesses
 from summarizer.merging import combine
 from summarizer.selection import Cast
 
 
 def merged(articles: Sequence[GoldArticle]) -> list[Event]:
     names = Gazetteer.of(load_dossier("gaza"))
-    families = grouped([report for article in articles for report in article.reports], names, {})
+    likenesses = Likenesses(names)
+    every = likenesses.traits(report for article in articles for report in article.reports)
+    families = grouped(every, likenesses, {})
     return [
         replace(combine(group, names), id=number)
         for number, group in enumerate((group for family in families for group in family), 1)
