@@ -30,10 +30,15 @@ from summarizer.sources.confined import USUAL, Limits
 from summarizer.sources.errors import SourceError
 from summarizer.sources.extract import article_in_file, article_on_page
 from summarizer.sources.html import Page
-from summarizer.sources.web import fetch as fetch_from_web
+from summarizer.sources.web import OPEN_WEB, fetch
 
 Fetch = Callable[[str], Page]
 
+# What statements are published as, beside pages.
+_DOCUMENTS = frozenset(
+    {"application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+)
+_WEB = replace(OPEN_WEB, media_types=OPEN_WEB.media_types | _DOCUMENTS)
 # How many submissions other summarizers may be at.
 _ELSEWHERE = 8
 # A text under a link that is at least this long can stand for the page, where that cannot be had.
@@ -69,6 +74,11 @@ _WHY: Mapping[type[SourceError], Refusal] = {
 }
 
 _log = structlog.get_logger(__name__)
+
+
+def fetch_from_web(url: str) -> Page:
+    """Return the page or the document at `url`; raises SourceError."""
+    return fetch(url, _WEB)
 
 
 class NotReadableError(Exception):
@@ -150,13 +160,19 @@ class _Opener:
 
     def _page(self, begun: Submission) -> Article:
         try:
-            return article_on_page(self._fetch(begun.link or ""), self._now.date(), self._limits)
+            return self._fetched(begun.link or "")
         except SourceError:
             text = opening.words(begun)
             # What a channel wrote above its link is news by itself; a bare link is not.
             if len(text) - len(begun.link or "") < _ENOUGH or begun.published is None:
                 raise
             return Article(text, url=begun.url or begun.link)
+
+    def _fetched(self, link: str) -> Article:
+        page, today = self._fetch(link), self._now.date()
+        if page.media_type not in _DOCUMENTS:
+            return article_on_page(page, today, self._limits)
+        return replace(article_in_file(page.body, "", today, self._limits), url=page.url)
 
     def _files(self, begun: Submission) -> Article:
         """Return the one article of all its files: several pictures are the pages of one text."""

@@ -43,7 +43,9 @@ def day_typed(request: Request, session: Session, subject: str) -> Reply:
 
 
 def text_right(request: Request, session: Session) -> Reply:
-    done = telling.confirm_text(session, _number(request.args), request.chat_id, now=request.now)
+    done = telling.confirm_text(
+        session, _number(request.args), request.chat_id, by=request.user_id, now=request.now
+    )
     if isinstance(done, Submission):
         return view.progress(done, _today(request))
     return view.gone() if done is None else view.confirmed()
@@ -56,14 +58,16 @@ def open_again(request: Request, session: Session) -> Reply:
 
 
 def drop(request: Request, session: Session) -> Reply:
-    done = telling.discard(session, _number(request.args), request.chat_id)
+    done = telling.discard(
+        session, _number(request.args), request.chat_id, by=request.user_id, now=request.now
+    )
     return view.dropped() if done else view.gone()
 
 
 def _date(request: Request, session: Session, number: int, day: date | None) -> Reply:
     if day is not None and not _possible(day, _today(request)):
         return view.gone()
-    done = telling.say_day(session, number, request.chat_id, day, now=request.now)
+    done = telling.say_day(session, number, request.chat_id, day, by=request.user_id, now=request.now)
     return view.gone() if done is None else view.dated(day)
 
 

@@ -23,7 +23,7 @@ from storage.submissions import arriving
 async def follow(change: ChatMemberUpdated, desk: Desk, bot: Bot) -> None:
     """Begin or cease to take in what a channel posts, as the bot becomes or is no more one of its administrators."""
     if change.new_chat_member.status != ChatMember.ADMINISTRATOR:
-        await asyncio.to_thread(_leave, desk, change.chat.id)
+        await asyncio.to_thread(_leave, desk, change.chat.id, change.from_user.id)
         return
     if not await asyncio.to_thread(_follow, desk, change.chat.id, change.from_user.id):
         return
@@ -56,13 +56,13 @@ def _take_in(message: Message, desk: Desk) -> None:
 
 def _follow(desk: Desk, chat_id: int, user_id: int) -> bool:
     if not may_add(desk, user_id, user_id):
-        _leave(desk, chat_id)
+        _leave(desk, chat_id, user_id)
         return False
     with desk.store.writing() as session:
         channels.follow(session, chat_id, added_by=user_id, now=desk.clock())
     return True
 
 
-def _leave(desk: Desk, chat_id: int) -> None:
+def _leave(desk: Desk, chat_id: int, user_id: int) -> None:
     with desk.store.writing() as session:
-        channels.leave(session, chat_id)
+        channels.leave(session, chat_id, by=user_id, now=desk.clock())

@@ -27,6 +27,11 @@ DEEDS: Mapping[Deed, str] = {
     Deed.EDITOR_DISMISSED: "إزالة محرر",
     Deed.LINK_MADE: "رابط دعوة",
     Deed.LINK_REVOKED: "إلغاء رابط دعوة",
+    Deed.ARTICLE_DATED: "تأريخ مقال",
+    Deed.TEXT_CONFIRMED: "تأكيد نص صورة",
+    Deed.SUBMISSION_DROPPED: "إهمال ما أُرسل",
+    Deed.CHANNEL_FOLLOWED: "قراءة قناة",
+    Deed.CHANNEL_LEFT: "ترك قناة",
     Deed.EVENT_WITHDRAWN: "سحب خبر",
     Deed.EVENT_REINSTATED: "إعادة خبر",
     Deed.EVENT_CORRECTED: "تصحيح خبر",
@@ -45,6 +50,8 @@ DEEDS: Mapping[Deed, str] = {
 _NOUNS = {
     "event": "الحدث",
     "article": "المقال",
+    "submission": "المُرسل",
+    "channel": "القناة",
     "delivery": "الإرسال",
     "deliveries": "عددها",
     "feed": "المصدر",
@@ -62,6 +69,7 @@ _FIELDS = {
     "with": "مع",
     "reason": "السبب",
     "name": "الاسم",
+    "published": "يوم النشر",
     "link": "برابط الدعوة رقم",
 }
 

@@ -45,7 +45,7 @@ def commands(listed: Sequence[tuple[str, str]], *, editor: bool, user_id: int | 
     """Return the commands (name, description) that this person may use, and, alone with them, their own id."""
     return say(
         "<b>الأوامر</b>\n{% for name, description in listed %}/{{ name }} — {{ description }}\n{% endfor %}"
-        "{% if editor %}\nلإضافة مقال: يُعاد توجيهه إلى هذه المحادثة، أو يُلصق نصه كاملًا.{% endif %}"
+        "{% if editor %}\nلإضافة مقال: يُعاد توجيهه إلى هذه المحادثة، أو يُلصق نصه كاملًا، أو يُرسل رابطه أو ملفه أو صورة نصه.{% endif %}"
         "{% if user_id %}\nرقم هذا الحساب في تيليغرام: {{ user_id }}{% endif %}",
         user_id=user_id,
         listed=listed,

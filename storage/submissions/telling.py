@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from storage import audit
+from storage.audit import Deed
 from storage.model import PASSING, Refusal, Stage, Submission
 from storage.submissions import rows as nouns
 from storage.submissions.arriving import pieces_of
@@ -66,7 +68,7 @@ def asked(session: Session, submission_id: int, chat_id: int) -> Submission | No
 
 
 def say_day(
-    session: Session, submission_id: int, chat_id: int, day: date | None, *, now: datetime
+    session: Session, submission_id: int, chat_id: int, day: date | None, *, by: int, now: datetime
 ) -> int | None:
     """Take an editor's word for the day on which it was published, None: not to be known; returns the article's id.
 
@@ -76,11 +78,16 @@ def say_day(
     if row is None:
         return None
     row.published, row.undated = day, day is None
-    return settle(session, row, now=now)
+    article_id = settle(session, row, now=now)
+    after = {"published": day.isoformat()} if day else {}
+    audit.record(
+        session, by=by, deed=Deed.ARTICLE_DATED, subject=f"article {article_id}", after=after, now=now
+    )
+    return article_id
 
 
 def confirm_text(
-    session: Session, submission_id: int, chat_id: int, *, now: datetime
+    session: Session, submission_id: int, chat_id: int, *, by: int, now: datetime
 ) -> Submission | int | None:
     """Take an editor's word that the text is right; returns the article's id, or the submission with what is asked next.
 
@@ -90,6 +97,7 @@ def confirm_text(
     if row is None:
         return None
     row.confirmed = True
+    audit.record(session, by=by, deed=Deed.TEXT_CONFIRMED, subject=f"submission {submission_id}", now=now)
     done = settle(session, row, now=now)
     if done is not None:
         return done
@@ -98,12 +106,13 @@ def confirm_text(
     return nouns.submission(row, pieces_of(session, row))
 
 
-def discard(session: Session, submission_id: int, chat_id: int) -> bool:
+def discard(session: Session, submission_id: int, chat_id: int, *, by: int, now: datetime) -> bool:
     """Forget it; False where there was nothing to forget."""
     row = _row(session, submission_id, chat_id, Stage.ASKING_DAY, Stage.ASKING_TEXT, Stage.REFUSED)
     if row is None:
         return False
     session.delete(row)
+    audit.record(session, by=by, deed=Deed.SUBMISSION_DROPPED, subject=f"submission {submission_id}", now=now)
     return True
 
 

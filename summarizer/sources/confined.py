@@ -6,6 +6,7 @@ a folder of its own that is gone afterwards. What it starts inherits all of that
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import signal
@@ -22,6 +23,8 @@ from summarizer.sources.errors import BrokenFileError, TooHeavyError
 _BY_LIMITS = frozenset({signal.SIGXCPU, signal.SIGXFSZ, signal.SIGKILL, signal.SIGABRT})
 # With this status it says itself that memory ran out.
 OUT_OF_MEMORY = 77
+# Linux: "send me this signal when my parent dies".
+_PR_SET_PDEATHSIG = 1
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -64,6 +67,9 @@ def run(module: str, argument: str, data: bytes, limits: Limits = USUAL) -> byte
 def confine(arguments: list[str]) -> str:
     """In the process: take on the limits that `run` was given; returns the argument."""
     seconds, memory, written, argument = arguments
+    if sys.platform.startswith("linux"):
+        # Whoever waits for us is gone, killed perhaps: nobody would read what we find.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
     # The soft limit asks by a signal, the hard one kills.
     cpu = int(float(seconds)) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))

@@ -389,3 +389,15 @@ def test_a_channel_of_somebody_who_is_no_editor_is_not_read(
     reader.say(f"{LONG} ثانيًا", chat=channel)
     reader.ask("/help")
     assert pieces(summarizer.store) == 1
+
+
+def test_what_an_editor_says_of_it_is_in_the_audit_trail(owner: Person, summarizer: Summarizer) -> None:
+    for text in (LONG, f"{LONG} ثانيًا"):
+        owner.ask(text)
+        summarizer.open()
+    first, second = eventually(lambda: [one for one in from_bot(owner) if "متى نُشر" in one.text][:2])
+    owner.tap(first, "أمس (24 أكتوبر)")
+    owner.tap(second, "إهمال")
+    said(owner, "أُهمل")
+    trail = owner.ask("/audit").text
+    assert "تأريخ مقال" in trail and "2024-10-24" in trail and "إهمال ما أُرسل" in trail

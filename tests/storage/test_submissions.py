@@ -160,9 +160,9 @@ def test_without_a_day_the_article_waits_for_an_editors_word(store: Store) -> No
     with store.writing() as session:
         telling.shown(session, shown, None, now=NOW)
         assert telling.to_show(session) == []
-        assert telling.say_day(session, number, 8, DAY, now=NOW) is None
-        assert telling.say_day(session, number, CHAT, DAY, now=NOW)
-        assert telling.say_day(session, number, CHAT, DAY, now=NOW) is None
+        assert telling.say_day(session, number, 8, DAY, by=EDITOR, now=NOW) is None
+        assert telling.say_day(session, number, CHAT, DAY, by=EDITOR, now=NOW)
+        assert telling.say_day(session, number, CHAT, DAY, by=EDITOR, now=NOW) is None
     assert articles(store) == [Article("نص طويل", published=DAY)]
 
 
@@ -170,7 +170,7 @@ def test_a_day_that_is_not_to_be_known_is_not_asked_for_twice(store: Store) -> N
     number = hand_in(store)
     open_(store, number, Article("نص طويل"))
     with store.writing() as session:
-        assert telling.say_day(session, number, CHAT, None, now=NOW)
+        assert telling.say_day(session, number, CHAT, None, by=EDITOR, now=NOW)
     assert articles(store) == [Article("نص طويل")]
 
 
@@ -179,11 +179,11 @@ def test_words_off_a_picture_are_confirmed_first_and_keep_their_mark(store: Stor
     open_(store, number, Article("نص مصور", extraction=Extraction.OCR))
     assert [one.stage for one in to_show(store)] == [Stage.ASKING_TEXT]
     with store.writing() as session:
-        assert telling.say_day(session, number, CHAT, DAY, now=NOW) is None
-        asked = telling.confirm_text(session, number, CHAT, now=NOW)
+        assert telling.say_day(session, number, CHAT, DAY, by=EDITOR, now=NOW) is None
+        asked = telling.confirm_text(session, number, CHAT, by=EDITOR, now=NOW)
         assert isinstance(asked, Submission) and asked.stage is Stage.ASKING_DAY
         assert telling.to_show(session) == []
-        assert telling.say_day(session, number, CHAT, DAY, now=NOW)
+        assert telling.say_day(session, number, CHAT, DAY, by=EDITOR, now=NOW)
     assert articles(store) == [Article("نص مصور", published=DAY, extraction=Extraction.OCR)]
 
 
@@ -235,9 +235,9 @@ def test_an_editor_can_drop_what_they_are_asked_about(store: Store) -> None:
     number = hand_in(store)
     open_(store, number, Article("نص طويل"))
     with store.writing() as session:
-        assert not telling.discard(session, number, 8)
-        assert telling.discard(session, number, CHAT)
-        assert not telling.discard(session, number, CHAT)
+        assert not telling.discard(session, number, 8, by=EDITOR, now=NOW)
+        assert telling.discard(session, number, CHAT, by=EDITOR, now=NOW)
+        assert not telling.discard(session, number, CHAT, by=EDITOR, now=NOW)
     assert rows(store, SubmissionRow) == 0
 
 

@@ -131,6 +131,14 @@ def test_a_channels_words_stand_for_a_page_that_cannot_be_had(store: Store, gaza
     assert articles(store) == [Article(text, None, DAY, "https://t.me/news/1")]
 
 
+def test_a_link_to_a_word_file_is_opened_like_the_file(store: Store, gaza: Dossier) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    hand_in(store, Handed.LINK, (LINK, None), link=LINK, published=DAY)
+    open_waiting(store, gaza, now=NOW, fetch=lambda url: Page(url, word(), kind))
+    (found,) = articles(store)
+    assert found.text.startswith(LINES[0]) and found.url == LINK
+
+
 def test_a_bare_link_that_cannot_be_had_is_refused_and_can_be_tried_again(
     store: Store, gaza: Dossier
 ) -> None:
