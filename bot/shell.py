@@ -128,7 +128,7 @@ class Shell:
     async def _on_button(self, query: CallbackQuery) -> None:
         action, args = pressed(query.data or "")
         message = query.message
-        if action is None or not isinstance(message, Message):
+        if action is None or not isinstance(message, Message) or not _holds(message, query.data):
             await self._close(query, welcome.button_gone().parts[0])
             return
         writes = action.writes
@@ -162,6 +162,12 @@ class Shell:
     def _migrate(self, old: int, new: int) -> None:
         with self._desk.store.writing() as session:
             subscribers.migrate_chat(session, old, new)
+
+
+def _holds(message: Message, data: str | None) -> bool:
+    """True where the message has this button: an app may be made to send whatever its user likes."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return any(button.callback_data == data for row in rows for button in row)
 
 
 def _is_content(message: Message) -> bool:

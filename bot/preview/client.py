@@ -239,10 +239,17 @@ class Person:
         return Seen(self.preview.ask(f"{self._path}/edits", ask))
 
     def tap(
-        self, message: Seen | int, button: str, *, chat: int | None = None, timeout: float = 10
+        self,
+        message: Seen | int,
+        button: str,
+        *,
+        chat: int | None = None,
+        timeout: float = 10,
+        forged: bool = False,
     ) -> Answer:
-        """Press a button by its data or its text, and wait for the bot's answer."""
+        """Press a button by its data or its text, and wait for the bot's answer; `forged`, one that is not there."""
         ask = {"message_id": _id(message), "button": button, "chat": chat, "timeout": timeout}
+        ask["forged"] = forged
         told = self.preview.ask(f"{self._path}/taps", ask)
         return Answer(told["answered"], told["text"], told["show_alert"], told["url"])
 

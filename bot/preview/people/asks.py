@@ -119,10 +119,14 @@ class EditAsk(Ask):
 
 
 class TapAsk(Ask):
-    """A button to press, by its data or its text; `timeout` is how long to wait for the answer, in seconds."""
+    """A button to press, by its data or its text; `timeout` is how long to wait for the answer, in seconds.
+
+    `forged` sends the data as it is, whatever the message's buttons are, as an altered app can.
+    """
 
     message_id: int
     button: str
+    forged: bool = False
     chat: int | None = None
     timeout: float = Field(default=10, ge=0, le=60)
 

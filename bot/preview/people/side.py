@@ -149,7 +149,7 @@ async def tap_button(world: World, request: Request) -> Json:
     person = person_of(world, request)
     ask = await asked(request, asks.TapAsk)
     chat = doings.chat_for(world, person, ask.chat)
-    query = doings.tap(world, person, chat, ask.message_id, ask.button)
+    query = doings.tap(world, person, chat, ask.message_id, ask.button, forged=ask.forged)
     if not isinstance(query, Query):
         return {"answered": False, "text": "", "show_alert": False} | query
     answer = await _answer(world, query, ask.timeout)
