@@ -25,6 +25,8 @@ async def put(
     Raises TelegramError.
     """
     now = desk.clock()
+    # First, so that who reads the reply may count on it.
+    await tell_others(bot, reply)
     sent: Sequence[Message] = ()
     try:
         sent = await send_all(bot, chat_id, reply, thread_id)
@@ -35,7 +37,6 @@ async def put(
     if sent and reply.asks is not None:
         asked = Asked(chat_id, sent[-1].message_id, reply.asks.purpose, reply.asks.subject)
         await asyncio.to_thread(_keep, desk, asked, user_id, now)
-    await tell_others(bot, reply)
     return sent[0] if sent else None
 
 

@@ -137,8 +137,8 @@ class Shell:
         await self._close(query)
         # What asks stands alone, so that the card that it asks about stays to be seen.
         if action.in_place and request.may_change and reply.asks is None:
-            await edit_into(self._bot, message.chat_id, message.message_id, reply, _thread(message))
             await asking.tell_others(self._bot, reply)
+            await edit_into(self._bot, message.chat_id, message.message_id, reply, _thread(message))
         else:
             await self._say(reply, message, query.from_user.id)
 

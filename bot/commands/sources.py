@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.commands.request import Request
 from bot.views import feeds as view
-from bot.views.editors import in_private_only
 from bot.views.reply import Reply
 from storage import feeds
 from storage.audit import Deed, record
@@ -16,14 +15,12 @@ from storage.db import Session
 
 
 def sources(request: Request, session: Session) -> Reply:
-    """List them. In a group nothing is listed."""
-    return _listed(request, session) if request.private else in_private_only()
+    """List them."""
+    return _listed(request, session)
 
 
 def feed(request: Request, session: Session) -> Reply:
     """Turn an outlet's feed on or off: "on bbc"; then list them all."""
-    if not request.private:
-        return in_private_only()
     verb, _, slug = request.args.partition(" ")
     if verb not in ("on", "off") or slug not in {outlet.slug for outlet in _outlets()}:
         return view.gone()
