@@ -64,9 +64,10 @@ def history(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequen
     """
     asked = _followed(session, event_ids)
     wanted = set().union(*asked.values()) if asked else set()
-    rows = session.exec(
-        select(CorrectionRow).where(col(CorrectionRow.event_id).in_(wanted)).order_by(col(CorrectionRow.id))
-    ).all()
+    # What took another decision back, of which nobody had heard, is said with that one.
+    told = col(CorrectionRow.undone).is_(False) | col(CorrectionRow.before).is_not(None)
+    asked_of = select(CorrectionRow).where(col(CorrectionRow.event_id).in_(wanted), told)
+    rows = session.exec(asked_of.order_by(col(CorrectionRow.id))).all()
     found = [nouns.correction(row) for row in rows]
     by_id = {key: [one for one in found if one.event_id in same] for key, same in asked.items()}
     return {key: same for key, same in by_id.items() if same}

@@ -16,6 +16,7 @@ from time import monotonic
 from zoneinfo import ZoneInfo
 
 from bot.preview.client import Json, Person, Preview, PreviewError
+from bot.preview.review_scene import look_through
 from bot.preview.server import running_preview
 from bot.preview.transcript import Say, Transcript
 from processes import Child, stop_all
@@ -139,7 +140,6 @@ def _stage(day: date, say: Say) -> Iterator[Cast]:
             "DOSSIER": "gaza",
             "TIMEZONE": ZONE.key,
             "DIGEST_HOUR": str(MORNING.hour),
-            "REVIEW": "none",
             "LOG_LEVEL": "warning",
         }
         clock = place / "clock"
@@ -162,6 +162,8 @@ def _play(cast: Cast, articles: Sequence[NamedArticle], day: date, say: Say) -> 
             lambda: _forward_all(cast, articles, day, say),
         ),
         ("Somebody who is no editor forwards one", lambda: _forward_as_guest(cast, articles[0], day)),
+        ("What may readers see of it so far?", lambda: _ask(cast, cast.reader, "/latest")),
+        ("The editor looks through what is doubtful", lambda: _review(cast, say)),
         ("What is new?", lambda: _ask(cast, cast.reader, "/latest")),
         ("What do the mediators do?", lambda: _ask(cast, cast.reader, "/mediators")),
         ("One event, with the sentences that tell it", lambda: _ask(cast, cast.guest, "/event 1")),
@@ -182,6 +184,17 @@ def _ask(cast: Cast, person: Person, text: str) -> None:
     before = person.last_event()
     person.say(text)
     cast.wait_for_answer(person, before)
+
+
+def _review(cast: Cast, say: Say) -> None:
+    def in_order(line: str) -> None:
+        cast.transcript.catch_up()
+        say(line)
+
+    try:
+        look_through(cast.editor, cast.answers, in_order)
+    except StopIteration:
+        raise DemoError(f"the queue did not answer in {PATIENCE_SECONDS:.0f} s") from None
 
 
 def _subscribe(cast: Cast) -> None:

@@ -28,16 +28,19 @@ def scenes(printed: str) -> list[str]:
 
 
 def test_a_day_with_the_articles_that_ship_with_the_project() -> None:
-    hello, forwarded, refused, latest, mediators, event, subscribed, digest = scenes(a_day())
+    hello, forwarded, refused, early, reviewed, latest, mediators, event, subscribed, digest = scenes(a_day())
     assert "/help" in hello
     assert forwarded.count("تمت قراءة المقال") == 9
     assert "تعذّرت" not in forwarded
     assert "لم يُحفظ ما أُرسل" in refused
-    assert "آخر الأحداث" in latest
+    # An agreement and what was freed are seen by an editor first: readers hear of them once they are approved.
+    assert "📝 اتفاق" not in early and "📝 اتفاق" in reviewed
+    assert "رُفض الحدث" in reviewed and "تراجعتَ عن رفض" in reviewed and "لا شيء ينتظر" in reviewed
+    assert "آخر الأحداث" in latest and "📝 اتفاق" in latest
     assert all(mediator in mediators for mediator in ("قطر", "مصر", "الولايات المتحدة"))
     assert "الحدث رقم 1" in event
     assert "تم الاشتراك" in subscribed
-    assert "موجز الجمعة 17 يناير 2025" in digest
+    assert "موجز الجمعة 17 يناير 2025" in digest and "📝 اتفاق" in digest
     assert "المصادر" in digest
 
 
