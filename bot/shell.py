@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
+from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
 from bot import asker, asking
 from bot.commands import ANSWERS, CONTACT
-from bot.commands.dispatch import Spoken, allows, answered, perform, pressed, spoken
+from bot.commands.dispatch import Spoken, allows, answered, perform, pressed, searched, spoken
 from bot.desk import Desk, log, where
 from bot.editors.channels import follow, take_in_post
 from bot.editors.forwarding import take_in
@@ -73,6 +73,11 @@ class Shell:
             private and message.contact and await self._on_contact(message)
         ):
             return
+        elif private and not long and _is_a_question(message):
+            request = await asker.by_message(self._desk, self._bot, message, typed, writes=False)
+            await self._say(
+                await asyncio.to_thread(searched, self._desk.store, typed, request), message, request.user_id
+            )
         elif private and message.from_user is not None and _is_content(message):
             await take_in(message, message.from_user.id, self._desk, self._bot)
 
@@ -173,6 +178,12 @@ def _holds(message: Message, data: str | None) -> bool:
 def _is_content(message: Message) -> bool:
     """False for the notes that Telegram itself puts into a chat: a pinned message, a changed title."""
     return bool(message.text or message.effective_attachment or message.forward_origin)
+
+
+def _is_a_question(message: Message) -> bool:
+    """True for words that somebody typed, a link not being among them: that is an article handed in."""
+    links = (MessageEntity.URL, MessageEntity.TEXT_LINK)
+    return bool(message.text) and message.forward_origin is None and not message.parse_entities([*links])
 
 
 def _is_long(message: Message) -> bool:

@@ -162,6 +162,7 @@ def event_values(agreed: Event, created_at: datetime) -> dict[str, Any]:
         "disagreements": agreed.disagreements,
         "edits": agreed.edits,
         **_review_values(replace(review, waits=replace(told, review=review).waits)),
+        "indexed": False,
     }
 
 
@@ -175,6 +176,7 @@ def rewrite(row: EventRow, told: Event) -> None:
     }
     for column, value in columns.items():
         setattr(row, column, value)
+    row.indexed = False
 
 
 def _told_values(told: Event) -> dict[str, Any]:

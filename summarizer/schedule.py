@@ -17,6 +17,7 @@ from storage.clock import Clock, ClockError, system_clock
 from storage.db import Store
 from storage.errors import StorageError
 from storage.model import Reviewing
+from storage.search.indexing import index_changed
 from summarizer.feeds import read_feeds
 from summarizer.handed_in import open_waiting
 from summarizer.job import read_inbox
@@ -79,6 +80,7 @@ def run(
         # Looks of their own: a site that takes its time keeps nobody's digest waiting.
         (lambda: _open(store, dossier, clock, stop), INTERVAL),
         (drafts, INTERVAL),
+        (lambda: index_changed(store, dossier), INTERVAL),
         (lambda: read_feeds(store, dossier, timezone, clock, stop.is_set), FEED_INTERVAL),
     )
     for look, seconds in looks:
@@ -112,6 +114,7 @@ def once(
         lambda: publish_urgent(store, dossier, now=clock()),
     )
     make_previews(store, dossier, now=clock())
+    index_changed(store, dossier)
 
 
 def _open(store: Store, dossier: Dossier, clock: Clock, stop: threading.Event) -> None:

@@ -25,6 +25,7 @@ from bot.commands.positions import positions
 from bot.commands.preview import preview
 from bot.commands.request import Action, Answer, Command, Rank
 from bot.commands.reviewing import approve, reject, review, undo
+from bot.commands.search import search, search_page
 from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
 from bot.commands.sources import feed, sources
 from bot.commands.start import start
@@ -46,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("figures", "الأرقام بحسب كل مصدر", figures),
     Command("timeline", "الأحداث على خط الزمن، بين يومين", timeline),
     Command("digest", "آخر موجز، أو موجز يوم", digest),
+    Command("search", "البحث بالكلمات كما تُقال", search),
     Command("event", "بطاقة حدث برقمه: من وأين ومتى وبأي كلمات", event),
     Command("subscribe", "الاشتراك في الموجز", subscribe, writes=True),
     Command("unsubscribe", "إيقاف الموجز", unsubscribe, writes=True),
@@ -77,6 +79,7 @@ BUTTONS: Mapping[str, Action] = {
         Action("positions", positions),
         Action("figures", figures),
         Action("timeline", timeline),
+        Action("search", search_page, in_place=True),
         Action("event", event),
         Action("status", status, in_place=True, rank=Rank.EDITOR),
         Action("review", review, in_place=True, rank=Rank.EDITOR),

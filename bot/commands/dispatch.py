@@ -50,10 +50,15 @@ def answer(store: Store, text: str, request: Request) -> Reply:
     """Return the reply to a text in a private chat, command or not."""
     said = spoken(text)
     if said is None:
-        return welcome.free_text()
+        return searched(store, text, request)
     if said.command is None:
         return welcome.unknown_command(said.name)
     return perform(store, said.command, replace(request, args=said.args))
+
+
+def searched(store: Store, text: str, request: Request) -> Reply:
+    """Return the reply to words that are no command: they are what somebody looks for."""
+    return perform(store, _BY_NAME["search"], replace(request, args=text))
 
 
 def perform(store: Store, doing: Command | Action, request: Request) -> Reply:

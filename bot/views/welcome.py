@@ -59,8 +59,8 @@ def unknown_command(name: str) -> Reply:
 
 def free_text() -> Reply:
     return say(
-        "هذا البوت يجيب عن الأوامر: /latest لآخر الأحداث، و/mediators للوسطاء، و/digest لآخر موجز. "
-        "وكل الأوامر في /help",
+        "هذا البوت يجيب عن الأسئلة المكتوبة (اسم أو مكان أو قضية أو أيام) وعن الأوامر: /latest لآخر الأحداث، "
+        "و/mediators للوسطاء، و/digest لآخر موجز. وكل الأوامر في /help",
         _FIRST_STEPS,
     )
 

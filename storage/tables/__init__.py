@@ -15,6 +15,7 @@ from storage.tables.events import (
     FigureRow,
     FormerEventRow,
     PositionRow,
+    PostingRow,
     ReportRow,
     RulingRow,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PersonRow",
     "PieceRow",
     "PositionRow",
+    "PostingRow",
     "PreviewRow",
     "QuestionRow",
     "RenderingRow",

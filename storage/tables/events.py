@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text, text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NounJson, SparseJson, UtcDateTime
@@ -17,12 +17,20 @@ class EventRow(SQLModel, table=True):
     `listed_on` is the day under which lists put it: its last, else the day by which it was told. One that is
     not `whole` is kept, and shown in its article's card, but is no line of a list or a digest. `family` is the
     same for events that resemble each other: one report more may join or part them. `edits` are what editors
-    wrote over what the reports tell. `state`, `waits` and `released_at` repeat what stands in `review`, for questions.
+    wrote over what the reports tell. `state`, `waits` and `released_at` repeat what stands in `review`, for questions. One that
+    changed is not `indexed` until its words are looked at anew.
     """
 
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_dossier_first_day", "dossier", "first_day"),
+        # Nearly all are indexed; those that are not are found at once.
+        Index(
+            "ix_events_waiting",
+            "id",
+            sqlite_where=text("NOT indexed"),
+            postgresql_where=text("NOT indexed"),
+        ),
         Index("ix_events_dossier_background_whole_listed_on", "dossier", "background", "whole", "listed_on"),
         Index("ix_events_dossier_waits", "dossier", "waits"),
         Index("ix_events_released_at", "released_at"),
@@ -56,7 +64,29 @@ class EventRow(SQLModel, table=True):
     state: str = ReviewState.FREE
     waits: bool = False
     released_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    indexed: bool = False
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class PostingRow(SQLModel, table=True):
+    """That a word (its hash, see `storage.search.words`) occurs in an event, by the day under which that is listed.
+
+    In this order the newest events with a word are found without looking at the others. `day` is the ordinal of
+    the event's `listed_on`.
+    """
+
+    __tablename__ = "postings"
+    __table_args__ = (
+        Index("ix_postings_event_id_word", "event_id", "word"),
+        # The key is the table: half as large as beside row ids.
+        {"sqlite_with_rowid": False},
+    )
+
+    word: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    day: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    event_id: int = Field(
+        sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    )
 
 
 class EventParticipantRow(SQLModel, table=True):

@@ -129,6 +129,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("waits", sa.Boolean(), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("indexed", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
         sqlite_autoincrement=True,
@@ -143,6 +144,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_events_dossier_waits", ["dossier", "waits"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_family"), ["family"], unique=False)
         batch_op.create_index("ix_events_released_at", ["released_at"], unique=False)
+        batch_op.create_index(
+            "ix_events_waiting",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("NOT indexed"),
+            postgresql_where=sa.text("NOT indexed"),
+        )
 
     op.create_table(
         "feeds",
@@ -425,6 +433,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_positions_dossier_party", ["dossier", "party"], unique=False)
 
     op.create_table(
+        "postings",
+        sa.Column("word", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_postings_event_id_events"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("word", "day", "event_id", name=op.f("pk_postings")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("postings", schema=None) as batch_op:
+        batch_op.create_index("ix_postings_event_id_word", ["event_id", "word"], unique=False)
+
+    op.create_table(
         "renderings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest_id", sa.Integer(), nullable=False),
@@ -614,6 +636,10 @@ def downgrade() -> None:
 
     op.drop_table("reports")
     op.drop_table("renderings")
+    with op.batch_alter_table("postings", schema=None) as batch_op:
+        batch_op.drop_index("ix_postings_event_id_word")
+
+    op.drop_table("postings")
     with op.batch_alter_table("positions", schema=None) as batch_op:
         batch_op.drop_index("ix_positions_dossier_party")
         batch_op.drop_index(batch_op.f("ix_positions_article_id"))
@@ -674,6 +700,9 @@ def downgrade() -> None:
 
     op.drop_table("feeds")
     with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_events_waiting", sqlite_where=sa.text("NOT indexed"), postgresql_where=sa.text("NOT indexed")
+        )
         batch_op.drop_index("ix_events_released_at")
         batch_op.drop_index(batch_op.f("ix_events_family"))
         batch_op.drop_index("ix_events_dossier_waits")

@@ -1,0 +1,134 @@
+"""/search, and words that are no command: a question, understood, answered with events and the sentences that match."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+from bot.commands.asking import Meaning, understand
+from bot.commands.request import Request
+from bot.views import search as view
+from bot.views.reply import Reply
+from storage.db import Session
+from storage.model import Event, Period, Precision
+from storage.read.articles import texts
+from storage.search.finding import Asked, Found, find
+from storage.search.words import of_issue, of_name, of_place, of_type, of_word, stems, words_of
+
+# How many events a page shows; each comes with a quotation.
+SIZE = 4
+# A question that is longer is no question.
+LONGEST = 200
+# So many years back a month may lie that is named without its year.
+YEARS = 4
+# Far behind anything that a reader turns to.
+DEEPEST = 1000
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def search(request: Request, session: Session) -> Reply:
+    """Answer what was typed behind the command, or without one."""
+    return _answered(request, session, request.args, 0)
+
+
+def search_page(request: Request, session: Session) -> Reply:
+    """Answer a button's "OFFSET QUESTION" with that page."""
+    number, _, text = request.args.partition(" ")
+    offset = min(int(number), DEEPEST) if number.isdecimal() and len(number) < 9 else 0
+    return _answered(request, session, text, offset)
+
+
+def _answered(request: Request, session: Session, typed: str, offset: int) -> Reply:
+    text = " ".join(typed[:LONGEST].split())
+    context = request.context(session)
+    meaning = understand(text, request.defaults.dossier, context.today)
+    if meaning.empty:
+        return view.how()
+    meaning, found = _found(session, meaning, text, request.defaults.dossier.code, offset)
+    return view.results(
+        hits(session, found.events, meaning),
+        _understood(text, meaning),
+        context,
+        offset=offset,
+        size=SIZE,
+        more=found.more,
+        partly=found.partly,
+    )
+
+
+def _found(session: Session, meaning: Meaning, text: str, dossier: str, offset: int) -> tuple[Meaning, Found]:
+    """Ask the index; "in July" is the last July of which there is anything, where no year is named."""
+    tries = 1 if _YEAR.search(text) or not (meaning.first or meaning.last) else YEARS
+    for back in range(tries):
+        meant = replace(meaning, first=_earlier(meaning.first, back), last=_earlier(meaning.last, back))
+        found = find(session, asked(meant, dossier), limit=SIZE, offset=offset)
+        if found.events:
+            return meant, found
+    return meaning, found
+
+
+def _earlier(day: date | None, years: int) -> date | None:
+    if day is None or not years:
+        return day
+    last = calendar.monthrange(day.year - years, day.month)[1]
+    return day.replace(year=day.year - years, day=min(day.day, last))
+
+
+def asked(meaning: Meaning, dossier: str) -> Asked:
+    """Return a question's meaning as the index is asked: who and where must be so, the rest as far as possible."""
+    words = chain.from_iterable(map(stems, meaning.words))
+    needed = (*((of_name(name),) for name in meaning.names), tuple(map(of_place, meaning.places)))
+    wished = (
+        tuple(map(of_type, meaning.types)),
+        *((of_issue(code),) for code in meaning.issues),
+        *((mark,) for mark in dict.fromkeys(map(of_word, words))),
+    )
+    return Asked(
+        dossier,
+        tuple(group for group in needed if group),
+        tuple(group for group in wished if group),
+        meaning.first,
+        meaning.last,
+    )
+
+
+def hits(session: Session, events: Sequence[Event], meaning: Meaning) -> Sequence[view.Hit]:
+    """Return the events, each with the sentence of its reports that holds most of what was asked for."""
+    known = texts(session, {source.article_id for event in events for source in event.sources})
+    wanted = frozenset(chain.from_iterable(map(stems, (*meaning.words, *meaning.names, *meaning.places))))
+    return [_hit(event, known, wanted) for event in events]
+
+
+def _hit(event: Event, known: Mapping[int, str], wanted: frozenset[str]) -> view.Hit:
+    sentences = list(_sentences(event, known))
+    best = max(sentences, key=lambda one: len(wanted & set(stems(one))), default="")
+    return view.Hit(event, best, frozenset(word for word in words_of(best) if _stem(word) in wanted))
+
+
+def _stem(word: str) -> str:
+    return next(stems(word), word)
+
+
+def _sentences(event: Event, known: Mapping[int, str]) -> Iterator[str]:
+    for report in event.reports:
+        if report.source is not None:
+            text = known.get(report.source.article_id, "")
+            yield from (" ".join(span.of(text).split()) for span in report.spans)
+
+
+def _understood(text: str, meaning: Meaning) -> view.Understood:
+    return view.Understood(
+        text,
+        meaning.names,
+        meaning.guessed,
+        meaning.places,
+        meaning.types,
+        meaning.issues,
+        meaning.words,
+        Period(meaning.first, meaning.last, Precision.DAY),
+    )

@@ -1,0 +1,94 @@
+"""What people who search mean: names, places, types, issues and days, however they are typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.commands.asking import Meaning, understand
+from bot.commands.spans import found_days
+from storage.catalog import load_dossier
+from storage.model import EventType
+
+TODAY = date(2024, 11, 2)
+JULY = {"first": date(2024, 7, 1), "last": date(2024, 7, 31)}
+
+
+def meant(text: str) -> Meaning:
+    return understand(text, load_dossier("gaza"), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("ماذا فعلت مصر في يوليو", Meaning(names=("مصر",), **JULY)),
+        ("ماذا فعلت مصر في تموز", Meaning(names=("مصر",), **JULY)),
+        ("لقاءات بيرنز", Meaning(names=("وليام بيرنز",), types=(EventType.MEETING,))),
+        ("ممر فيلادلفيا منذ أغسطس", Meaning(issues=("philadelphi",), first=date(2024, 8, 1), last=TODAY)),
+        ("زيارات بلينكن", Meaning(names=("أنتوني بلينكن",), types=(EventType.VISIT,))),
+        ("خليل الحيه", Meaning(names=("خليل الحية",))),
+        ("هنيه", Meaning(names=("إسماعيل هنية",))),
+        ("وقف اطلاق النار", Meaning(issues=("ceasefire",))),
+        ("الرهائن في غزة", Meaning(issues=("hostages",))),
+        ("وقطر", Meaning(names=("قطر",))),
+        ("الموقف القطري", Meaning(names=("قطر",))),
+        ("qatar", Meaning(names=("قطر",))),
+        ("burns meetings", Meaning(names=("وليام بيرنز",), types=(EventType.MEETING,))),
+        ("رئيس الموساد", Meaning(names=("ديفيد بارنيا",))),
+        ("وزير الخارجية الأميركي", Meaning(names=("أنتوني بلينكن",))),
+        ("الهلال", Meaning(words=("الهلال",))),
+        ("", Meaning()),
+        ("ما هو آخر خبر؟", Meaning()),
+    ],
+)
+def test_a_question_is_understood_as_it_is_typed(text: str, meaning: Meaning) -> None:
+    assert meant(text) == meaning
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("بلينكنن", "أنتوني بلينكن"), ("نتنياهوو", "بنيامين نتنياهو"), ("هنييه", "إسماعيل هنية")],
+)
+def test_a_name_a_letter_off_is_guessed_and_said_to_be_guessed(typed: str, name: str) -> None:
+    found = meant(typed)
+    assert found.names == found.guessed == (name,)
+
+
+def test_a_capital_is_the_city_where_one_meets_and_its_government_elsewhere() -> None:
+    assert meant("اجتماعات الدوحة").places == ("الدوحة",)
+    assert meant("لقاء في الدوحة").places == ("الدوحة",)
+    assert meant("رفض الدوحة").names == ("قطر",)
+
+
+def test_an_office_is_that_of_the_day_on_which_one_asks() -> None:
+    gaza = load_dossier("gaza")
+    then, now = date(2024, 6, 1), date(2025, 6, 1)
+    assert understand("وزير الخارجية الأميركي", gaza, then).names == ("أنتوني بلينكن",)
+    assert understand("وزير الخارجية الأميركي", gaza, now).names == ("ماركو روبيو",)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "rest"),
+    [
+        ("لقاءات من 1 يوليو إلى 5 أغسطس", date(2024, 7, 1), date(2024, 8, 5), "لقاءات"),
+        ("قبل أغسطس 2024 لقاءات", None, date(2024, 7, 31), "لقاءات"),
+        ("مصر بعد ١٥ أكتوبر", date(2024, 10, 16), None, "مصر"),
+        ("قطر أمس", date(2024, 11, 1), date(2024, 11, 1), "قطر"),
+        ("قطر هذا الأسبوع", date(2024, 10, 27), TODAY, "قطر"),
+        ("قطر الأسبوع الماضي", date(2024, 10, 20), date(2024, 10, 26), "قطر"),
+        ("قطر الشهر الماضي", date(2024, 10, 1), date(2024, 10, 31), "قطر"),
+        ("قطر في 2023", date(2023, 1, 1), date(2023, 12, 31), "قطر"),
+        ("قطر بأغسطس", date(2024, 8, 1), date(2024, 8, 31), "قطر"),
+        ("قطر والوسطاء", None, None, "قطر والوسطاء"),
+    ],
+)
+def test_days_are_found_among_the_words(text: str, first: date | None, last: date | None, rest: str) -> None:
+    assert found_days(text, TODAY) == ((first, last), rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["؟؟؟", "🕊" * 50, "a" * 4000, "\u202e\u200f", "١" * 60, "من إلى", "قبل", "في"]
+)
+def test_nonsense_is_no_error(text: str) -> None:
+    meant(text)
