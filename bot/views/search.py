@@ -79,7 +79,7 @@ def nothing(understood: Understood, context: Context, offset: int = 0) -> Reply:
         return say("لا نتائج غير هذه.")
     return say(
         "لم يُسجَّل ما يطابق «{{ text | short(60) }}».{% if said %}\nالمفهوم من السؤال: {{ said }}.{% endif %}\n"
-        "قد تنفع كلمات أقل، أو أيام أوسع. أمثلة: {{ examples }}",
+        "قد تنفع كلمات أقل، أو أيام أوسع. أمثلة: {{ examples }}\nآخر الأحداث كلها: /latest، وكل الأوامر: /help",
         text=understood.text,
         said=_said(understood, context),
         examples=" · ".join(_EXAMPLES),
@@ -91,7 +91,7 @@ def how() -> Reply:
     return say(
         "يُكتب السؤال كما يُقال: اسم أو بلد أو مكان أو قضية أو نوع من الأحداث، ومعه الأيام إن أُريدت.\n"
         "{% for one in examples %}▫️ {{ one }}\n{% endfor %}"
-        "وآخر الأحداث كلها: /latest",
+        "آخر الأحداث كلها: /latest، وكل الأوامر: /help",
         examples=_EXAMPLES,
     )
 
