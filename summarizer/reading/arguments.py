@@ -43,6 +43,8 @@ _PURPOSES = (
     "بالافراج",
     "بتحرير",
 )
+# A circumstance between commas is no longer than this, in words.
+_ASIDE = 8
 _HAD = ("كان", "كانت", "وكان", "وكانت")
 # How many words of a title may stand before whose it is.
 _TITLE = 4
@@ -301,7 +303,8 @@ def reach(scene: Scene, start: int) -> int:
     last = min((i for i in ends if i is not None), default=scene.predicate.end)
     relatives = cue_places("relatives", scene.forms)
     for i in range(start, last):
-        if scene.predicate.kind is EventType.TALKS and i > start and scene.forms[i] in _LATER:
+        apart = scene.predicate.kind is EventType.TALKS or _is_cut_off(scene.forms, i)
+        if apart and i > start and scene.forms[i] in _LATER:
             return i
         if (
             i in scene.stops
@@ -314,6 +317,12 @@ def reach(scene: Scene, start: int) -> int:
             if scene.forms[i - 1] != "،" or closed is None or not scene.predicate.nominal:
                 return i
     return last
+
+
+def _is_cut_off(forms: tuple[str, ...], place: int) -> bool:
+    """True behind a comma, where no other comma brings the clause back: "تلقى، عقب اللقاء، اتصالا"."""
+    closed = next((i for i in range(place + 1, min(place + _ASIDE, len(forms) - 1)) if forms[i] == "،"), None)
+    return forms[place - 1] == "،" and (closed is None or forms[closed + 1].startswith("و"))
 
 
 def _chain(scene: Scene, first: Mention, end: int) -> Iterator[Mention]:

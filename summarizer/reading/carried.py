@@ -161,6 +161,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         return memory.subject  # "مباحثات أجراها مع الوزير"
     if p.form.future and parsed.forms[p.place].lstrip("و").startswith("سا"):
         return memory.doing.get(p.governor, memory.speaker) if p.governor is not None else memory.speaker
+    if not p.nominal and is_cue("crowds", parsed.forms, p.place + 1):
+        return Who()  # "اختتم القادة العرب قمتهم": they are many, and none of them is named
     if parsed.forms[p.place - 1] in _IF and p.place:
         return Who()  # "إذا أقرت الصفقة": not whoever says what follows then
     if p.governor is not None:
