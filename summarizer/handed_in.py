@@ -42,7 +42,7 @@ _WEB = replace(OPEN_WEB, media_types=OPEN_WEB.media_types | _DOCUMENTS)
 # How many submissions other summarizers may be at.
 _ELSEWHERE = 8
 # A text under a link that is at least this long can stand for the page, where that cannot be had.
-_ENOUGH = 100
+_ENOUGH = 60
 # Of a text that is longer than any article no more is looked through for its day.
 _LOOKED_THROUGH = 200_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,7 @@ from summarizer.intake import apply_rulings, find_copies, gazetteer, take_in
 from summarizer.news import news_between
 from summarizer.reading import ReadingError, read
 from summarizer.selection import Cast
+from summarizer.stated import stated_publisher
 from summarizer.translated import with_mark
 
 Reader = Callable[[Article, Dossier], Reading]
@@ -148,7 +150,8 @@ def _keep(
     if not inbox.still_waiting(session, article.id):
         return 0
     learned = learned_at(session, now)
-    mark_read(session, article.id, reading, now=learned, extraction=with_mark(article).extraction)
+    told = replace(reading, publisher=reading.publisher or stated_publisher(article.text))
+    mark_read(session, article.id, told, now=learned, extraction=with_mark(article).extraction)
     copies = find_copies(session, dossier.code, article)
     return take_in(session, dossier, article.id, reading, copies, now=learned, reviewing=reviewing)
 
