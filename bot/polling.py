@@ -13,9 +13,10 @@ from functools import partial
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.desk import log, pause, where
+from bot.desk import Desk, log, pause, where
 from bot.errors import TokenRefusedError
 from bot.sending import seconds_of
+from bot.shares import Shares
 
 WANTED = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 LONG_POLL_SECONDS = 30
@@ -32,9 +33,10 @@ Handle = Callable[[Update], Awaitable[None]]
 class Polling:
     """The loop that asks for updates; `handle` must not raise."""
 
-    def __init__(self, bot: Bot, handle: Handle) -> None:
+    def __init__(self, bot: Bot, desk: Desk, handle: Handle) -> None:
         self._bot = bot
         self._handle = handle
+        self.shares = Shares(desk, bot, self._in_turn)
         self._next: int | None = None
         self._turns = Turns(AT_ONCE)
         # What was handed on and is not confirmed: Telegram gives it again, done or not, until it is.
@@ -75,18 +77,30 @@ class Polling:
         fresh = [update for update in updates if update.update_id not in self._handed]
         if fresh:
             self._next = fresh[-1].update_id + 1
-            await asyncio.wait([self._start(update) for update in fresh], timeout=PATIENCE)
+            admitted = {update.update_id for update in await self.shares.admit(fresh)}
+            started = [self._start(update, now=update.update_id in admitted) for update in fresh]
+            await asyncio.wait(started, timeout=PATIENCE)
         elif running := self._running():
             # Telegram repeats what is unconfirmed at once: asking without a pause would never end.
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait((*running, stopping), timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
 
-    def _start(self, update: Update) -> asyncio.Task[None]:
-        key = update.effective_chat.id if update.effective_chat else -update.update_id
-        task = asyncio.create_task(self._turns.take(key, partial(self._handle, update)))
+    def _start(self, update: Update, *, now: bool) -> asyncio.Task[None]:
+        """Do an update; one that is not done `now` is kept elsewhere, and with that handed on."""
+        task = asyncio.create_task(self._done(update) if now else _nothing())
         self._handed[update.update_id] = task
         return task
+
+    async def _done(self, update: Update) -> None:
+        try:
+            await self._in_turn(update)
+        finally:
+            self.shares.left(update)
+
+    async def _in_turn(self, update: Update) -> None:
+        key = update.effective_chat.id if update.effective_chat else -update.update_id
+        await self._turns.take(key, partial(self._handle, update))
 
     def _running(self) -> list[asyncio.Task[None]]:
         return [task for task in self._handed.values() if not task.done()]
@@ -130,6 +144,10 @@ class Polling:
             await self._bot.get_updates(offset=offset, timeout=0, limit=1, allowed_updates=WANTED)
         except TelegramError as error:
             log.warning("last updates stay unconfirmed", error=type(error).__name__)
+
+
+async def _nothing() -> None:
+    """What is left to do with an update that is kept for later."""
 
 
 class Turns:

@@ -35,6 +35,8 @@ from storage.settings import BotSettings
 OUTBOX_IDLE, ANSWERS_IDLE = 1.0, 0.5
 # How often it is looked whether an editor is to hear of a hold, in seconds.
 HOLD_IDLE = 1.0
+# How often it is looked for the next of what waits of those who send fast.
+BACKLOG_IDLE = 0.1
 # How often it is looked who may do what, for the menus that they see.
 MENUS_IDLE = 1.0
 # How often it is looked how everything is doing, in seconds.
@@ -137,11 +139,14 @@ async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event)
     """Run the loops side by side; when one fails for good, the others are told to stop."""
     answers, progress, menus = Answers(desk, bot, stop), Progress(desk, bot, stop), Menus(desk, bot)
     await menus.set_usual()
+    polling = Polling(bot, desk, Shell(desk, bot).handle)
+    await asyncio.to_thread(polling.shares.recover)
     previews = Previews(desk, bot, stop)
     for recover in (answers.recover, progress.recover, previews.recover):
         await asyncio.to_thread(recover)
     loops: tuple[Awaitable[None], ...] = (
-        Polling(bot, Shell(desk, bot).handle).run(stop),
+        polling.run(stop),
+        keep_doing("backlog", polling.shares.work, stop, idle=BACKLOG_IDLE),
         keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
         keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
         keep_doing("previews", previews.work, stop, idle=ANSWERS_IDLE),

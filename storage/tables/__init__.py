@@ -20,7 +20,15 @@ from storage.tables.events import (
     RulingRow,
 )
 from storage.tables.feeds import FeedEntryRow, FeedRow
-from storage.tables.people import AuditRow, ChannelRow, EditorRow, InvitationRow, PersonRow, QuestionRow
+from storage.tables.people import (
+    AuditRow,
+    BacklogRow,
+    ChannelRow,
+    EditorRow,
+    InvitationRow,
+    PersonRow,
+    QuestionRow,
+)
 from storage.tables.publishing import HoldRow, PreviewRow
 from storage.tables.submissions import FileRow, PieceRow, SubmissionRow
 
@@ -30,6 +38,7 @@ __all__ = [
     "ArticleBandRow",
     "ArticleRow",
     "AuditRow",
+    "BacklogRow",
     "ChannelRow",
     "CorrectionRow",
     "DeliveryRow",

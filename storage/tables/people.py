@@ -89,3 +89,14 @@ class ChannelRow(SQLModel, table=True):
     chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     added_by: int = Field(sa_column=Column(BigInteger, nullable=False))
     added_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class BacklogRow(SQLModel, table=True):
+    """An update of somebody who sends faster than their share of the work, until it is done."""
+
+    __tablename__ = "backlog"
+
+    update_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    payload: str = Field(sa_column=Column(Text, nullable=False))
+    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

@@ -9,6 +9,8 @@ import pytest
 from botroom import NOW, OWNER, READER, Newsroom, RunningBot
 from sqlmodel import SQLModel, select
 
+from bot.commands import BUTTONS
+from bot.commands.request import Rank
 from bot.preview.client import Person, Preview, Seen
 from storage import editors
 from storage.db import Store
@@ -81,12 +83,10 @@ def test_an_editor_who_is_dismissed_presses_old_buttons_in_vain(
     dismiss(store, editor)
     before = everything(store)
     for message in (card, status, asked):
-        for button in message.buttons:
-            changes = editor.last_event()
-            editor.tap(message, button["data"])
-            if button["data"].split()[0] in ("correct", "ask_withdrawal", "reinstate", "status"):
-                assert "للمحررين" in editor.wait_for(after=changes).text
-                break
+        guarded = [one for one in message.buttons if BUTTONS[one["data"].split()[0]].rank > Rank.READER]
+        changes = editor.last_event()
+        editor.tap(message, guarded[0]["data"])
+        assert "للمحررين" in editor.wait_for(after=changes).text
     assert everything(store) == before
 
 

@@ -58,6 +58,17 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "backlog",
+        sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("update_id", name=op.f("pk_backlog")),
+    )
+    with op.batch_alter_table("backlog", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_backlog_person"), ["person"], unique=False)
+
+    op.create_table(
         "channels",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("added_by", sa.BigInteger(), nullable=False),
@@ -717,6 +728,10 @@ def downgrade() -> None:
 
     op.drop_table("corrections")
     op.drop_table("channels")
+    with op.batch_alter_table("backlog", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_backlog_person"))
+
+    op.drop_table("backlog")
     op.drop_table("audit")
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.drop_index("ix_articles_state_id")
