@@ -242,7 +242,10 @@ def finish(
 
     After one that failed the chat's next digest begins where this one did: nothing of it was told.
     """
-    row = session.get_one(DeliveryRow, delivery_id)
+    row = session.get(DeliveryRow, delivery_id)
+    if row is None:
+        # Whoever it was for has asked to be forgotten meanwhile.
+        return
     row.state, row.error, row.changed_at, row.taken_by = state, error, now, None
     if state is DeliveryState.FAILED and not row.correction_id:
         slot, since = session.exec(
@@ -261,7 +264,9 @@ def postpone(
     failed: bool = True,
 ) -> None:
     """Put a delivery back to be taken again from `until` on; `failed` counts an attempt that came to nothing."""
-    row = session.get_one(DeliveryRow, delivery_id)
+    row = session.get(DeliveryRow, delivery_id)
+    if row is None:
+        return
     row.state, row.due_at, row.error, row.changed_at = DeliveryState.PENDING, until, error, now
     row.taken_by, row.attempts = None, row.attempts + failed
 

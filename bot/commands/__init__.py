@@ -23,6 +23,7 @@ from bot.commands.latest import latest, page, types
 from bot.commands.mediators import mediator, mediators
 from bot.commands.positions import positions
 from bot.commands.preview import preview
+from bot.commands.privacy import ask_forget, forget, privacy
 from bot.commands.request import Action, Answer, Command, Rank
 from bot.commands.reviewing import approve, reject, review, undo
 from bot.commands.search import search, search_page
@@ -52,6 +53,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("subscribe", "الاشتراك في الموجز", subscribe, writes=True),
     Command("unsubscribe", "إيقاف الموجز", unsubscribe, writes=True),
     Command("settings", "مواعيد الموجز والعاجل وطريقة الكتابة", settings, writes=True),
+    Command("privacy", "ما يُحفظ عن هذه المحادثة", privacy),
+    Command("forget", "حذف كل ما يُحفظ عن هذه المحادثة", ask_forget, writes=True),
     Command("help", "كل الأوامر", help_),
     Command("review", "ما ينتظر قرار محرر قبل أن يراه القراء", review, rank=Rank.EDITOR),
     Command("deliveries", "موجزات قد لا تكون وصلت، وإعادة إرسالها", deliveries, rank=Rank.EDITOR),
@@ -107,6 +110,8 @@ BUTTONS: Mapping[str, Action] = {
         Action("open_again", open_again, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("drop", drop, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("digest", digest),
+        Action("privacy", privacy, in_place=True),
+        Action("forget", forget, in_place=True, writes=True),
         Action("subscribe", subscribe, writes=True),
         Action("settings", settings, in_place=True),
         Action("hours", hours, in_place=True),

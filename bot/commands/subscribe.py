@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.commands.request import Request
+from bot.views import digest as digest_view
 from bot.views import subscription as view
 from bot.views.reply import Reply
 from storage import subscribers
 from storage.db import Session
+from storage.read import digests
 
 
 def subscribe(request: Request, session: Session) -> Reply:
+    """Turn the digest on; who is new to it sees the last one."""
     chosen = request.reader(session)
     fresh = subscribers.subscribe(
         session, request.chat_id, hour=request.defaults.hour, timezone=chosen.timezone, now=request.now
     )
-    return view.subscribed(chosen, fresh=fresh)
+    told = view.subscribed(chosen, fresh=fresh)
+    last = digests.last_published(session, request.defaults.dossier.code) if fresh else None
+    if last is None:
+        return told
+    # So one sees at once what will come.
+    shown = digest_view.digest(last, request.context(session))
+    return replace(told, parts=(*told.parts, *shown.parts))
 
 
 def unsubscribe(request: Request, session: Session) -> Reply:

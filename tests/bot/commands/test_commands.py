@@ -419,3 +419,26 @@ def test_types_that_are_told_at_once_are_turned_on_and_off(store: Store, request
     assert "الآن: اتفاق." in pushed(store, request_, "urgent statement", "urgent nonsense")
     told = pushed(store, request_, "subscribe", "rhythm urgent")
     assert "بلا موجز في موعد" in told and "يصل فور وروده: اتفاق." in told
+
+
+def test_what_is_kept_is_said_and_deleted_only_when_one_is_sure(
+    ask: Ask, store: Store, request_: Request
+) -> None:
+    ask("/subscribe")
+    assert "هل هي مشتركة: نعم" in ask("/privacy")
+    assert "هل يُحذف ذلك كله؟" in ask("/forget")
+    with store.reading() as session:
+        assert subscribers.get(session, request_.chat_id) is not None
+    action, _ = pressed("forget")
+    assert action is not None
+    assert "حُذف كل ما يخص هذه المحادثة" in plain(perform(store, action, request_))
+    assert "لم يكن محفوظًا" in plain(perform(store, action, request_))
+    with store.reading() as session:
+        assert subscribers.get(session, request_.chat_id) is None
+
+
+def test_who_subscribes_sees_at_once_what_will_come(ask: Ask, store: Store) -> None:
+    with store.writing() as session:
+        publish(session, digest_of(digest_line(1)), [READER + 1], now=NOW)
+    first, again = ask("/subscribe"), ask("/subscribe")
+    assert "تم الاشتراك" in first and "موجز" in first and len(first) > 2 * len(again)
