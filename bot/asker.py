@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from telegram import Bot, CallbackQuery, ChatMember, Message
 from telegram.constants import ChatType
@@ -24,7 +25,9 @@ def user_of(message: Message) -> int:
 async def by_message(desk: Desk, bot: Bot, message: Message, args: str, *, writes: bool) -> Request:
     """Return the request of who wrote `message`; `writes` says that something is to be changed."""
     name = message.from_user.full_name if message.from_user else ""
-    request = replace(desk.request(message.chat_id, user_of(message)), args=args, name=name)
+    request = replace(
+        desk.request(message.chat_id, user_of(message)), args=args, name=name, html=_html(message, args)
+    )
     # In a group an anonymous admin speaks as the group itself.
     if message.sender_chat is not None and message.sender_chat.id == message.chat_id:
         return replace(request, private=False)
@@ -38,6 +41,17 @@ async def by_button(
     user = query.from_user
     request = replace(desk.request(message.chat_id, user.id), args=args, name=user.full_name)
     return await _in_group(request, bot, message, writes=writes)
+
+
+def _html(message: Message, args: str) -> str:
+    """Return `args`, all of the message's text or what stands behind its command, with its formatting."""
+    try:
+        formatted = message.text_html if message.text else ""
+    except UnicodeDecodeError:
+        # Offsets that cut a letter in two come from no server of Telegram's.
+        return escape(args)
+    behind = formatted.partition(" ") if " " in formatted.partition("\n")[0] else formatted.partition("\n")
+    return behind[2] if formatted.startswith("/") else formatted
 
 
 def about(request: Request, named: Named | None) -> Request:

@@ -64,10 +64,10 @@ class Shell:
             await asyncio.to_thread(self._migrate, message.chat_id, message.migrate_to_chat_id)
             return
         private = message.chat.type == ChatType.PRIVATE
-        # No command is as long as an article, and an article may begin with a stroke too.
         typed, long = "" if message.forward_origin else message.text or "", _is_long(message)
-        said = None if private and long else spoken(typed)
-        if said is not None:
+        said = spoken(typed)
+        # Few commands are as long as an article, and an article may begin with a stroke too.
+        if said is not None and not (private and long and not said.takes_text):
             await self._on_command(message, said, private)
         elif await self._on_answer(message, typed, brief=not long) or (
             private and message.contact and await self._on_contact(message)

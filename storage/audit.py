@@ -45,6 +45,8 @@ class Deed(StrEnum):
     FEED_STOPPED = "feed stopped"
     PUBLISHING_HELD = "publishing held"
     PUBLISHING_RELEASED = "publishing released"
+    BROADCAST_SENT = "broadcast sent"
+    BROADCAST_STOPPED = "broadcast stopped"
 
 
 # Fields by name, in the form in which the store keeps them: codes, ISO days, texts.

@@ -20,7 +20,7 @@ from sqlmodel import Session, col, select
 
 from storage import nouns, subscribers
 from storage.corrections import corrected
-from storage.model import Delivery, DeliveryState, Digest
+from storage.model import WORD_SUBJECT, Delivery, DeliveryState, Digest
 from storage.tables import DeliveryRow, DigestRow, HoldRow, RenderingRow
 from storage.turns import Work, is_gone
 
@@ -93,11 +93,11 @@ def _takeable(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def _held_back(row: type[DeliveryRow]) -> ColumnElement[bool]:
-    """True for a digest of which nothing arrived, while its dossier is held back."""
+    """True for a digest of which nothing arrived, while its dossier is held back; what editors say themselves is not."""
     held = (
         select(DigestRow.id)
         .join(HoldRow, col(HoldRow.dossier) == col(DigestRow.dossier))
-        .where(col(HoldRow.released_at).is_(None))
+        .where(col(HoldRow.released_at).is_(None), ~col(DigestRow.subject).startswith(WORD_SUBJECT))
     )
     nothing_arrived = cast(col(row.sent_parts), Text) == "[]"
     waits = and_(col(row.state) == DeliveryState.PENDING, col(row.correction_id) == 0, nothing_arrived)

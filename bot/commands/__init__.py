@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands import broadcast
 from bot.commands.audit import audit, audit_page
 from bot.commands.cancel import cancel
 from bot.commands.corrections import ask_withdrawal, correct, reinstate, withdraw
@@ -35,6 +36,7 @@ from bot.commands.submissions import day_typed, drop, open_again, other_day, pub
 from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.timeline import timeline
 from bot.commands.timing import quiet, rhythm, urgent
+from bot.views.broadcast import BROADCAST
 from bot.views.editors import NAME_EDITOR
 from bot.views.fixing import FIX
 from bot.views.submission import TYPE_DAY
@@ -62,6 +64,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("withdraw", "سحب خبر برقمه، وتصحيح ما وصل منه", withdraw, writes=True, rank=Rank.EDITOR),
     Command("reinstate", "إعادة خبر سُحب", reinstate, writes=True, rank=Rank.EDITOR),
     Command("correct", "تصحيح خبر برقمه: مكانه أو يومه أو غيرهما", correct, writes=True, rank=Rank.EDITOR),
+    Command(
+        "broadcast",
+        "كلمة من المحررين إلى المشتركين",
+        broadcast.broadcast,
+        writes=True,
+        rank=Rank.EDITOR,
+        takes_text=True,
+    ),
     Command("preview", "الموجز التالي قبل موعده", preview, writes=True, rank=Rank.EDITOR),
     Command("hold", "إيقاف النشر: لا موجز ولا عاجل", hold, writes=True, rank=Rank.EDITOR),
     Command("release", "استئناف النشر", release, writes=True, rank=Rank.EDITOR),
@@ -100,6 +110,10 @@ BUTTONS: Mapping[str, Action] = {
         Action("correct", correct, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("feed", feed, in_place=True, writes=True, rank=Rank.OWNER),
         Action("audit", audit_page, in_place=True, rank=Rank.OWNER),
+        Action("broadcast", broadcast.shown, in_place=True, rank=Rank.EDITOR),
+        Action("broadcast_send", broadcast.send, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("broadcast_drop", broadcast.drop, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("broadcast_stop", broadcast.stop, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("preview", preview, writes=True, rank=Rank.EDITOR),
         Action("hold", hold, writes=True, rank=Rank.EDITOR),
         Action("release", release, writes=True, rank=Rank.EDITOR),
@@ -136,6 +150,7 @@ ANSWERS: Mapping[str, Answer] = {
     answer.purpose: answer
     for answer in (
         Answer(NAME_EDITOR, name_told, rank=Rank.OWNER, takes_people=True),
+        Answer(BROADCAST, broadcast.text_typed, rank=Rank.EDITOR),
         Answer(TYPE_DAY, day_typed, rank=Rank.EDITOR),
         Answer(FIX, typed, rank=Rank.EDITOR),
     )

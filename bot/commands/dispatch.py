@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from markupsafe import escape
+
 from bot.commands import ANSWERS, BUTTONS, COMMANDS, LINK_ACTIONS
 from bot.commands.request import Action, Command, Rank, Request
 from bot.views import welcome
@@ -36,6 +38,12 @@ class Spoken:
         link = LINK_ACTIONS.get(self.args.partition("_")[0]) if self.name == "start" else None
         return link or _BY_NAME.get(self.name)
 
+    @property
+    def takes_text(self) -> bool:
+        """True where what stands behind the command may be as long as an article."""
+        known = _BY_NAME.get(self.name)
+        return known is not None and known.takes_text
+
 
 def spoken(text: str) -> Spoken | None:
     """Return the command that `text` has the form of, known or not, or None."""
@@ -53,7 +61,7 @@ def answer(store: Store, text: str, request: Request) -> Reply:
         return searched(store, text, request)
     if said.command is None:
         return welcome.unknown_command(said.name)
-    return perform(store, said.command, replace(request, args=said.args))
+    return perform(store, said.command, replace(request, args=said.args, html=str(escape(said.args))))
 
 
 def searched(store: Store, text: str, request: Request) -> Reply:

@@ -65,7 +65,7 @@ class Defaults:
 class Request:
     """One person's wish: `args` is what stood behind the command, `now` an aware UTC instant.
 
-    `name` is what Telegram calls them. `private` is False in groups, where `may_change` says whether this person
+    `html` is `args` with the formatting of who typed it, in Telegram's HTML. `name` is what Telegram calls them. `private` is False in groups, where `may_change` says whether this person
     runs the chat. `about` is the user whom the message, or the one that it answers, names, where Telegram does.
     """
 
@@ -79,6 +79,7 @@ class Request:
     about: int | None = None
     about_name: str = ""
     name: str = ""
+    html: str = ""
 
     def reader(self, session: Session) -> Subscriber:
         """Return the chat's choices, or the defaults for one that never chose."""
@@ -106,7 +107,8 @@ Handler = Callable[[Request, Session], Reply]
 class Command:
     """A command as people type it; `description` stands in Telegram's menu, in /help and in the docs.
 
-    `writes` says that the handler changes the store; in a group that is for those who run it.
+    `writes` says that the handler changes the store; in a group that is for those who run it. `takes_text` says that
+    what stands behind it may be as long as an article.
     """
 
     name: str
@@ -114,6 +116,7 @@ class Command:
     handler: Handler
     writes: bool = False
     rank: Rank = Rank.READER
+    takes_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ DEEDS: Mapping[Deed, str] = {
     Deed.FEED_STOPPED: "إيقاف مصدر",
     Deed.PUBLISHING_HELD: "إيقاف النشر",
     Deed.PUBLISHING_RELEASED: "استئناف النشر",
+    Deed.BROADCAST_SENT: "إرسال كلمة إلى المشتركين",
+    Deed.BROADCAST_STOPPED: "إيقاف إرسال كلمة",
 }
 _NOUNS = {
     "event": "الحدث",
@@ -56,6 +58,7 @@ _NOUNS = {
     "deliveries": "عددها",
     "feed": "المصدر",
     "hold": "الإيقاف",
+    "broadcast": "الكلمة",
     "link": "الرابط",
     "links": "عددها",
 }
@@ -68,6 +71,8 @@ _FIELDS = {
     "participants": "المشاركون",
     "with": "مع",
     "reason": "السبب",
+    "text": "النص",
+    "chats": "المحادثات",
     "name": "الاسم",
     "published": "يوم النشر",
     "link": "برابط الدعوة رقم",

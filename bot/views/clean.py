@@ -21,6 +21,12 @@ def shown(text: str) -> str:
     return _STACKED.sub(r"\1", " ".join(kept.split()))
 
 
+def lines_shown(text: str) -> str:
+    """Return `text` without such characters too, its line breaks and blanks kept."""
+    kept = (unicodedata.normalize("NFC", line) for line in text.split("\n"))
+    return _STACKED.sub(r"\1", "\n".join("".join(map(_visible, line)) for line in kept))
+
+
 def _visible(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Cc", "Zl", "Zp"):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from bot.views import broadcast
 from bot.views.context import Context
 from bot.views.corrections import Note, amended, notes
 from bot.views.counts import COUNTS
@@ -28,6 +29,8 @@ def digest(
 
     What was decided of its events since it was made is heeded: see `amended` for `reached`.
     """
+    if told.word is not None:
+        return broadcast.told(told.word)
     corrected = notes(told, reached, context)
     now = amended(told, reached)
     if now.urgent:

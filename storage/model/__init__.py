@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from storage.model.articles import Article, ArticleState, Reading, Remark
 from storage.model.corrections import NO_EDITS, Correction, Decision, Edits
-from storage.model.digests import Digest, DigestFigure, DigestLine, DigestPosition
+from storage.model.digests import WORD_SUBJECT, Digest, DigestFigure, DigestLine, DigestPosition, Word
 from storage.model.events import Disagreement, Event, Family, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
 from storage.model.feeds import Fate, FeedState
@@ -34,6 +34,7 @@ __all__ = [
     "NO_EDITS",
     "PASSING",
     "WORDS",
+    "WORD_SUBJECT",
     "Article",
     "ArticleState",
     "Correction",
@@ -84,4 +85,5 @@ __all__ = [
     "Subscriber",
     "Timing",
     "Version",
+    "Word",
 ]

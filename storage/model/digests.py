@@ -58,6 +58,18 @@ class DigestPosition:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What editors say to readers in their own name: its number, and the text in Telegram's HTML."""
+
+    number: int
+    text: str
+
+
+# With this the subject of what is no news begins.
+WORD_SUBJECT = "word"
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What is new from `since` until `slot`, as structure; wording is the views' business.
 
@@ -65,6 +77,7 @@ class Digest:
     no lines is a quiet one: `articles_read` tells a quiet day from a broken pipe. An `urgent` one tells at once
     what the next digest tells again. `corrections` are what was decided of its events since it was made, by the
     ids under which it tells them, the first decision first; `hidden` are those that readers may not see now.
+    One with a `word` tells that and nothing else: it goes the way of a digest to all readers.
     """
 
     dossier: str
@@ -80,10 +93,13 @@ class Digest:
     urgent: bool = False
     corrections: tuple[Correction, ...] = ()
     hidden: frozenset[int] = frozenset()
+    word: Word | None = None
 
     @property
     def subject(self) -> str:
-        """What tells an urgent digest from others of its moment: the ids of its events."""
+        """What tells an urgent digest from others of its moment, the ids of its events, or a word of editors."""
+        if self.word is not None:
+            return f"{WORD_SUBJECT} {self.word.number}"
         return " ".join(str(line.event_id) for line in self.lines) if self.urgent else ""
 
     @property

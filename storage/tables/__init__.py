@@ -29,7 +29,7 @@ from storage.tables.people import (
     PersonRow,
     QuestionRow,
 )
-from storage.tables.publishing import HoldRow, PreviewRow
+from storage.tables.publishing import BroadcastRow, HoldRow, PreviewRow
 from storage.tables.submissions import FileRow, PieceRow, SubmissionRow
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "ArticleRow",
     "AuditRow",
     "BacklogRow",
+    "BroadcastRow",
     "ChannelRow",
     "CorrectionRow",
     "DeliveryRow",

@@ -1,10 +1,10 @@
-"""What editors do with publishing itself: they hold it back, and look at what is to come."""
+"""What editors do with publishing itself: they hold it back, look at what is to come, and speak in their own name."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NounJson, UtcDateTime
@@ -44,3 +44,23 @@ class PreviewRow(SQLModel, table=True):
     message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
     made_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     content: Digest | None = Field(default=None, sa_column=Column(NounJson(Digest)))
+
+
+class BroadcastRow(SQLModel, table=True):
+    """A text of an editor's own for all readers, in Telegram's HTML. `state` is a `BroadcastState`; `digest_id` names
+    what the outbox sends once it was confirmed.
+    """
+
+    __tablename__ = "broadcasts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    asked_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    state: str
+    decided_by: int | None = Field(default=None, sa_column=Column(BigInteger))
+    decided_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    digest_id: int | None = Field(
+        default=None, sa_column=Column(ForeignKey("digests.id", ondelete="SET NULL"))
+    )

@@ -336,6 +336,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_article_bands_article_id"), ["article_id"], unique=False)
 
     op.create_table(
+        "broadcasts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["digest_id"], ["digests.id"], name=op.f("fk_broadcasts_digest_id_digests"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "digest_events",
         sa.Column("digest_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -678,6 +695,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_digest_events_event_id"))
 
     op.drop_table("digest_events")
+    op.drop_table("broadcasts")
     with op.batch_alter_table("article_bands", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_article_bands_article_id"))
 
