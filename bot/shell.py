@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
@@ -13,7 +13,8 @@ from bot.commands import ANSWERS, CONTACT
 from bot.commands.dispatch import Spoken, allows, answered, perform, pressed, searched, spoken
 from bot.desk import Desk, log, where
 from bot.editors.channels import follow, take_in_post
-from bot.editors.forwarding import take_in
+from bot.editors.forwarding import is_rest, take_in
+from bot.editors.links import links_in
 from bot.editors.origins import SHORTEST_TYPED
 from bot.editors.people import author_of, named_in
 from bot.sending import edit_into, send_reply
@@ -69,8 +70,10 @@ class Shell:
         # Few commands are as long as an article, and an article may begin with a stroke too.
         if said is not None and not (private and long and not said.takes_text):
             await self._on_command(message, said, private)
-        elif await self._on_answer(message, typed, brief=not long) or (
-            private and message.contact and await self._on_contact(message)
+        elif (
+            (private and typed and not long and await self._is_rest(message))
+            or await self._on_answer(message, typed, brief=not long)
+            or (private and message.contact and await self._on_contact(message))
         ):
             return
         elif private and not long and _is_a_question(message):
@@ -80,6 +83,10 @@ class Shell:
             )
         elif private and message.from_user is not None and _is_content(message):
             await take_in(message, message.from_user.id, self._desk, self._bot)
+
+    async def _is_rest(self, message: Message) -> bool:
+        """Take a few words as the end of what was pasted just before, where they are that."""
+        return await asyncio.to_thread(is_rest, message, asker.user_of(message), self._desk)
 
     async def _on_answer(self, message: Message, typed: str, *, brief: bool) -> bool:
         """Take what was typed, or whom a message names, as the answer to a question, where it is one."""
@@ -182,8 +189,7 @@ def _is_content(message: Message) -> bool:
 
 def _is_a_question(message: Message) -> bool:
     """True for words that somebody typed, a link not being among them: that is an article handed in."""
-    links = (MessageEntity.URL, MessageEntity.TEXT_LINK)
-    return bool(message.text) and message.forward_origin is None and not message.parse_entities([*links])
+    return bool(message.text) and message.forward_origin is None and not links_in(message)
 
 
 def _is_long(message: Message) -> bool:

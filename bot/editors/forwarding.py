@@ -95,6 +95,15 @@ def is_part_of_another(session: Session, message: Message, user_id: int, desk: D
     return True
 
 
+def is_rest(message: Message, user_id: int, desk: Desk) -> bool:
+    """Take a few typed words as the end of a text that its client cut; False where they are no such thing."""
+    with desk.store.reading() as session:
+        if arriving.unfinished(session, origin_key(message), user_id=user_id) is None:
+            return False
+    with desk.store.writing() as session:
+        return is_part_of_another(session, message, user_id, desk)
+
+
 def _take(session: Session, offer: Offer, user_id: int, desk: Desk) -> TakenIn:
     """Store what is offered; what nothing has to be done for goes to the inbox at once."""
     arrival, piece = offer.arrival, offer.piece
