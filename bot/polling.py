@@ -18,7 +18,13 @@ from bot.errors import TokenRefusedError
 from bot.sending import seconds_of
 from bot.shares import Shares
 
-WANTED = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+WANTED = (
+    Update.MESSAGE,
+    Update.CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
 LONG_POLL_SECONDS = 30
 AT_ONCE = 16
 # How long slow handlers may keep us from asking for the next updates, in seconds.

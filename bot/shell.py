@@ -17,6 +17,7 @@ from bot.editors.forwarding import is_rest, take_in
 from bot.editors.links import links_in
 from bot.editors.origins import SHORTEST_TYPED
 from bot.editors.people import author_of, named_in
+from bot.inline import answer_inline
 from bot.sending import edit_into, send_reply
 from bot.views import welcome
 from bot.views.reply import Reply
@@ -41,6 +42,8 @@ class Shell:
                 await take_in_post(update.channel_post, self._desk)
             elif update.callback_query is not None:
                 await self._on_button(update.callback_query)
+            elif update.inline_query is not None:
+                await answer_inline(update.inline_query, self._desk, self._bot)
             elif update.my_chat_member is not None:
                 await self._on_membership(update.my_chat_member)
         except Exception as error:

@@ -33,7 +33,8 @@ _WHERE_ONE_MEETS = frozenset({EventType.MEETING, EventType.TALKS, EventType.VISI
 class Meaning:
     """What was understood. `names` are parties and people of the dossier, `words` what has no meaning of its own.
 
-    `guessed` are those names that were typed otherwise than anybody writes them.
+    `guessed` are those names that were typed otherwise than anybody writes them, `spoken` with which words each issue
+    was named.
     """
 
     names: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Meaning:
     guessed: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    spoken: tuple[tuple[str, str], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -62,6 +64,7 @@ class _Heard:
     issues: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
+    spoken: list[tuple[str, str]] = field(default_factory=list)
 
     def take(self, thing: _Thing) -> None:
         into: list[str] = getattr(self, thing.kind)
@@ -92,6 +95,8 @@ def understand(text: str, dossier: Dossier, today: date) -> Meaning:
             lexicon.leave(words[place], heard)
         else:
             heard.take(_in_context(thing, words[place], words[place - 1] if place else "", lexicon))
+            if thing.kind == "issues":
+                heard.spoken.append((thing.name, " ".join(words[place : place + length])))
         place += length
     return Meaning(
         tuple(heard.names),
@@ -101,6 +106,7 @@ def understand(text: str, dossier: Dossier, today: date) -> Meaning:
         tuple(heard.words),
         tuple(heard.guessed),
         *days,
+        spoken=tuple(heard.spoken),
     )
 
 

@@ -16,7 +16,7 @@ from bot.views.reply import Reply
 from storage.db import Session
 from storage.model import Event, Period, Precision
 from storage.read.articles import texts
-from storage.search.finding import Asked, Found, find
+from storage.search.finding import AnyOf, Asked, Found, find
 from storage.search.words import of_issue, of_name, of_place, of_type, of_word, stems, words_of
 
 # How many events a page shows; each comes with a quotation.
@@ -85,7 +85,7 @@ def asked(meaning: Meaning, dossier: str) -> Asked:
     needed = (*((of_name(name),) for name in meaning.names), tuple(map(of_place, meaning.places)))
     wished = (
         tuple(map(of_type, meaning.types)),
-        *((of_issue(code),) for code in meaning.issues),
+        *(_about(code, meaning) for code in meaning.issues),
         *((mark,) for mark in dict.fromkeys(map(of_word, words))),
     )
     return Asked(
@@ -97,11 +97,23 @@ def asked(meaning: Meaning, dossier: str) -> Asked:
     )
 
 
+def _about(code: str, meaning: Meaning) -> AnyOf:
+    """An event is about an issue where it is known to be, or holds the very word by which that was named."""
+    named = [list(stems(words)) for issue, words in meaning.spoken if issue == code]
+    return of_issue(code), *(of_word(words[0]) for words in named if len(words) == 1)
+
+
 def hits(session: Session, events: Sequence[Event], meaning: Meaning) -> Sequence[view.Hit]:
     """Return the events, each with the sentence of its reports that holds most of what was asked for."""
     known = texts(session, {source.article_id for event in events for source in event.sources})
-    wanted = frozenset(chain.from_iterable(map(stems, (*meaning.words, *meaning.names, *meaning.places))))
+    wanted = frozenset(
+        chain.from_iterable(map(stems, (*meaning.words, *_said(meaning), *meaning.names, *meaning.places)))
+    )
     return [_hit(event, known, wanted) for event in events]
+
+
+def _said(meaning: Meaning) -> Iterator[str]:
+    return (words for _, words in meaning.spoken)
 
 
 def _hit(event: Event, known: Mapping[int, str], wanted: frozenset[str]) -> view.Hit:
