@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.reading import arguments
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import first_cue, is_cue
 from summarizer.reading.discourse import Who
 from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 
 # How many words an unknown source may take.
 _PHRASE = 5

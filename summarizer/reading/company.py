@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from summarizer.reading.arguments import only_place, reach
 from summarizer.reading.cues import first_cue, is_cue
 from summarizer.reading.mention import COLLECTIVES, Mention
+from summarizer.reading.rows import only_place, reach
 from summarizer.reading.scene import Scene
 
 # How many words may stand between the names of those who met.

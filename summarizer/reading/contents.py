@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.model import EventType
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.frames import Frame, frame_of, length_at, owned
 from summarizer.reading.objects import NEAR, is_named, object_of
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.triggers import bare
 
 # How far from its verb, in words, what a verb says may begin.

@@ -13,40 +13,30 @@ from functools import cache, partial
 from itertools import pairwise
 
 from storage.model import EventType, Period, Precision, Status
-from summarizer.reading.dates import DateMention
 from summarizer.reading.fold import words
 from summarizer.reading.found import Found
 from summarizer.reading.headings import lead
 from summarizer.reading.lexicon import language
 from summarizer.reading.moments import Reference, period
+from summarizer.reading.news_days import day_of, first_day, headings, is_news
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.when import OF_A_NOUN, RELATIVES, is_retold
+from summarizer.reading.when import RELATIVES, is_retold
 
 _HOUR = re.compile(r"\W{0,4}[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?!\d)")
 # A gathering is meant for this many sentences; what stands beside it follows sooner.
 _NEAR, _BESIDE = 4, 2
-# News told beside news: the day told before is this near to the day of writing.
-_NEWS = timedelta(days=4)
 # The lead is the first sentences of the body: one piece of news, told on one day unless they say otherwise.
 _LEAD = 3
 # The day that the first sentences name is that of the news, where no other is told.
 _OPENING = 6
-# After these a date is a bound, not the day of what is told.
-_BOUNDS = (
-    frozenset(("منذ", "حتي", "قبل", "بحلول", "لغايه", "هجوم", "هجمات", "احداث", "بعد", "الي")) | OF_A_NOUN
-)
 _DEEDS = frozenset({EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS, EventType.RELEASE})
-# A relative clause is looked for this many tokens back.
-_REACH = 30
-# A heading is no longer than this, in tokens.
-_HEADING = 14
 
 
 def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | None) -> list[Found]:
     """Give undated happenings, in the order of the text, the day that they share with what was told before."""
-    headings = _headings(parsed, written)
-    days = [_day_of(sentence, written) for sentence in parsed]
-    lead = next((day for day in days[:_OPENING] if day is not None and _is_news(day, written)), None)
+    headed = headings(parsed, written)
+    days = [day_of(sentence, written) for sentence in parsed]
+    lead = next((day for day in days[:_OPENING] if day is not None and is_news(day, written)), None)
     last: Found | None = None
     news: Found | None = None
     back = False
@@ -59,7 +49,7 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
         elif event.when.first is None and not _is_aside(here, event):
             near = last if last and _is_beside(parsed, last, event) else news
             shared = _anchored(event, parsed, days) or _shared(event, near if back else last, parsed, written)
-            shared = shared or headings.get(event.sentence) or _beside(event, parsed, days, written)
+            shared = shared or headed.get(event.sentence) or _beside(event, parsed, days, written)
             shared = shared or _among_the_news(event, near, lead, parsed, written)
             event.when = _after_what_it_reports(shared, event, here, written) if shared else event.when
         if event.when.first is not None and event.when.precision in (Precision.DAY, Precision.WEEK):
@@ -69,22 +59,9 @@ def continued(found: Sequence[Found], parsed: Sequence[Parsed], written: date | 
             days[event.sentence] = None if back else days[event.sentence]
             news = news if aside or back or is_retold(here.forms, event.predicate) else event
     opening = next(
-        (day for day in map(partial(_first_day, written=written), parsed[:_LEAD]) if day is not None), lead
+        (day for day in map(partial(first_day, written=written), parsed[:_LEAD]) if day is not None), lead
     )
     return [_titled(event, opening) for event in found]
-
-
-def _first_day(sentence: Parsed, written: date | None) -> Period | None:
-    """The first day of the news that a sentence of the body names: that of its main verb."""
-    for mention in sentence.dates if not sentence.sentence.title else ():
-        day = period(mention.moment, Reference(written))
-        if (
-            day.precision is Precision.DAY
-            and _is_news(day, written)
-            and not _is_inner(sentence.forms, mention.first)
-        ):
-            return day
-    return None
 
 
 def _titled(event: Found, lead: Period | None) -> Found:
@@ -120,7 +97,7 @@ def _shared(
     forms = parsed[event.sentence].forms
     if distance > _NEAR or _is_before(forms):
         return None
-    recent = _is_news(last.when, written)
+    recent = is_news(last.when, written)
     if _is_inside(forms, event) or (distance <= _BESIDE and recent and _opens(forms, "beside")):
         return last.when
     return last.when if distance <= 1 and _goes_on(event, last, parsed) else None
@@ -148,10 +125,10 @@ def _beside(
         return None  # an item of a page of updates has its own hour
     first = next((sentence.number for sentence in parsed if not sentence.sentence.title), 0)
     if event.sentence < first + _LEAD:
-        named = [day for day in days[first : event.sentence] if day is not None and _is_news(day, written)]
+        named = [day for day in days[first : event.sentence] if day is not None and is_news(day, written)]
         return named[-1] if named else None
     before = days[event.sentence - 1]
-    return before if event.kind in _DEEDS and before is not None and _is_news(before, written) else None
+    return before if event.kind in _DEEDS and before is not None and is_news(before, written) else None
 
 
 def _among_the_news(
@@ -182,7 +159,7 @@ def _is_aside(here: Parsed, event: Found) -> bool:
 def _is_day_of_news(told: Found, forms: tuple[str, ...], written: date) -> bool:
     """True where a happening is news with a day, and no mere description of something else in a relative clause."""
     described = told.predicate.place > 0 and forms[told.predicate.place - 1] in RELATIVES
-    return told.when.precision is Precision.DAY and _is_news(told.when, written) and not described
+    return told.when.precision is Precision.DAY and is_news(told.when, written) and not described
 
 
 def _after_what_it_reports(shared: Period, event: Found, here: Parsed, written: date | None) -> Period:
@@ -198,37 +175,6 @@ def _after_what_it_reports(shared: Period, event: Found, here: Parsed, written: 
     if not says or latest is None or written is None or shared.last is None or latest <= shared.last:
         return shared
     return Period(latest, written, Precision.DAY if latest == written else Precision.WEEK)
-
-
-def _is_news(day: Period, written: date | None) -> bool:
-    return written is not None and day.last is not None and timedelta() <= written - day.last <= _NEWS
-
-
-def _day_of(sentence: Parsed, written: date | None) -> Period | None:
-    """The last day that a sentence of the body names, bounds aside."""
-    found = None
-    for mention in sentence.dates if not sentence.sentence.title else ():
-        day = period(mention.moment, Reference(written))
-        bound = mention.first > 0 and sentence.forms[mention.first - 1] in _BOUNDS
-        ahead = written is not None and day.last is not None and day.last > written
-        if day.precision is Precision.DAY and not (
-            bound or ahead or _is_inner(sentence.forms, mention.first)
-        ):
-            found = day
-    return found
-
-
-def _is_inner(forms: tuple[str, ...], place: int) -> bool:
-    """True inside a relative clause that no comma has closed."""
-    opened = next(
-        (
-            i
-            for i in range(place - 1, max(-1, place - _REACH), -1)
-            if forms[i] in RELATIVES or forms[i] == "،"
-        ),
-        None,
-    )
-    return opened is not None and forms[opened] in RELATIVES
 
 
 def _goes_on(event: Found, last: Found, parsed: Sequence[Parsed]) -> bool:
@@ -258,26 +204,3 @@ def _opens(forms: tuple[str, ...], kind: str) -> bool:
 @cache
 def _known(kind: str) -> frozenset[str]:
     return frozenset(" ".join(words(entry)) for entry in language("calendar")["continuity"][kind])
-
-
-def _headings(parsed: Sequence[Parsed], written: date | None) -> dict[int, Period]:
-    """Sentence numbers and the day that the line above them names for all its items."""
-    days: dict[int, Period] = {}
-    day: Period | None = None
-    for here, above in zip(parsed, (None, *parsed), strict=False):
-        if above is not None and _is_apart(above, here):
-            day = None
-        if day is not None:
-            days[here.number] = day
-        if here.forms[-1:] == (":",) and len(here.forms) <= _HEADING and here.dates:
-            found = period(_best(here.dates).moment, Reference(written))
-            day = found if found.first is not None else None
-    return days
-
-
-def _best(dates: Sequence[DateMention]) -> DateMention:
-    return max(dates, key=lambda d: (d.moment.year is not None, d.last - d.first))
-
-
-def _is_apart(above: Parsed, here: Parsed) -> bool:
-    return here.text.count("\n", above.sentence.end, here.sentence.start) > 1

@@ -17,27 +17,23 @@ from summarizer.reading.carried import (
     opens,
     own_member,
 )
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.fold import words
 from summarizer.reading.found import Found
+from summarizer.reading.gathered import all_present, named_later, of_main, of_noun, opening
 from summarizer.reading.lexicon import language
-from summarizer.reading.mention import Mention, is_head
+from summarizer.reading.mention import Mention
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene
-from summarizer.reading.sides import mediating
 from summarizer.reading.strikes import attacker, striker
-from summarizer.reading.triggers import bare
 
 # Between a head and a name these say that the name is another matter: "وصل وفد إلى الدوحة".
 # Talks that stop or go on again by themselves are between those whom their noun names.
 _STOPPED = (EventType.SUSPENSION, EventType.RESUMPTION)
 # Deeds of those at war, whoever spoke of them before.
 _OF_WAR = (EventType.RELEASE, EventType.ESCALATION)
-# The subject of a sentence begins within so many words.
-_SUBJECT = 8
-_APART = ("الي", "علي", "عن", "مع", "،")
 
 # Rules of which not the subject goes, but who is sent; and of whose delegations were called back.
 _SENT, _CALLED_BACK = ": sent its man", ": calling back presupposed"
@@ -69,7 +65,7 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return attacking, bool(attacking)
     if not p.nominal and _is_medium(parsed, p):
         return Who(), True
-    if (host := _of_main(parsed, p, memory)) is not None:
+    if (host := of_main(parsed, p, memory)) is not None:
         return host, False
     scene = parsed.scene(p)
     if p.rule.name.endswith(_SENT):
@@ -91,9 +87,9 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if subject or is_unnamed(parsed, p):
         return Who(), False
     if p.nominal and p.rule.frame == "speaker":
-        return _of_noun(parsed, p, memory)
+        return of_noun(parsed, p, memory)
     if p.nominal:
-        return _named_later(parsed, p, memory) or _all_present(parsed, p, memory), False
+        return named_later(parsed, p, memory) or all_present(parsed, p, memory), False
     if _is_outlet(parsed, p):
         return Who(), True
     if p.rule.name.endswith("escalation: were killed") and (attacking := attacker(parsed, p, memory)):
@@ -103,21 +99,6 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return headed, bool(headed) and not _speaks_again(parsed, p)
     who = carried(parsed, p, before, memory)
     return (_at_war(who, memory) if p.kind in _OF_WAR else who), False
-
-
-def _of_main(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
-    """Who had a meeting told with a pronoun behind a word of time, whoever did what its sentence tells: "بعد لقائه الوزير"."""
-    own = arguments.is_own(parsed.forms[p.place]) and is_cue("asides", parsed.forms, p.place - 1)
-    if not p.nominal or p.rule.frame != "mutual" or not own:
-        return None
-    before = (
-        q
-        for q in reversed(parsed.predicates)
-        if q.place < p.place and not q.nominal and q.governor == p.governor
-    )
-    main = next(before, None)
-    who = memory.doing.get(main.place, Who()) if main is not None else Who()
-    return who if len(who.people) == 1 else None
 
 
 def _at_war(who: Who, memory: Discourse) -> Who:
@@ -147,36 +128,6 @@ def _is_next(scene: Scene, mention: Mention) -> bool:
     return beside or any(is_cue(kind, scene.forms, place) for kind in ("asides", "also"))
 
 
-def _of_noun(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:
-    """Whose word a noun tells: who stands right after it ("بعد رفض حماس"), or whom its pronoun means ("بعد رفضها")."""
-    own = next((m for m in parsed.mentions if m.first == p.place + 1 and m.acts and not m.prefix), None)
-    if own is not None:
-        return memory.resolve(own), True
-    if not parsed.forms[p.place].endswith(("ه", "ها")):
-        return Who(), False
-    last = next(
-        (m for m in reversed(parsed.mentions) if m.last < p.place and m.acts and not m.adjective), None
-    )
-    return (memory.resolve(last) if last is not None else memory.subject), False
-
-
-def _named_later(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
-    """Who had a meeting that opens a sentence: "عقب لقائه الوزير، قال ماكرون"; nobody where it says "between"."""
-    if (
-        not p.place
-        or not is_cue("asides", parsed.forms, p.place - 1)
-        or not arguments.with_one(parsed.forms, p.place)
-    ):
-        return Who()
-    if any(q.place < p.place and not q.nominal for q in parsed.predicates):
-        return Who()
-    main = next((q for q in parsed.predicates if q.place > p.place and not q.nominal), None)
-    if main is None:
-        return Who()
-    own = resolved([m for m in arguments.subject(parsed.scene(main)) if m.first > p.place], memory)
-    return own or (memory.subject if parsed.forms[p.place].endswith(("ه", "ها")) else Who())
-
-
 def _is_addressed(parsed: Parsed, p: Predicate, mention: Mention, memory: Discourse) -> bool:
     """True for a name right after a verb of another gender, which is spoken to or of: "واتهمت نتنياهو", "طالب إسرائيل"."""
     if mention.first != p.place + 1 or mention.prefix or not p.form.perfect or p.rule.frame != "speaker":
@@ -192,50 +143,13 @@ def _feminine() -> frozenset[str]:
     return frozenset(" ".join(words(name)) for name in language("people")["feminine"])
 
 
-def _all_present(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
-    """Several sides that did something at a gathering were at it: "اتفق مفاوضون مصريون وقطريون خلال اجتماع"."""
-    if (
-        p.kind is not EventType.MEETING
-        or "بين" in parsed.forms[p.place : p.place + 4]
-        or _is_of_others(parsed, p)
-    ):
-        return Who()
-    verbs = [q for q in parsed.predicates if not q.nominal and q.place in memory.doing]
-    main = next((q for q in reversed(verbs) if q.place < p.place), None)
-    who = memory.doing[main.place] if main is not None else _opening(parsed, p, memory)
-    return who if len(who.parties) > 1 else Who()
-
-
-def _is_of_others(parsed: Parsed, p: Predicate) -> bool:
-    """True for a gathering whose owner follows: "اجتماع الحكومة", "اجتماع مجلس الأمن"."""
-    follows = parsed.forms[p.place + 1] if p.place + 1 < len(parsed.forms) else ""
-    named = any(m.first == p.place + 1 and (m.parties or m.person) and not m.place for m in parsed.mentions)
-    dated = any(d.first == p.place + 1 for d in parsed.dates)
-    return named or is_cue("bodies", parsed.forms, p.place + 1) or (follows.startswith("ال") and not dated)
-
-
-def _opening(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
-    """Those who open the sentence, where its verb tells no happening: "وقّع ترامب والسيسي خلال قمة"."""
-    opens = (m for m in parsed.mentions if m.acts and not m.prefix and m.first < min(p.place, _SUBJECT))
-    first = next(
-        (m for m in opens if not m.place or parsed.forms[m.first - 1] not in ("في", "وفي", "من")), None
-    )
-    if first is None:
-        return Who()
-    row = [first]
-    for mention in parsed.mentions:
-        if row[-1].last <= mention.first < p.place and mention.acts and mention.first - row[-1].last <= 1:
-            row.append(mention)
-    return resolved(row, memory)
-
-
 def _in_relative(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:
     """In "the agreement that was announced" what the clause is about did it or bore it, not who spoke before."""
     named = resolved(arguments.subject(parsed.scene(p)), memory)
     headed = None if named else by_head(parsed, p, memory)
     own = p.noun < p.place and parsed.forms[p.place].endswith(("ها", "ه", "هما"))
     own = own and not is_cue("hosting", parsed.forms, p.place)
-    who = named or headed or (_opening(parsed, p, memory) if own else Who())
+    who = named or headed or (opening(parsed, p, memory) if own else Who())
     return who, bool(who)
 
 
@@ -259,37 +173,6 @@ def _with_leader(scene: Scene, who: Who, memory: Discourse) -> Who:
     if scene.predicate.rule.frame != "journey" or who.people:
         return who
     return who | resolved(company.companions(scene), memory)
-
-
-def remember_heads(parsed: Parsed, memory: Discourse) -> None:
-    """Keep for later sentences who was named, and whom a delegation, an official or an office belonged to."""
-    memory.remember(parsed.mentions)
-    mediators = mediating(parsed)
-    memory.mediators = mediators if len(mediators.parties) > 1 else memory.mediators
-    named = {i for mention in parsed.mentions for i in range(mention.first, mention.last)}
-    for mention in parsed.mentions:
-        who = memory.resolve(mention)
-        if mention.outlet or not who or any(letter in "بلك" for letter in mention.prefix):
-            continue
-        own = bare(parsed.forms[mention.first])
-        if mention.last - mention.first > 1 and is_head(own) and not mention.person:
-            memory.heads[own] = _led(parsed, mention, who)
-        for i in range(mention.first - 1, max(-1, mention.first - 4), -1):
-            if i in named or parsed.forms[i] in _APART:
-                break
-            if is_head(parsed.forms[i]):
-                near = mention.person and mention.first - i < 3
-                memory.heads[bare(parsed.forms[i])] = who if near else _led(parsed, mention, who)
-                break
-
-
-def _led(parsed: Parsed, team: Mention, who: Who) -> Who:
-    """A delegation's parties with the person who leads it."""
-    for i in range(team.last, min(team.last + 4, len(parsed.forms))):
-        if parsed.forms[i] in ("برياسه", "بقياده"):
-            leader = next((m for m in parsed.mentions if m.person and i < m.first <= i + 3), None)
-            return Who((leader.person,) if leader and leader.person else (), who.parties)
-    return Who(parties=who.parties)
 
 
 def _speaks_again(parsed: Parsed, p: Predicate) -> bool:

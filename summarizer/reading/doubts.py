@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from storage.model import Status
-from summarizer.reading.clauses import Predicate, clause_words
+from summarizer.reading.clauses import clause_words
 from summarizer.reading.cues import cue_places, first_cue, is_cue
+from summarizer.reading.predicate import Predicate
 
 _STOPS = frozenset((".", "؛", ":", "!", "؟", "?"))
 _BREAKS = _STOPS | {"،"}

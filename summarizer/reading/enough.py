@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from storage.model import EventType, Period, Status
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Who
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.scene import Scene
 
 # Where nobody is named, these are between those who are at war.

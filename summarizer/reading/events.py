@@ -6,23 +6,24 @@ from collections.abc import Sequence
 
 from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.attribution import source_of
-from summarizer.reading.carried import IN_IT, opens
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
-from summarizer.reading.doers import doer, remember_heads
+from summarizer.reading.doers import doer
 from summarizer.reading.elaborations import elaborate
 from summarizer.reading.enough import enough, is_remark, is_round, stops_talks
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
+from summarizer.reading.heads import remember_heads
 from summarizer.reading.journeys import by_goal, met_on_arrival
 from summarizer.reading.mention import Mention
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
 from summarizer.reading.places import place as place_of
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.scene import PREPOSITIONS
 from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
+from summarizer.reading.utterances import is_told, is_within, once
 from summarizer.reading.when import date_of, is_retold
 from summarizer.reading.whereabouts import place_before, said_there, there
 
@@ -31,27 +32,12 @@ _MEDIATED = frozenset({EventType.TRUCE, EventType.RELEASE, EventType.AGREEMENT})
 
 # Who decides that others go does not go, and they have not gone yet.
 _SENDS = "decided to send a delegation"
-# Words alone, which an encounter holds.
-_WORDS = frozenset({EventType.STATEMENT, EventType.DEMAND})
 # What "may" be is told of these: who may come, meet, go on.
 _MAY_BE = frozenset({
     EventType.STATEMENT, EventType.RESUMPTION, EventType.VISIT, EventType.MEETING, EventType.CALL, EventType.TALKS,
 })  # fmt: skip
-_ENCOUNTERS = frozenset({EventType.CALL, EventType.MEETING, EventType.TALKS})
-# "That came in a statement that he gave": of what was told before.
-_LOOKS_BACK = (
-    ("جاء", "ذلك"),
-    ("وجاء", "ذلك"),
-    ("جاء", "هذا"),
-    ("ياتي", "ذلك"),
-    ("جاءت", "تصريحات"),
-    ("وجاءت", "تصريحات"),
-)
 # A sentence's topic stands this near to its beginning.
 _NEAR = 3
-# "During the call" stands this near to the verb.
-_DURING = 12
-_REPORTED = frozenset(["ما", "كما", "مثلما", "حسبما", "بما", "مما", "التي", "الذي", "وفقما", "كانت"])
 
 
 def told(
@@ -77,7 +63,7 @@ def told(
                     for e in by_partner(one, parsed, memory)
                 )
     remember_heads(parsed, memory)
-    return _once(parsed, found)
+    return once(parsed, found)
 
 
 def _note_topic(parsed: Parsed, memory: Discourse) -> None:
@@ -140,7 +126,7 @@ def _event(
 ) -> Found | None:
     scene = parsed.scene(p)
     who, named = doers
-    unsaid = not _is_told(parsed, p, who, named, before) or _is_within(parsed, p, who, (*earlier, *before))
+    unsaid = not is_told(parsed, p, who, named, before) or is_within(parsed, p, who, (*earlier, *before))
     if p.status in (None, Status.DENIED) or _is_supposed(p) or unsaid:
         if named and p.governor is None and p.kind is EventType.STATEMENT:
             memory.note(who, speaking=True)
@@ -215,53 +201,6 @@ def _kind(parsed: Parsed, p: Predicate, who: Who, full: Who, memory: Discourse) 
     return EventType.TALKS if is_round(parsed, p) and not full.people else p.kind
 
 
-def _is_told(parsed: Parsed, p: Predicate, who: Who, named: bool, before: Sequence[Found]) -> bool:
-    """False for words that only look like a statement: "according to what X reported", "and said" after it was told."""
-    if p.kind is EventType.DEMAND and not named:
-        # Who said something and asked for something in one breath made one statement.
-        return not any(e.kind is EventType.STATEMENT and who.names & e.doer.names for e in before)
-    if p.kind is not EventType.STATEMENT:
-        return True
-    previous = parsed.forms[p.place - 1] if p.place else ""
-    if named and p.form.perfect and _is_comment(parsed.forms, p.place):
-        return True
-    if parsed.forms[:2] in _LOOKS_BACK:
-        return False
-    if previous == "،" and before and parsed.forms[p.place][:1] not in "وف":
-        return False
-    if previous in _REPORTED and p.place > 1 and p.aside is None and not (previous == "كانت" and named):
-        return False
-    if not (p.form.perfect or parsed.headline) or (p.governor is not None and not named):
-        return False
-    if not named and any(who.names & e.doer.names and not _is_apart(parsed, p, e) for e in before):
-        return False
-    return named or (bool(who) and (opens(parsed, p) or parsed.forms[p.place + 1 : p.place + 2] in IN_IT))
-
-
-def _is_comment(forms: tuple[str, ...], place: int) -> bool:
-    """True in a relative clause that says what somebody said of it all: "وهو ما وصفته حماس", "الأمر الذي عده"."""
-    return forms[max(0, place - 2) : place] in (("وهو", "ما"), ("هو", "ما"), ("الامر", "الذي"), ("وهي", "ما"))
-
-
-def _is_apart(parsed: Parsed, p: Predicate, told: Found) -> bool:
-    """True for words after a visit or a call, not in it: "زار القدس وقال في تل أبيب إن"."""
-    if told.kind not in (EventType.VISIT, EventType.CALL):
-        return False
-    after = parsed.forms[p.place + 1 : p.place + 2]
-    return after in (("في",), ("بعدها",), ("لاحقا",), ("عقب",), ("بعد",), ("من",))
-
-
-def _is_within(parsed: Parsed, p: Predicate, who: Who, told: Sequence[Found]) -> bool:
-    """True for words said in an encounter of the speaker that has been told: "وأكد الأمير خلال المكالمة أن"."""
-    if p.kind is not EventType.STATEMENT:
-        return False
-    near = range(p.place + 1, min(p.place + _DURING, p.end))
-    within = any(
-        parsed.forms[i] in ("خلال", "في", "اثناء") and is_cue("encounters", parsed.forms, i + 1) for i in near
-    )
-    return within and any(e.kind in _ENCOUNTERS and who.names & e.who.names for e in told)
-
-
 def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> Status:
     assert p.status is not None
     if p.status is not Status.HAPPENED:
@@ -293,43 +232,3 @@ def _note(event: Found, parsed: Parsed, memory: Discourse) -> None:
         memory.visited = event.who if event.status is Status.HAPPENED else Who()
     if event.predicate.rule.frame == "mutual":
         memory.met, memory.visited = event.who, Who()
-
-
-def _once(parsed: Parsed, found: list[Found]) -> list[Found]:
-    """Drop a statement that only announces what the same sentence tells as a happening of its own."""
-    return [event for event in found if not _announces(parsed, event, found) and not _in_call(event, found)]
-
-
-def _in_call(event: Found, found: Sequence[Found]) -> bool:
-    """True for what was said or asked in a call that the same verb tells: "طلب منه، في مكالمة"."""
-    return event.kind in _WORDS and any(
-        e.kind is EventType.CALL and e.predicate.place == event.predicate.place for e in found
-    )
-
-
-def _announces(parsed: Parsed, event: Found, found: Sequence[Found]) -> bool:
-    if event.kind is not EventType.STATEMENT:
-        return False
-    content = [
-        e
-        for e in found
-        if (
-            e.predicate.governor == event.predicate.place or _is_carried(parsed, event.predicate, e.predicate)
-        )
-        and e.kind is not EventType.STATEMENT
-        and not e.predicate.rule.trigger.presupposed
-    ]
-    direct = [e for e in content[:1] if not _by_the_way(parsed, event.predicate.place, e.predicate.place)]
-    return any(not event.who.people or event.who.names & e.doer.names for e in direct)
-
-
-def _is_carried(parsed: Parsed, speaker: Predicate, deed: Predicate) -> bool:
-    """True for the speaker's own deed as what is announced: "أعلن الجيش سيطرته على المعبر"."""
-    own = parsed.forms[deed.place].endswith(("ه", "ها")) and deed.governor is None
-    return own and deed.place == speaker.end
-
-
-def _by_the_way(parsed: Parsed, speaker: int, place: int) -> bool:
-    """True where a participle, not the verb itself, opens what is said: "أعلن انتشال الجثث، زاعما أن"."""
-    said = [i for i in range(speaker + 1, place) if is_cue("that", parsed.forms, i)]
-    return any(is_cue("participles", parsed.forms, i) for that in said for i in (that - 1, that - 2))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from storage.model import Period, Report
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.found import Found
 from summarizer.reading.mention import Mention
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.reader import Grounded
 
 # What the rules of status say, in words.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from storage.model import EventType, Period, Status
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.discourse import Dating, Who
+from summarizer.reading.predicate import Predicate
 
 
 @dataclass(slots=True)

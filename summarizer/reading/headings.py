@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from summarizer.reading.cues import is_cue
 from summarizer.reading.mention import is_head
-from summarizer.reading.triggers import Seen, bare
+from summarizer.reading.surroundings import Seen
+from summarizer.reading.triggers import bare
 
 # A name before a colon speaks: it begins within the first words, the colon follows soon, and something is said.
 _FIRST, _COLON, _SAID = 3, 12, 3

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.calendar import ordinals
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 
 # Only these last for days.
 _LASTING = frozenset({EventType.TALKS, EventType.VISIT, EventType.MEETING})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.model import EventType, Status
-from summarizer.reading.clauses import Because, Predicate
 from summarizer.reading.cues import cue_places, first_cue, is_cue
 from summarizer.reading.doubts import averted, doubt, is_circumstance
 from summarizer.reading.nominals import ON_ITS_WAY
+from summarizer.reading.predicate import Because, Predicate
 
 _STOPS = (".", "؛", ":")
 _IF = frozenset(("اذا", "لو", "شريطه", "فاذا", "واذا", "لولا"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from storage.model import EventType
 from summarizer.reading.cues import is_cue
-from summarizer.reading.triggers import Rule, Seen, bare
+from summarizer.reading.surroundings import Seen
+from summarizer.reading.triggers import Rule, bare
 
 MARKS = frozenset('،.:؛;!?؟"“”«»()-–—')
 # Who is "on his way to" somewhere stands before the words that tell it, and is not there yet.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.frames import length_at
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.triggers import bare
 
 # How far from its verb, in words, a phrase may begin.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storage.model import EventType
 from summarizer.reading import dates, mentions
-from summarizer.reading.clauses import Predicate, predicates
+from summarizer.reading.clauses import predicates
 from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
@@ -16,8 +16,9 @@ from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.headings import lead
 from summarizer.reading.mentions import Mention
 from summarizer.reading.moods import with_moods
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.scene import Scene
-from summarizer.reading.triggers import Seen
+from summarizer.reading.surroundings import Seen
 
 # A label has so many words at most with its colon; a line of news so many words.
 _LABEL, _LINE = 3, 30

@@ -9,7 +9,6 @@ from itertools import islice
 from storage.catalog.schema import Dossier, Party
 from storage.model import Position, Stance, Status
 from summarizer.reading.attribution import source_of
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.found import Found
@@ -20,6 +19,7 @@ from summarizer.reading.issues import Issues, Place
 from summarizer.reading.packages import Part, part_before, parts, stops_at, unless
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.plans import Plan, clause_of
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.stance_words import nouns
 from summarizer.reading.stances import Cue, cues, points_back
 

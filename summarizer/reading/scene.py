@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.mention import Mention, is_head
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.triggers import bare
 
 RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين"))

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from storage.model import EventType
 from summarizer.reading import company
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.found import Found
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.scene import RELATIVES, Scene
 
 # Two sides are named within so many words.

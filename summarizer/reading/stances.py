@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from storage.model import Stance
-from summarizer.reading.clauses import Predicate, clause_words, together
+from summarizer.reading.clauses import clause_words, together
 from summarizer.reading.cues import is_cue
 from summarizer.reading.moods import with_moods
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.stance_words import Entry, listed, nouns, plain_entry, sayings, verbs
 from summarizer.reading.triggers import bare
 from summarizer.reading.verbs import Form

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.mention import Mention
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 from summarizer.reading.scene import PREPOSITIONS
 from summarizer.reading.triggers import bare
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.contents import Start, start_of
 from summarizer.reading.endings import LONGEST, end_of, is_verb
 from summarizer.reading.fold import fold
 from summarizer.reading.frames import length_at
 from summarizer.reading.lettering import written
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 
 _FEWEST_WORDS, _SHORTEST = 2, 12
 # A clause needs more than its subject.

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from storage.model import EventType, Period, Precision, Status
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Dating, Discourse
@@ -15,6 +14,7 @@ from summarizer.reading.lasting import lasted
 from summarizer.reading.mention import Mention
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 
 # What is done by being announced: without a date of its own it has that of the announcement.
 _BY_WORD = frozenset({

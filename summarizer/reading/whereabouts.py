@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.model import EventType, Status
-from summarizer.reading.clauses import Predicate
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.found import Found
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.predicate import Predicate
 
 # A place that was told is meant for so many sentences.
 _SOON = 2
