@@ -8,7 +8,7 @@ from storage.model import EventType
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.found import Found
-from summarizer.reading.mention import is_head, is_word
+from summarizer.reading.mention import is_head, is_word, known_words
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.predicate import Predicate
 from summarizer.reading.triggers import bare
@@ -23,7 +23,6 @@ _IF = ("اذا", "لو", "حال")
 # These go on with what somebody said; so near behind them "his country" stands.
 _ON = ("واضاف", "وتابع", "واوضح", "ومضي", "واستطرد", "واردف", "واستدرك")
 _SAID = 6
-_COUNTRY = ("بلاده", "بلادها", "لبلاده", "وبلاده")
 # A verb within so many words begins its sentence.
 _OPENING = 3
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين")
@@ -32,41 +31,6 @@ _NEAR = 2
 _TEAMS = ("وفد", "فريق", "طاقم")
 # Verbs whose first letter is و: no "and" stands before them.
 _WAW = ("وصف", "وقع", "وافق", "وصل", "وجه", "وعد", "وضع", "وقف", "ورد", "ودع", "وثق", "وفد", "وفر", "وسع")
-# Of the side that was spoken of, after a word such as spokesman or leader.
-_THEIRS = (
-    "باسمه",
-    "باسمها",
-    "باسمهم",
-    "بلسانه",
-    "بلسانها",
-    "خارجيته",
-    "خارجيتها",
-    "فيها",
-    "فيه",
-    "لديها",
-    "دفاعها",
-)
-_OWN = (
-    "وفدها",
-    "وفده",
-    "فريقها",
-    "فريقه",
-    "مكتبه",
-    "مكتبها",
-    "جيشها",
-    "جيشه",
-    "حكومته",
-    "بلاده",
-    "حكومتها",
-    "مقاتليها",
-    "مقاتلوها",
-    "مقاتليه",
-    "قواتها",
-    "قواته",
-    "عناصرها",
-    "طائراته",
-    "طائراتها",
-)
 
 
 def goes_on(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who | None:
@@ -122,7 +86,7 @@ def by_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
         plain = bare(form)
         if i == p.place + 2 and is_cue("that", parsed.forms, i - 1):
             continue  # "وأكد أن بلاده": what is said, not who says it
-        if form in _OWN or form.lstrip("و") in _OWN:
+        if form in known_words("own") or form.lstrip("و") in known_words("own"):
             return memory.party or memory.subject
         if form.startswith(("ال", "وال")) and is_head(plain):
             if i > p.place + 1 and parsed.forms[i - 1] not in ("قد", "هذا"):
@@ -193,7 +157,7 @@ def _speaks_on(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     if p.form.feminine and last.people and memory.party:
         last = memory.party
     fits = _is_one(last) or form.endswith(("ا", "وا"))
-    if not fits or (not last.people and any(word in _COUNTRY for word in said)):
+    if not fits or (not last.people and any(word in known_words("country") for word in said)):
         last = memory.speaker  # a state does not speak of "its country", nor do all the guests of a meeting
         return last if _is_one(last) and last.people else Who()
     return last
@@ -239,7 +203,7 @@ def own_member(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
     told = next((i for i, form in enumerate(near) if form in ("ان", ":")), len(near))
     if any(m.first < place + 1 + told and m.last > place for m in parsed.mentions):
         return None
-    if not any(form in _THEIRS or form in _OWN for form in near[:told]):
+    if not any(form in known_words("theirs") or form in known_words("own") for form in near[:told]):
         return None
     return Who(parties=memory.subject.parties or memory.party.parties)
 

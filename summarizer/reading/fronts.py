@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from summarizer.reading.cues import is_cue
-from summarizer.reading.mention import Mention, is_head, is_word
+from summarizer.reading.mention import Mention, is_head, is_word, known_words
 from summarizer.reading.rows import TOWARDS, chain
 from summarizer.reading.scene import PREPOSITIONS, Scene, governed
-
-_OPENERS = frozenset((
-    "كان", "كانت", "وكان", "وكانت", "قد", "اما", "لكن", "ولكن", "فيما", "بينما", "كما", "و", "من", "جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "كل",
-    "،", "\"", "“", "”", "«", "»", "(", ")", "-", "–", "غير", "الا", "بيد", "ان", "حين", "في", "المقابل", "وفي", "سبق", "رفيع", "المستوي", "كبير", "قيادي", "امني", "مطلع", "عن", "كلا", "واحد", "سبق",
-    "مقرب", "مقربا", "مقربه", "مطلعا", "مطلعه", "رفيعا", "كبيرا", "امنيا", "سياسيا", "كبار", "بعض", "معظم", "جميع", "ممثلين", "ممثلو", "ايضا", "كذلك", "ثم", "السابق", "الجديد", "ولطالما", "كلاهما", "القياده", "حركه", "تكون", "يكون", "اذ", "وان", "بان", "وقد", "فقد", "وبان", "كون", "لان",
-))  # fmt: skip
-
 
 # How many words a dateline may take before its last city.
 _DATELINE = 4
@@ -21,6 +16,7 @@ _DATELINE = 4
 _DASHES = ("-", "–", "—", "/", "،")
 
 
+_SIGNS = frozenset('،"“”«»()-–')
 _HAD = ("كان", "كانت", "وكان", "وكانت")
 
 
@@ -75,10 +71,16 @@ def _opens(scene: Scene, mention: Mention) -> bool:
     last_mark = max((i for i, word in enumerate(words[:12]) if word in ("-", "–", "—", "/", "|")), default=-1)
     words = words[last_mark + 1 :]
     words = words[1:] if words[:1] and not words[0].isalnum() else words
-    while words and words[0] in _OPENERS and not is_head(words[0]):
+    while words and words[0] in _openers() and not is_head(words[0]):
         words = words[1:]
     if len(words) < 5 and is_head((words or [""])[0]) and not PREPOSITIONS & set(words) - {"في", "من"}:
         return True
-    return all(word in _OPENERS or is_head(word) or word in TOWARDS for word in words) or not any(
+    return all(word in _openers() or is_head(word) or word in TOWARDS for word in words) or not any(
         map(str.isalpha, words)
     )
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words and signs that may stand before the name that opens a clause."""
+    return known_words("openers") | _SIGNS

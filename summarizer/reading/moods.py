@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.model import EventType, Status
-from summarizer.reading.cues import cue_places, first_cue, is_cue
-from summarizer.reading.doubts import averted, doubt, is_circumstance
+from summarizer.reading.cues import cue_places, is_cue
+from summarizer.reading.doubts import averted, doubt
+from summarizer.reading.intentions import by_terms, is_goal, is_within_plan, mood, was_meant
 from summarizer.reading.nominals import ON_ITS_WAY
 from summarizer.reading.predicate import Because, Predicate
 
@@ -30,18 +31,12 @@ _NARRATED = frozenset(
 # After these "that" tells what did happen: "بعد أن تسلم الرد".
 _SINCE = (("بعد",), ("منذ",), ("سبق",), ("وسبق",), ("الي",), ("حتي",), ("وبعد",), ("ومنذ",), ("يسبق",))
 _THAT = ("ان", "وان")
-# "Any talks with": none in particular.
-_ANY = frozenset(("اي", "واي", "فاي", "ايه", "لاي", "كل"))
 # In the present tense these are to come where the day is: "تدخل الهدنة حيز التنفيذ غدا".
 _DATED = frozenset({EventType.TRUCE, EventType.RELEASE})
 # What is so "since" a day began then; the word stands this near.
 _LASTING = frozenset({EventType.TRUCE, EventType.SUSPENSION})
 _SINCE_WHEN = 10
-# "By the deal" stands so near behind the verb.
-_TERMS = 5
 _REACH = 9
-# "And that" goes on from a "that" within so many words.
-_ROW = 25
 # Before this token a colon belongs to an hour.
 _CLOCK = 4
 _OPENING = frozenset(('"', "“", "«", ":", ".", "!", "-"))
@@ -60,8 +55,6 @@ _DOUBTS = (
     "averted",
     "falsehoods",
 )
-# "During it", right behind its verb: what is told goes on inside what was told before.
-_DURING_IT = (("خلالها",), ("خلاله",), ("اثناءها",), ("اثناءه",), ("فيها",), ("فيه",))
 _WISHES = ("planned", "wished", "maybe", "cancelled")
 _FAR = 1_000
 # A status with the name of its rule and the places of its words.
@@ -114,7 +107,7 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
     denials = () if presupposed else [i for i in _chain(p, all_) if is_cue("denied", forms, i)]
     if denials:
         return Status.DENIED, "denied", *denials
-    if _was_meant(forms, p):
+    if was_meant(forms, p):
         return None, "wished", p.place - 1
     if _is_ordered(forms, p):
         return None, "ordered", p.place
@@ -123,16 +116,16 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
     doubted = None if presupposed else doubt(forms, p, all_)
     if doubted is not None or averted(forms, p):
         return doubted, "doubted", *_near(forms, p, *_DOUBTS)
-    mood = Status.HAPPENED if presupposed else _mood(forms, p)
-    if mood is not Status.HAPPENED:
-        return mood, "planned" if mood else "wished", *_near(forms, p, *_WISHES)
-    if _by_terms(forms, p):
+    meant = Status.HAPPENED if presupposed else mood(forms, p)
+    if meant is not Status.HAPPENED:
+        return meant, "planned" if meant else "wished", *_near(forms, p, *_WISHES)
+    if by_terms(forms, p):
         return None, "wished", p.place
     if p.form.future or (p.place and forms[p.place - 1] in ("سوف", "وسوف")):
         return Status.PLANNED, "future", p.place
     if p.rule.name.endswith(ON_ITS_WAY):
         return Status.PLANNED, "future", p.place
-    if p.purpose or (p.nominal and _is_goal(forms, p.place)):
+    if p.purpose or (p.nominal and is_goal(forms, p.place)):
         return Status.PLANNED, "purpose", p.place
     if p.nominal or p.form.perfect or title:
         return Status.HAPPENED, "noun" if p.nominal else "perfect" if p.form.perfect else "headline", p.place
@@ -142,7 +135,7 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
     announced = p.noun != p.place and is_cue("announcing", forms, p.place) and p.governor is None
     if announced:
         return Status.HAPPENED, "announced", p.place
-    if _is_within_plan(forms, p, all_):
+    if is_within_plan(forms, p, all_):
         return Status.PLANNED, "planned", *_near(forms, p, *_WISHES)
     if p.kind is EventType.TALKS or is_cue("rounds", forms, p.noun):
         return Status.HAPPENED, "round", p.noun
@@ -150,40 +143,6 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
         return Status.HAPPENED, "round", p.noun  # "ويسري وقف إطلاق النار منذ"
     ahead = p.kind in _DATED and any(is_cue("ahead", forms, i) for i in range(p.place + 1, p.end))
     return Status.PLANNED if ahead or p.kind in _NARRATED else None, "present", p.place
-
-
-def _was_meant(forms: tuple[str, ...], p: Predicate) -> bool:
-    """True under "had been meant to": "كان من المفترض أن يتوجه", where nothing says that it came about."""
-    near = range(max(0, p.place - 4), p.place)
-    return _under_that(forms, p) and any(
-        is_cue("meant", forms, i) and {"كان", "وكان", "كانت", "وكانت"} & set(forms[max(0, i - 2) : i])
-        for i in near
-    )
-
-
-def _by_terms(forms: tuple[str, ...], p: Predicate) -> bool:
-    """True for what a deal provides for, without a day: "سيطلق في إطار الاتفاق سراح عشرة"."""
-    if p.kind is not EventType.RELEASE or p.nominal or p.form.perfect:
-        return False
-    near = range(max(0, p.place - 2), min(p.place + _TERMS, len(forms)))
-    ahead = any(is_cue("ahead", forms, i) for i in range(p.place, p.end))
-    return not ahead and any(is_cue("by_terms", forms, i) for i in near)
-
-
-def _is_goal(forms: tuple[str, ...], place: int) -> bool:
-    """True for a meeting that somebody comes for: "لعقد اجتماع", "للمشاركة في محادثات"."""
-    return is_cue("for_holding", forms, place - 1) or forms[max(0, place - 2) : place] in (
-        ("للمشاركه", "في"),
-        ("لحضور",),
-    )
-
-
-def _is_within_plan(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate]) -> bool:
-    """True for what is to be done during something planned: "ينتظر أن يبدأ زيارة، يجري خلالها مباحثات"."""
-    if forms[p.place + 1 : p.place + 2] not in _DURING_IT:
-        return False
-    ahead = any(q.form.future for q in all_ if q.place < p.place)
-    return ahead or any(i < p.place for i in cue_places("planned", forms))
 
 
 def _near(forms: tuple[str, ...], p: Predicate, *kinds: str) -> tuple[int, ...]:
@@ -232,46 +191,3 @@ def _conditional(forms: tuple[str, ...], p: Predicate) -> bool:
         if forms[i] == "فان" and i + 1 == p.place and p.form.perfect:
             return True
     return bool(p.place) and forms[p.place - 1] in ("قد", "وقد", "فقد", "ربما") and not p.form.perfect
-
-
-def _mood(forms: tuple[str, ...], p: Predicate) -> Status | None:
-    """Planned or wished: an imperfect under "that" after a word of plan or wish, a noun right after one."""
-    if p.nominal and p.place and forms[p.place - 1] in _ANY:
-        return None
-    under_that = _under_that(forms, p)
-    if under_that and forms[max(0, p.place - 3) : p.place - 1] == ("،", "علي"):
-        return Status.PLANNED  # "، على أن يدخل حيز التنفيذ الأحد"
-    if not under_that and not p.nominal:
-        return Status.HAPPENED
-    place = _first_that(forms, p) if under_that else p.place
-    for i in range(place - 1, max(0, place - (_REACH if under_that else 3)) - 1, -1):
-        if forms[i] in _STOPS:
-            break
-        if is_cue("planned", forms, i):
-            return (
-                None if {"كان", "وكان", "كانت", "وكانت"} & set(forms[max(0, i - 2) : i]) else Status.PLANNED
-            )
-        # "قد أبلغت" is done: "may" is said of what is yet to come.
-        done = forms[i] in ("قد", "وقد", "فقد") and forms[i + 1][:1] not in tuple("يتنا")
-        if not done and any(is_cue(kind, forms, i) for kind in ("wished", "maybe", "cancelled")):
-            return None
-        if p.nominal and is_circumstance(forms, i):
-            break
-    return None if under_that else Status.HAPPENED
-
-
-def _first_that(forms: tuple[str, ...], p: Predicate) -> int:
-    """The place behind the "that" which a further "and that" goes on from: "قررت أن تطلق … وأن تسلم"."""
-    if forms[p.place - 1] != "وان":
-        return p.place
-    back = range(p.place - 2, max(0, p.place - _ROW), -1)
-    return next((i + 1 for i in back if forms[i] == "ان"), p.place)
-
-
-def _under_that(forms: tuple[str, ...], p: Predicate) -> bool:
-    """True for an imperfect right under "that", or with its subject between: "أن حماس تفرج"."""
-    if p.nominal or p.form.perfect or p.form.future:
-        return False
-    if forms[p.place - 1 : p.place] in (("ان",), ("وان",)):
-        return True
-    return first_cue("that", forms, max(0, p.place - 4), p.place) is not None and p.governor is None
