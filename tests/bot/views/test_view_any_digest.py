@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
+from typing import TypeVar
 
 import pytest
 from botroom import NOW, digest_line, digest_of
@@ -36,8 +39,9 @@ from storage.model import (
     Status,
 )
 
+Part = TypeVar("Part")
 # The bar of the project is 10,000; that many take minutes, so `WASIT_DIGESTS=10000` asks for them.
-HOW_MANY = int(os.environ.get("WASIT_DIGESTS", "60"))
+HOW_MANY, OF_A_BOX = int(os.environ.get("WASIT_DIGESTS", "80")), 40
 DOSSIER = load_dossier("gaza")
 CONTEXT = Defaults(DOSSIER, load_event_kinds(), 7, "Asia/Qatar", bot_name="wasit_bot").context(
     "Asia/Qatar", NOW
@@ -108,35 +112,69 @@ positions = st.builds(
     st.none() | words,
     st.just((0,)),
 )
-digests = st.builds(
-    Digest,
-    dossier=st.just("gaza"),
-    slot=st.just(NOW),
-    since=st.just(NOW - timedelta(days=1)),
-    happened=st.lists(lines, max_size=14).map(tuple),
-    planned=st.lists(lines, max_size=4).map(tuple),
-    positions=st.lists(positions, max_size=5).map(tuple),
-    figures=st.lists(figures, max_size=8).map(tuple),
-    sources=st.lists(sources, min_size=1, max_size=3).map(tuple),
-    articles_read=st.integers(0, 10**6),
+
+
+@dataclass(frozen=True)
+class Box:
+    """Parts of which a seed puts many digests together: to draw each digest by itself takes most of the time."""
+
+    seed: int
+    lines: list[DigestLine]
+    figures: list[DigestFigure]
+    positions: list[DigestPosition]
+    sources: list[Source]
+
+    def digests(self, count: int) -> Iterator[tuple[Digest, Habits, bool]]:
+        """Give digests, each with a reader's habits and whether the reader wants it short."""
+        chance = random.Random(self.seed)
+        for _ in range(count):
+            yield self._digest(chance), chance.choice(EVERY_HABIT), chance.random() < 0.5
+
+    def _digest(self, chance: random.Random) -> Digest:
+        return Digest(
+            dossier="gaza",
+            slot=NOW,
+            since=NOW - timedelta(days=1),
+            happened=_some(chance, self.lines, 14),
+            planned=_some(chance, self.lines, 4),
+            positions=_some(chance, self.positions, 5),
+            figures=_some(chance, self.figures, 8),
+            sources=(chance.choice(self.sources), *_some(chance, self.sources, 2)),
+            articles_read=chance.choice([0, 1, 2, 11, 40, 10**6]),
+        )
+
+
+def _some(chance: random.Random, parts: Sequence[Part], most: int) -> tuple[Part, ...]:
+    return tuple(chance.choices(parts, k=chance.randint(0, most)))
+
+
+boxes = st.builds(
+    Box,
+    st.integers(0, 2**32),
+    st.lists(lines, min_size=1, max_size=20),
+    st.lists(figures, min_size=1, max_size=8),
+    st.lists(positions, min_size=1, max_size=8),
+    st.lists(sources, min_size=1, max_size=5),
 )
 
 
-@settings(max_examples=HOW_MANY, suppress_health_check=list(HealthCheck), deadline=None)
-@given(digests, st.sampled_from(EVERY_HABIT), st.booleans())
-def test_every_message_of_every_digest_fits_and_parses(told: Digest, habits: Habits, short: bool) -> None:
-    reply = in_habit(digest(told, CONTEXT, short=short), habits)
-    assert reply.parts
-    for part in reply.parts:
-        shown = html.parse(part).text
-        assert 0 < len(shown.encode("utf-16-le")) // 2 <= LIMIT
+@settings(max_examples=max(1, HOW_MANY // OF_A_BOX), suppress_health_check=list(HealthCheck), deadline=None)
+@given(boxes)
+def test_every_message_of_every_digest_fits_and_parses(box: Box) -> None:
+    for told, habits, short in box.digests(OF_A_BOX):
+        reply = in_habit(digest(told, CONTEXT, short=short), habits)
+        assert reply.parts, told
+        for part in reply.parts:
+            shown = html.parse(part).text
+            assert 0 < len(shown.encode("utf-16-le")) // 2 <= LIMIT, told
 
 
-@settings(max_examples=HOW_MANY // 2, suppress_health_check=list(HealthCheck), deadline=None)
-@given(digests)
-def test_a_short_digest_stays_short_whatever_it_holds(told: Digest) -> None:
-    reply = digest(told, CONTEXT, short=True)
-    assert sum(map(visible_length, reply.parts)) <= SHORT_LIMIT
+@settings(max_examples=max(1, HOW_MANY // OF_A_BOX), suppress_health_check=list(HealthCheck), deadline=None)
+@given(boxes)
+def test_a_short_digest_stays_short_whatever_it_holds(box: Box) -> None:
+    for told, _, _ in box.digests(OF_A_BOX // 4):
+        reply = digest(told, CONTEXT, short=True)
+        assert sum(map(visible_length, reply.parts)) <= SHORT_LIMIT, told
 
 
 def test_a_short_digest_keeps_the_weightiest_and_says_how_many_it_leaves_out(context: Context) -> None:
