@@ -26,6 +26,7 @@ from summarizer.news import news_between
 from summarizer.reading import ReadingError, read
 from summarizer.selection import Cast
 from summarizer.stated import stated_publisher
+from summarizer.tellers import with_known_tellers
 from summarizer.translated import with_mark
 
 Reader = Callable[[Article, Dossier], Reading]
@@ -114,7 +115,7 @@ def _read_one(
 ) -> None:
     assert article.id is not None
     try:
-        reading = reader(article, dossier)
+        reading = with_known_tellers(reader(article, dossier), dossier)
         with in_turn(store, Work.FACTS) as session:
             told = _keep(session, dossier, article, reading, reviewing, now)
         _log.info("article read", article=article.id, events=told)
