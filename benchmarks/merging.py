@@ -8,8 +8,9 @@ The dense month is 1,000 articles of 25 days, each taken in beside all that came
 size in which more lies in a window. Of the other stores everything is older than any window, and 500 articles are timed.
 
 Articles and reports are made up by a seeded generator: forty articles a day, nine reports each, over the people,
-parties and places of the dossier. Timed is what `summarizer.intake` does for an article that was read: its copies,
-its neighbours, the regrouping and the writing, in one transaction of a SQLite file. Reading the text is not in it.
+parties and places of the dossier. Timed is what `summarizer.job` does with an article that was read: its copies, its
+neighbours, the regrouping and the writing, in one transaction of a SQLite file. Reading the text is not in it, nor are
+the collector's passes, which wait until the transaction has ended.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ from storage.model import (
 from storage.tables import ArticleBandRow, ArticleRow, EventParticipantRow, EventRow, ReportRow, table
 from storage.write.reading import mark_read
 from summarizer.intake import find_copies, take_in
+from summarizer.undisturbed import undisturbed
 
 ARTICLES_A_DAY, REPORTS = 40, 9
 FIRST_DAY = date(2015, 1, 1)
@@ -125,7 +127,7 @@ def timed(
         with store.writing() as session:
             number = inbox.submit(session, article, dossier=dossier.code, now=NOW).article_id
         begun, worked = time.perf_counter(), time.thread_time()
-        with store.writing() as session:
+        with undisturbed(), store.writing() as session:
             mark_read(session, number, reading, now=NOW)
             stored = Article(article.text, article.publisher, article.published, id=number)
             copies = find_copies(session, dossier.code, stored)

@@ -28,6 +28,7 @@ from summarizer.selection import Cast
 from summarizer.stated import stated_publisher
 from summarizer.tellers import with_known_tellers
 from summarizer.translated import with_mark
+from summarizer.undisturbed import undisturbed
 
 Reader = Callable[[Article, Dossier], Reading]
 
@@ -116,7 +117,7 @@ def _read_one(
     assert article.id is not None
     try:
         reading = with_known_tellers(reader(article, dossier), dossier)
-        with in_turn(store, Work.FACTS) as session:
+        with undisturbed(), in_turn(store, Work.FACTS) as session:
             told = _keep(session, dossier, article, reading, reviewing, now)
         _log.info("article read", article=article.id, events=told)
     except StorageError:
