@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -13,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from storage.errors import StorageError
 from storage.model import Reviewing
 
+_FILE = ".env"
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 # Telegram promises at most 52 significant bits: that many digits.
 _LONGEST_ID = 16
@@ -27,7 +30,7 @@ class SettingsError(StorageError):
 class Settings(BaseSettings):
     """The settings, by the names that `.env.example` explains; they come from the environment or `.env`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(env_file=_FILE, extra="ignore", env_ignore_empty=True, frozen=True)
 
     telegram_token: SecretStr | None = None
     telegram_api: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
@@ -130,7 +133,7 @@ SomeSettings = TypeVar("SomeSettings", bound=Settings)
 def load_settings(kind: type[SomeSettings]) -> SomeSettings:
     """Read the settings; raises one SettingsError that names all that is wrong, and never a secret's value."""
     try:
-        problems = _unbuilt()
+        problems = [*_unknown(), *_unbuilt()]
         settings = kind()
     except ValidationError as cause:
         problems = [*map(_problem, cause.errors(include_input=False)), *problems]
@@ -141,6 +144,20 @@ def load_settings(kind: type[SomeSettings]) -> SomeSettings:
     if problems:
         raise SettingsError("\n".join(problems))
     return settings
+
+
+def _unknown() -> list[str]:
+    """Return a sentence for each key of `.env` that is no setting: one that is misspelt would do nothing, silently.
+
+    The environment is left alone: other programs' settings stand there too.
+    """
+    known = [name.upper() for name in (*Settings.model_fields, *Planned.model_fields)]
+    strange = [key for key in dotenv_values(_FILE) if key.upper() not in known]
+    near = {key: get_close_matches(key.upper(), known, 1) for key in strange}
+    return [
+        f"{key}: no setting of this name ({_FILE}); {f'is {near[key][0]} meant?' if near[key] else 'see .env.example'}"
+        for key in strange
+    ]
 
 
 def _unbuilt() -> list[str]:

@@ -113,3 +113,27 @@ def test_what_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, written:
     monkeypatch.setenv("METRICS_ADDR", written)
     with pytest.raises(SettingsError, match="METRICS_ADDR: this is not an address"):
         load_settings(Settings)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("DIGSET_HOUR", "DIGSET_HOUR: no setting of this name (.env); is DIGEST_HOUR meant?"),
+        ("OWNER", "OWNER: no setting of this name (.env); is OWNERS meant?"),
+        ("telegram_tokn", "telegram_tokn: no setting of this name (.env); is TELEGRAM_TOKEN meant?"),
+        ("COLOUR_OF_THE_SKY", "COLOUR_OF_THE_SKY: no setting of this name (.env); see .env.example"),
+    ],
+)
+def test_a_misspelt_key_in_the_file_is_refused_by_its_name(tmp_path: Path, key: str, said: str) -> None:
+    (tmp_path / ".env").write_text(f"# a note\nDIGEST_HOUR=8\n{key}=a secret\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(Settings)
+    assert str(caught.value) == said
+
+
+def test_other_programs_variables_in_the_environment_are_none_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGSET_HOUR", "9")
+    (tmp_path / ".env").write_text("digest_hour=8\n", "utf-8")
+    assert load_settings(Settings).digest_hour == 8
