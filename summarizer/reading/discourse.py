@@ -73,6 +73,8 @@ class Discourse:
     # Where somebody last went, and in which sentence.
     place: str | None = None
     placed: int = -1
+    # Where the last gathering was.
+    venue: str | None = None
     paragraph: int = -1
     heads: dict[str, Who] = field(default_factory=dict)
     known: dict[tuple[str, ...], str] = field(default_factory=dict)

@@ -25,7 +25,15 @@ from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
 from summarizer.reading.utterances import is_told, is_within, once
 from summarizer.reading.when import date_of, is_retold
-from summarizer.reading.whereabouts import place_before, said_there, there
+from summarizer.reading.whereabouts import (
+    at_gathering,
+    is_venue,
+    meets_there,
+    of_noun,
+    place_before,
+    said_there,
+    there,
+)
 
 # What others bring about between two sides.
 _MEDIATED = frozenset({EventType.TRUCE, EventType.RELEASE, EventType.AGREEMENT})
@@ -106,6 +114,8 @@ def _enter(parsed: Parsed, memory: Discourse) -> None:
     if parsed.forms[:1] == ("اما",):
         memory.note(resolved([m for m in parsed.mentions if m.first == 1 and m.acts], memory), speaking=False)
     for mention in parsed.mentions:
+        if is_venue(parsed, mention):
+            memory.venue = mention.place
         armed = [
             n
             for n in mention.parties
@@ -135,7 +145,13 @@ def _event(
     place = (
         None
         if p.kind is EventType.CALL
-        else place_of(scene) or place_before(p, before) or said_there(p, before) or there(parsed, p, memory)
+        else place_of(scene)
+        or of_noun(parsed, p)
+        or place_before(parsed, p, before)
+        or said_there(p, before)
+        or there(parsed, p, memory)
+        or meets_there(parsed, p)
+        or at_gathering(parsed, p, memory)
     )
     host = names.country(place) if place and p.rule.frame == "journey" else None
     who = Who(parties=who.parties) if p.rule.name.endswith(_SENDS) else who
@@ -230,5 +246,7 @@ def _note(event: Found, parsed: Parsed, memory: Discourse) -> None:
     if event.kind is EventType.VISIT and event.place:
         memory.place, memory.placed = event.place, event.sentence
         memory.visited = event.who if event.status is Status.HAPPENED else Who()
+    if event.kind in (EventType.MEETING, EventType.TALKS) and event.place:
+        memory.venue = event.place
     if event.predicate.rule.frame == "mutual":
         memory.met, memory.visited = event.who, Who()

@@ -15,13 +15,18 @@ from summarizer.reading.triggers import bare
 
 # How many plain words after a noun that tells a happening may say where it was.
 _NOUN_REACH = 8
+# Behind these stands another happening, but for "بعد غد".
+_APART = ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن")
 _TO = frozenset(("الي", "نحو", "باتجاه", "تشمل", "شملت", "ستشمل", "وتشمل"))
 _IN = frozenset(("في", "قمه", "وفي", "بمدينه", "مدينه", "داخل", "العاصمه"))
 _HOSTS = ("hosting", "receiving")
 # How many words before a place the stay may be named: "خلال زيارته الرسمية إلى الدوحة".
 _STAY = 4
 # Those who were sent are called back from where they were; within so many words it is told.
-_CALLED_BACK, _WAY = ("called back", "decided a delay", "suspended"), 10
+_CALLED_BACK, _WAY = (
+    ("called back", "decided a delay", "suspended", "decided to call back", "calling back presupposed"),
+    10,
+)
 # Within so many words before a place the speech is named that was held there.
 _SPEECH = 5
 # How many words after a verb of saying where one speaks from may stand.
@@ -39,7 +44,7 @@ def _place(scene: Scene) -> str | None:
     if (antecedent := _antecedent_place(scene)) is not None:
         return antecedent
     if p.rule.frame == "journey":
-        return _goal(scene)
+        return _goal(scene) if _opening(scene) is None or _is_bound(scene) else _opening(scene)
     for mention in (m for start, end in _stretches(scene) for m in scene.between(start, end)):
         if mention.place and _inside(scene, mention):
             return mention.place
@@ -53,22 +58,48 @@ def _place(scene: Scene) -> str | None:
         return house
     hosting = p.rule.frame == "mutual" and any(is_cue(kind, scene.forms, p.place) for kind in _HOSTS)
     if hosting and (host := _host_city(scene)) is not None:
-        return host
-    return next(
-        (
-            m.place
-            for m in scene.between(0, p.place)
-            if m.place and _inside(scene, m) and m.first >= p.start - 1
-        ),
-        None,
+        return _opening(scene) or host
+    before = (m for m in scene.between(0, p.place) if m.place and _inside(scene, m))
+    return next((m.place for m in before if m.first >= p.start - 1), None) or _opening(scene)
+
+
+def _opening(scene: Scene) -> str | None:
+    """The place with which the sentence opens: "وفي القاهرة، أفاد", "من دبي، حيث شاركت …، قالت"."""
+    first = next((m for m in scene.mentions if m.place), None)
+    if (
+        first is None
+        or first.first != 1
+        or first.last >= len(scene.forms)
+        or first.last > scene.predicate.place
+    ):
+        return None
+    fit = _inside(scene, first) if scene.forms[0] in ("في", "وفي") else _speaks_from(scene)
+    return first.place if fit and not is_cue("that", scene.forms, scene.predicate.start) else None
+
+
+def _speaks_from(scene: Scene) -> bool:
+    return (
+        scene.forms[0] in ("من", "ومن") and scene.predicate.rule.frame == "speaker" and scene.forms[2] == "،"
     )
+
+
+def _is_bound(scene: Scene) -> bool:
+    """True for a journey whose goal the clause names with "to"."""
+    p = scene.predicate
+    named = (m for m in scene.between(p.place + 1, p.end) if m.place)
+    return any(scene.forms[m.first - 1] in _TO or m.prefix == "ل" for m in named)
 
 
 def _struck(scene: Scene) -> str | None:
     """Where a strike fell that no "in" tells: "سيطرته على معبر رفح", "استهدف مخيم النصيرات"; not whose army it was."""
     p = scene.predicate
     around = (*scene.between(p.place + 1, p.end), *scene.between(p.start, p.place))
-    return next((m.place for m in around if m.place and m.place not in m.parties and not m.parties), None)
+    struck = next((m.place for m in around if m.place and m.place not in m.parties and not m.parties), None)
+    if struck is not None or scene.forms[p.place][:1] != "ف":
+        return struck
+    # "فتح مسلحون النار في القدس فقُتل ثلاثة": what followed at once was there.
+    there = [m for m in scene.between(0, p.place) if m.place and scene.forms[m.first - 1] == "في"]
+    return there[-1].place if there else None
 
 
 def _shut(scene: Scene) -> str | None:
@@ -81,8 +112,10 @@ def _end_of_way(scene: Scene) -> str | None:
     """Where those were who are called back ("استدعت وفدها من الدوحة"), where those go who are brought ("أعادت إلى غزة جثامين")."""
     p = scene.predicate
     called = p.rule.name.endswith(_CALLED_BACK)
-    ways = ("من",) if called else ("الي",) if p.kind is EventType.RELEASE else ()
-    near = scene.between(p.place + 1, min(p.end, p.place + _WAY))
+    entry = any(bare(form) == "دخول" for form in scene.forms[p.place + 1 : p.place + _WAY])
+    inward = p.kind is EventType.RELEASE or entry
+    ways = ("من",) if called and not entry else ("الي",) if inward else ()
+    near = scene.between(p.place + 1, min(p.end, max(p.place, p.noun) + _WAY))
     way = (m for m in near if m.place and scene.forms[m.first - 1] in ways)
     return next((m.place for m in way if called or m.place not in m.parties), None)
 
@@ -165,11 +198,14 @@ def _stretches(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 def _ends_here(scene: Scene, i: int) -> bool:
-    if is_cue("that", scene.forms, i) or is_cue("topics", scene.forms, i):
+    another = scene.forms[i] == "اخر" and i - 1 == scene.predicate.noun  # "اجتماع آخر في الدوحة"
+    if is_cue("that", scene.forms, i) or (is_cue("topics", scene.forms, i) and not another):
         return True
+    if scene.forms[i - 1 : i + 1] == ("من", "قبل"):
+        return False  # "من قبل مسلحين": by whom, not before what
     if scene.predicate.rule.frame == "speaker" and is_cue("gatherings", (bare(_at(scene, i + 1)),), 0):
         return False  # "قالت، بعد اجتماع وزاري في بروكسل"
-    return scene.forms[i] in ("وسط", "بعد", "بعدما", "قبل", "مقابل", "فيما", "ضمن")
+    return i not in scene.dated and scene.forms[i] in _APART
 
 
 def _at(scene: Scene, place: int) -> str:

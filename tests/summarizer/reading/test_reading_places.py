@@ -69,3 +69,43 @@ def test_each_stop_of_a_journey_has_its_own_day() -> None:
         ("القاهرة", date(2025, 8, 17)),
         ("الدوحة", date(2025, 8, 19)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("في القاهرة، وصل إسماعيل هنية، ومقره قطر، أمس على رأس وفد.", EventType.VISIT, "القاهرة"),
+        ("من دبي، حيث حضرت مؤتمرا، قالت كامالا هاريس إن الهدنة ضرورة.", EventType.STATEMENT, "دبي"),
+        ("وفي القاهرة، قال مصدر إن مصر تستضيف وفدين إسرائيليا وأميركيا.", EventType.TALKS, "القاهرة"),
+    ],
+)
+def test_the_place_that_opens_a_sentence_is_where_it_all_was(text: str, kind: EventType, place: str) -> None:
+    assert [report.place for report in told(text, kind)] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عقد القادة العرب قمة في بغداد أمس. وعلى هامش القمة التقى السيسي العاهل الأردني عبد الله الثاني.",
+        "ترأس أمير قطر في بغداد أمس اجتماعا وزاريا. وعقد بدر عبد العاطي لقاء مع هاكان فيدان على هامش الاجتماع.",
+    ],
+)
+def test_who_meets_on_the_margin_of_a_gathering_is_where_it_is(text: str) -> None:
+    assert told(text, EventType.MEETING)[-1].place == "بغداد"
+
+
+def test_a_meeting_is_where_somebody_goes_to_meet() -> None:
+    text = "ويقود رئيس الموساد دافيد برنياع وفدا إلى القاهرة الأحد، حيث يلتقي حسن رشاد."
+    assert told(text, EventType.MEETING)[0].place == "القاهرة"
+
+
+def test_by_whom_and_the_day_after_tomorrow_end_no_clause() -> None:
+    (release,) = told("تم تسليم ثلاثة رهائن من قبل مسلحي حماس في دير البلح أمس.", EventType.RELEASE)
+    assert release.place == "دير البلح"
+    (agreement,) = told("وسيوقع ترامب ونتنياهو الاتفاق بعد غد الجمعة في دافوس.", EventType.AGREEMENT)
+    assert agreement.place == "دافوس"
+
+
+def test_what_is_kept_from_a_place_is_held_up_there() -> None:
+    (stop,) = told("وأوقفت إسرائيل أمس دخول البضائع إلى غزة.", EventType.SUSPENSION)
+    assert stop.place == STRIP
