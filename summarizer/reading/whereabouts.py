@@ -38,7 +38,7 @@ def at_gathering(parsed: Parsed, p: Predicate, memory: Discourse) -> str | None:
     """Where the gathering was that was told before: "وعلى هامش القمة التقى", "خلال الاجتماع", "في المؤتمر ذاته"."""
     if memory.venue is None or p.rule.frame not in ("mutual", "speaker") or p.nominal:
         return None
-    near = range(max(0, p.place - _MARGIN), min(p.place + _MARGIN, len(parsed.forms) - 1))
+    near = range(max(0, p.place - _MARGIN), min(max(p.end, p.place + _MARGIN), len(parsed.forms) - 1))
     return memory.venue if any(_is_gathering(parsed.forms, i) for i in near) else None
 
 

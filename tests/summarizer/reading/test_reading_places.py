@@ -76,7 +76,11 @@ def test_each_stop_of_a_journey_has_its_own_day() -> None:
     [
         ("في القاهرة، وصل إسماعيل هنية، ومقره قطر، أمس على رأس وفد.", EventType.VISIT, "القاهرة"),
         ("من دبي، حيث حضرت مؤتمرا، قالت كامالا هاريس إن الهدنة ضرورة.", EventType.STATEMENT, "دبي"),
-        ("وفي القاهرة، قال مصدر إن مصر تستضيف وفدين إسرائيليا وأميركيا.", EventType.TALKS, "القاهرة"),
+        (
+            "وفي القاهرة، قال مصدر إن مصر تستضيف وفدين إسرائيليا وأميركيا لبحث النقاط العالقة.",
+            EventType.TALKS,
+            "القاهرة",
+        ),
     ],
 )
 def test_the_place_that_opens_a_sentence_is_where_it_all_was(text: str, kind: EventType, place: str) -> None:
