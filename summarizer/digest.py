@@ -126,6 +126,7 @@ def _line(item: Item, sources: Sources, cast: Cast) -> DigestLine:
         reasons=tuple(weighed),
         weight=sum(weighed.values()),
         disagreements=event.disagreements,
+        rule=event.rule,
     )
 
 

@@ -105,6 +105,55 @@ def _inflected(words: Sequence[str]) -> Iterable[str]:
         yield word.removesuffix(ending[0]) + ending[1] if agrees and ending else word
 
 
+def prefixed(letter: str, phrase: str) -> str:
+    """Return `phrase` with a preposition of one letter (ب or ل) written to it: "بوقف", "للهدنة", "بـ29 تعديلًا"."""
+    if not phrase[:1].isalpha() or not "\u0621" <= phrase[:1] <= "\u064a":
+        return f"{letter}ـ{phrase}"
+    return f"لل{phrase[2:]}" if letter == "ل" and phrase.startswith("ال") else letter + phrase
+
+
+# Endings that show no accusative, and words behind which a noun that has no article is no construct.
+_UNMARKED = ("ة", "ات", "اء", "ى", "ا", "ي", "ه", "ها", "هم", "هما", "ين")
+_AFTER_A_NOUN = frozenset(
+    {
+        "من",
+        "إلى",
+        "على",
+        "عن",
+        "في",
+        "مع",
+        "بين",
+        "بشأن",
+        "حول",
+        "ضد",
+        "كان",
+        "كانت",
+        "ينص",
+        "يقضي",
+        "يشمل",
+        "يتضمن",
+        "حتى",
+    }
+)
+
+
+def accusative(phrase: str) -> str | None:
+    """Return a noun phrase as the object of a verb: "اقتراح من حماس" becomes "اقتراحًا من حماس".
+
+    None where its letters would show the case and it cannot be seen whether it is a construct.
+    """
+    first, _, rest = phrase.partition(" ")
+    second = rest.partition(" ")[0]
+    bare = first.strip("«»،")
+    if not bare.isalpha() or bare.startswith("ال") or bare.endswith(_UNMARKED):
+        return phrase
+    if second.startswith("ال"):
+        return phrase
+    if second in _AFTER_A_NOUN or second.startswith(("لل", "بال")):
+        return f"{first}ًا {rest}"
+    return None
+
+
 def feminine(label: str) -> bool:
     """True where the first word of `label` is feminine by its form: "جولة مفاوضات"."""
     return label.split(" ", 1)[0].endswith("ة")

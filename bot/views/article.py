@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.views.context import Context
 from bot.views.days import day_name, local_day
-from bot.views.lines import Liner, of_event
+from bot.views.lines import Liner
 from bot.views.reply import Button, Reply, rows
 from bot.views.sources import Citations
+from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.model import ArticleState, Remark
 from storage.read.articles import Understood

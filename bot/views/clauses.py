@@ -51,19 +51,21 @@ def in_our_words(text: str, voice: Voice, *, attributed: bool) -> str | None:
     said = voice.neutral(text, attributed=attributed)
     if said is None:
         return None
-    clause = shortened(_begun(said.translate(_QUOTES)), LONGEST_CLAUSE).strip(" .،؛:")
+    clause = shortened(said.translate(_QUOTES), LONGEST_CLAUSE).strip(" .،؛:")
     # A quotation that was cut short ends where we end it.
     return clause + "»" * (clause.count("«") > clause.count("»")) or None
 
 
-def _begun(clause: str) -> str:
+def begun(clause: str) -> str:
     """Return a clause without the "that" of reported speech: behind our colon it begins by itself.
 
     Where the next word shows the case that "that" asks for, both stay as they are.
     """
     that, _, rest = clause.partition(" ")
-    governed = rest.partition(" ")[0].endswith(("ين", "ًا", "اً"))
-    return rest if that in ("إن", "أن") and rest and not governed else clause
+    following = rest.partition(" ")[0]
+    # "إن لم" is "if not".
+    stays = following.endswith(("ين", "ًا", "اً")) or following == "لم"
+    return rest if that in ("إن", "أن") and rest and not stays else clause
 
 
 def joint(kind: EventType, substance: str | None) -> str:
@@ -73,6 +75,10 @@ def joint(kind: EventType, substance: str | None) -> str:
     """
     if substance is None:
         return ""
-    first = substance.partition(" ")[0]
-    goes_on = first.startswith(_PURPOSES) or (kind not in SPOKEN and first in _PREPOSITIONS)
-    return "، " if goes_on else ": "
+    return "، " if goes_on(substance, said=kind in SPOKEN) else ": "
+
+
+def goes_on(clause: str, *, said: bool = False) -> bool:
+    """True for a clause that goes on from those who act; what is `said` does so with a purpose only."""
+    first = clause.partition(" ")[0]
+    return first.startswith(_PURPOSES) or (not said and first in _PREPOSITIONS)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.views.context import Context
 from bot.views.days import day_name, local_day, period_words
-from bot.views.lines import Liner, of_digest, status_name
+from bot.views.lines import Liner, status_name
 from bot.views.reply import Reply
+from bot.views.tellings import of_digest
 from bot.views.templates import say
 from storage.model import Correction, Decision, Digest, DigestLine, Edits
 

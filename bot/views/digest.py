@@ -12,9 +12,10 @@ from bot.views.corrections import Note, amended, notes
 from bot.views.counts import COUNTS
 from bot.views.days import day_name, local_day
 from bot.views.facts import Value, stand, value
-from bot.views.lines import Line, Liner, of_digest
+from bot.views.lines import Line, Liner
 from bot.views.pages import visible_length
 from bot.views.reply import Button, Reply
+from bot.views.tellings import of_digest
 from bot.views.templates import page, say
 from storage.model import Digest, DigestFigure, DigestLine, DigestPosition, Source
 

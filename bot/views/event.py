@@ -12,10 +12,11 @@ from bot.views.clean import shortened
 from bot.views.context import Context
 from bot.views.days import day_name, local_day
 from bot.views.differences import differences
-from bot.views.lines import WAS_PLANNED, Liner, Telling, day_of, of_event
+from bot.views.lines import WAS_PLANNED, Liner
 from bot.views.names import Names
 from bot.views.reply import Button, Reply, Rows, rows
 from bot.views.sources import Cited
+from bot.views.tellings import Telling, day_of, of_event
 from bot.views.templates import page, say
 from storage.model import Correction, Decision, Event, Participant, Report, ReviewState, Role, Status
 

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from bot.views.context import Context
 from bot.views.days import day_name
-from bot.views.lines import Line, Liner, of_event
+from bot.views.lines import Line, Liner
 from bot.views.reply import Button, Reply, Rows, rows
+from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.model import Event, EventType
 

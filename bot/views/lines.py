@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.views.arabic import feminine, genitive, joined
-from bot.views.clauses import SPOKEN, in_our_words, joint
+from bot.views.clauses import SPOKEN, begun, in_our_words, joint
 from bot.views.context import Context
 from bot.views.days import period_words
 from bot.views.differences import Difference, differences
+from bot.views.grammar import Sentence
 from bot.views.names import Names
+from bot.views.sentences import Composer
 from bot.views.sources import Citations, Cited
+from bot.views.subjects import Named, listed
+from bot.views.tellings import Telling, day_of
+from storage.catalog.sentences import load_sentences
 from storage.model import (
     Decision,
-    Digest,
-    DigestLine,
-    Disagreement,
-    Event,
     EventType,
     Participant,
-    Period,
-    Source,
     Status,
 )
-
-# After this long, an undated plan is said to have been one.
-AN_UNDATED_PLANS_LIFE = timedelta(days=14)
 
 # What is said of an event that is not simply so, beside a masculine and a feminine label.
 WAS_PLANNED = ("كان مقررًا", "كانت مقررة")
@@ -49,33 +45,18 @@ SELF_EVIDENT = frozenset({EventType.RELEASE, EventType.TRUCE, EventType.ESCALATI
 # Of a list of five matters nobody learns what was spoken of.
 MOST_ISSUES = 2
 UNNAMED_SOURCE = "مصدر لم يُسمَّ"
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What a line says, whether it comes from a stored event or from a published digest.
-
-    `decision` is what an editor decided of it since it was told.
-    """
-
-    event_id: int
-    type: EventType
-    status: Status
-    when: Period
-    place: str | None
-    participants: tuple[Participant, ...]
-    issues: tuple[str, ...]
-    substance: str | None
-    attribution: str | None
-    sources: tuple[Source, ...]
-    past: bool
-    disagreements: tuple[Disagreement, ...] = ()
-    decision: Decision | None = None
+# Types that say to whom something was said.
+ADDRESSING = frozenset({EventType.DEMAND, EventType.THREAT})
+# Who does these says so by doing it: "بحسب" them would say it twice.
+OWN_WORDS = SPOKEN | {EventType.AGREEMENT, EventType.SUSPENSION, EventType.RESUMPTION}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The pieces of a line in words; what is unknown is None or empty."""
+    """The pieces of a line in words; what is unknown is None or empty.
+
+    With a `sentence` the line is that, and what was `decided` of it; else label, place, status, who and clause.
+    """
 
     icon: str
     label: str
@@ -83,6 +64,7 @@ class Line:
     when: str
     dated: bool
     status: str | None
+    sentence: Sentence | None
     who: str
     lead: str
     mediators: str
@@ -95,6 +77,7 @@ class Line:
     event_id: int
     link: str | None
     published: date | None
+    decided: str | None = None
     struck: bool = False
 
     @property
@@ -104,54 +87,6 @@ class Line:
         return f"{self.icon} {self.label}{rest}"
 
 
-def of_event(event: Event, today: date) -> Telling:
-    """Return what to tell of a stored event; it is attributed where no report tells it in its own voice."""
-    said = [report.attribution for report in event.reports]
-    unsure = event.status is Status.CLAIMED or all(said)
-    return Telling(
-        event_id=event.id or 0,
-        type=event.type,
-        status=event.status,
-        when=event.when,
-        place=event.place,
-        participants=event.participants,
-        issues=event.issues,
-        substance=event.substance,
-        attribution=next(filter(None, said), None) if unsure else None,
-        sources=event.sources,
-        past=_lies_behind(event, today),
-        disagreements=event.disagreements,
-    )
-
-
-def _lies_behind(event: Event, today: date) -> bool:
-    """True where the event's day is over; an undated plan is taken to be, some time after it was told."""
-    if event.when.last:
-        return event.when.last < today
-    told = [source.published for source in event.sources if source.published]
-    # The difference of two days is always one; a sum may lie beyond the last day that there is.
-    return bool(told) and today - max(told) > AN_UNDATED_PLANS_LIFE
-
-
-def of_digest(line: DigestLine, digest: Digest) -> Telling:
-    """Return what to tell of a line of `digest`; what it does not list as planned lies behind us."""
-    return Telling(
-        event_id=line.event_id,
-        type=line.type,
-        status=line.status,
-        when=line.when,
-        place=line.place,
-        participants=line.participants,
-        issues=line.issues,
-        substance=line.substance,
-        attribution=line.attribution,
-        sources=tuple(digest.sources[index] for index in line.sources),
-        past=line not in digest.planned,
-        disagreements=line.disagreements,
-        decision=next((one.decision for one in digest.corrections if one.event_id == line.event_id), None),
-    )
-
-
 class Liner:
     """Puts events into words, one after the other, within one reply."""
 
@@ -159,36 +94,62 @@ class Liner:
         self._context = context
         self._issues = {issue.code: issue.label for issue in context.dossier.issues}
         self.names = Names(context.dossier)
+        self._composer = Composer(context.dossier, load_sentences())
         self.citations = Citations()
 
     def line(self, told: Telling) -> Line:
         """Return the pieces of one line; cites its sources."""
         kind = self._context.kinds[told.type]
-        attribution = self.teller(said_by(told))
+        speaker, told_by = self._voices(told)
+        attribution = self.teller(told_by)
         # What somebody says is attributed by its very line.
         attributed = attribution is not None or told.type in SPOKEN
-        substance = self.clause(told.substance, attributed=attributed)
+        clause = self.clause(told.substance, attributed=attributed)
+        substance = begun(clause) if clause else None
+        issues = self.issue_words(told.issues[:MOST_ISSUES]) if told.type not in SELF_EVIDENT else ""
+        acting = self._acting(told)
+        decided = _DECIDED.get(told.decision) if told.decision else None
         return Line(
             icon=kind.icon,
             label=kind.label,
             where=where(told.type, told.place),
             when=when_words(told),
             dated=bool(told.when.first or told.when.last),
-            status="، ".join(filter(None, (status_words(kind.label, told), _decided(told)))) or None,
-            who=self.own_name(self.names.who(told.type, told.participants, told.place, day_of(told))),
+            status="، ".join(filter(None, (status_words(kind.label, told), decided))) or None,
+            sentence=self._sentence(told, acting, clause, issues, speaker),
+            who=listed(acting),
             lead=self.own_name(self.names.lead(told.type, told.participants, told.place)),
             mediators=self.names.mediators(told.participants),
             substance=substance,
             joint=joint(told.type, substance),
-            issues=self.issue_words(told.issues[:MOST_ISSUES]) if told.type not in SELF_EVIDENT else "",
+            issues=issues,
             attribution=attribution,
             cited=self.citations.cite(told.sources),
             differences=tuple(differences(told.disagreements, told.sources, self.citations)),
             event_id=told.event_id,
             link=self._context.event_link(told.event_id),
             published=max((one.published for one in told.sources if one.published), default=None),
+            decided=decided,
             struck=told.decision is Decision.WITHDRAWN,
         )
+
+    def _acting(self, told: Telling) -> list[Named]:
+        acting = self.names.acting(told.type, told.participants, told.place, day_of(told))
+        return [Named(one.who, self.own_name(one.words)) for one in acting]
+
+    def _voices(self, told: Telling) -> tuple[str, str | None]:
+        """Return who speaks for a party in a line of words, if that is known, and who stands behind "بحسب"."""
+        name, outlet = cited_by(told.attribution)
+        unnamed = told.type in SPOKEN and not any(one.person for one in told.participants)
+        if name and unnamed and self._composer.speaks(told, name) and told.status is not Status.CLAIMED:
+            return self.teller(name) or "", outlet
+        return "", said_by(told)
+
+    def _sentence(
+        self, told: Telling, acting: Sequence[Named], clause: str | None, issues: str, speaker: str
+    ) -> Sentence | None:
+        addressed = self.names.addressed(told.participants, day_of(told)) if told.type in ADDRESSING else ()
+        return self._composer.sentence(told, acting, addressed, clause or "", issues, speaker)
 
     def own_name(self, names: str) -> str:
         """Return the names of those who act in our own words: also a body's name may hold a loaded one."""
@@ -236,23 +197,23 @@ def status_name(status: Status) -> str:
     return _STATUS_NAMES[status]
 
 
-def _decided(told: Telling) -> str | None:
-    return _DECIDED.get(told.decision) if told.decision else None
-
-
-def day_of(told: Telling) -> date | None:
-    """Return a day of the event, for telling who held which office; near enough where only the report is dated."""
-    return told.when.first or next((source.published for source in told.sources if source.published), None)
-
-
 def said_by(told: Telling) -> str | None:
     """Return who says so, after "بحسب", or None where the line may stand without."""
     name = told.attribution
     if name is None and told.status is Status.CLAIMED:
         name = next((source.publisher for source in told.sources if source.publisher), UNNAMED_SOURCE)
-    if name is None or (told.type in SPOKEN and _is_speaker(name, told.participants)):
+    if name is None:
         return None
+    who, outlet = cited_by(name)
+    if told.type in OWN_WORDS and who and _is_speaker(who, told.participants):
+        return outlet
     return genitive(name)
+
+
+def cited_by(attribution: str | None) -> tuple[str | None, str | None]:
+    """Return who says so and the outlet to which they said it: "طاهر النونو (رويترز)"."""
+    name, _, outlet = (attribution or "").partition(" (")
+    return name or None, outlet.removesuffix(")") or None
 
 
 def _is_speaker(name: str, participants: Sequence[Participant]) -> bool:

@@ -10,10 +10,11 @@ from functools import partial
 
 from bot.views.arabic import counted
 from bot.views.context import Context
-from bot.views.lines import Liner, of_event
+from bot.views.lines import Liner
 from bot.views.names import Names
 from bot.views.pictures.activity import activity
 from bot.views.reply import Button, Picture, Reply, rows
+from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.catalog.schema import Party
 from storage.model import Event, EventType

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.views.arabic import joined
+from bot.views.subjects import Named
 from storage.catalog.schema import Dossier, Office
 from storage.model import EventType, Participant, Role
 
 # Types in which both sides do the same; in the others, one acts.
 MUTUAL = frozenset({EventType.MEETING, EventType.CALL, EventType.TALKS, EventType.AGREEMENT, EventType.TRUCE})
-# Nobody reads a list of twelve.
-LONGEST_LIST = 6
-
 
 # "The former president" is a way to be called, not an office.
 _FORMER = frozenset({"السابق", "السابقة", "الأسبق"})
@@ -28,15 +26,16 @@ class Names:
         self._countries = {place.name: place.country for place in dossier.places}
         self._introduced: set[tuple[str, str | None]] = set()
 
-    def who(
+    def acting(
         self, kind: EventType, participants: Sequence[Participant], place: str | None, day: date | None
-    ) -> str:
-        """Return those who acted as one phrase, or an empty text; `day` tells which office was held."""
-        acting = self._acting(kind, participants, place)
-        names = [self.named(one, day) for one in acting]
-        if len(names) > LONGEST_LIST:
-            return f"{'، و'.join(names[:LONGEST_LIST])}، وآخرون"
-        return joined(names, comma=any(one.person for one in acting))
+    ) -> list[Named]:
+        """Return those who acted, as they are called; `day` tells which office was held."""
+        return [Named(one, self.named(one, day)) for one in self._acting(kind, participants, place)]
+
+    def addressed(self, participants: Sequence[Participant], day: date | None) -> list[Named]:
+        """Return those to whom something was done, as they are called."""
+        to = [one for one in participants if one.role is Role.RECIPIENT]
+        return [Named(one, self.named(one, day)) for one in self._without_repeats(to)]
 
     def lead(self, kind: EventType, participants: Sequence[Participant], place: str | None) -> str:
         """Return the bare name of the first of those who acted, or an empty text."""

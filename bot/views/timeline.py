@@ -11,10 +11,11 @@ from itertools import groupby
 from bot.views.arabic import counted
 from bot.views.context import Context
 from bot.views.days import day_name, period_words
-from bot.views.lines import Line, Liner, of_event
+from bot.views.lines import Line, Liner
 from bot.views.pictures.timeline import Dot
 from bot.views.pictures.timeline import timeline as drawn
 from bot.views.reply import Button, Picture, Reply, rows
+from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.model import Event, Period, Precision, Status
 

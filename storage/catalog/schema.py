@@ -107,11 +107,13 @@ class Party(Strict):
     parties that a collective name means. `guarantor` is who signed for the agreement of October 2025.
     `voices` are gatherings and groups that take stances in its name ("القمة العربية" for the league).
     `wants` are the issues that are gains for a principal party: in its own proposal these are demands.
+    `gender` is that of its name, with which verbs agree; without it nothing is told of the party in a sentence.
     """
 
     name: str
     en: str
     kind: PartyKind
+    gender: Literal["m", "f"] | None = None
     aliases: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     nisba: tuple[str, ...] = ()

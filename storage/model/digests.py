@@ -14,7 +14,7 @@ from storage.model.kinds import EventType, Stance, Status
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """One event in a digest; `notes` name what the line must say besides, `sources` index `Digest.sources`.
+    """One event in a digest; `sources` index `Digest.sources`, `rule` names the trigger that found what it tells.
 
     `reasons` say why the event was chosen, in the words of `summarizer.digest`; `weight` is how much they come to.
     """
@@ -33,6 +33,7 @@ class DigestLine:
     reasons: tuple[str, ...] = ()
     weight: int = 0
     disagreements: tuple[Disagreement, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,13 @@ class Event:
         return bool(self.participants)
 
     @property
+    def rule(self) -> str:
+        """The trigger that found what is told of it: that of the report whose clause says it, else of the first."""
+        telling = [r for r in self.reports if r.type is self.type and r.status is self.status] or self.reports
+        saying = [r for r in telling if r.substance == self.substance] or telling
+        return min((r.rule for r in saying if r.headline), default=min((r.rule for r in saying), default=""))
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The articles behind the event, each once, in the order of its reports."""
         return tuple({r.source.article_id: r.source for r in self.reports if r.source}.values())

@@ -61,7 +61,7 @@ async def test_the_digest_is_edited_in_place_with_a_line_that_says_so(
     await post.send()
     (only,) = received(reader)
     assert "تصحيح (25 أكتوبر 2024): سُحب خبر «لقاء في الدوحة»: نفى المصدر ما نُقل عنه" in only
-    assert "لقاء في الدوحة (سُحب الخبر)" in only and "ملف المساعدات" in only
+    assert "للوساطة (سُحب الخبر)" in only and "ملف المساعدات" in only
     assert states(post) == [(READER, DeliveryState.SENT)]
 
 
@@ -74,7 +74,7 @@ async def test_a_correction_says_what_stood_there_and_what_stands_there_now(
     await post.send()
     (only,) = received(reader)
     assert "صُحّح خبر «لقاء في الدوحة»: المكان القاهرة بدلًا من الدوحة" in only
-    assert "لقاء في القاهرة (صُحّح الخبر)" in only
+    assert "في القاهرة، وبحثا الجهود المشتركة للوساطة (صُحّح الخبر)" in only
 
 
 async def test_what_can_no_longer_be_edited_gets_one_short_correction(

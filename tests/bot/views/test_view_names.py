@@ -9,6 +9,7 @@ from botroom import person
 
 from bot.commands.request import Defaults
 from bot.views.names import Names
+from bot.views.subjects import listed
 from storage.model import EventType, Participant, Role
 
 DAY = date(2024, 10, 24)
@@ -26,7 +27,7 @@ def who(
     place: str | None = None,
     day: date | None = DAY,
 ) -> str:
-    return names.who(kind, participants, place, day)
+    return listed(names.acting(kind, participants, place, day))
 
 
 def test_people_stand_with_the_office_of_the_day_and_their_parties_are_not_repeated(names: Names) -> None:
