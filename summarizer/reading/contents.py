@@ -75,13 +75,19 @@ def _framed(parsed: Parsed, p: Predicate, frame: Frame) -> Start | None:
     limit = _limit(parsed, p)
     if frame.that:
         for i in range(p.place + 1, limit):
-            if parsed.forms[i] == ":" or (is_cue("that", parsed.forms, i) and not is_named(parsed, i)):
+            that = is_cue("that", parsed.forms, i) and not is_named(parsed, i) and not _is_if(parsed, i)
+            if parsed.forms[i] == ":" or that:
                 return _clause(parsed, p, frame, i)
     if frame.into and (start := _into(parsed, p, frame, limit)) is not None:
         return start
     if frame.object and (place := object_of(parsed, p, limit)) is not None:
         return _opened(parsed, place) if frame.openers else Start(place, frame.head)
     return None
+
+
+def _is_if(parsed: Parsed, place: int) -> bool:
+    """True for "if", written as "that" is: "إن هي استأنفت القتال"."""
+    return parsed.forms[place : place + 2] in (("ان", "هي"), ("ان", "هو"), ("ان", "هم"))
 
 
 def _limit(parsed: Parsed, p: Predicate) -> int:
@@ -108,6 +114,9 @@ def _clause(parsed: Parsed, p: Predicate, frame: Frame, at: int) -> Start | None
         return None
     if form not in (*_THAT, "انه", "بانه"):
         return None
+    if form == "ان" and parsed.forms[at + 1 : at + 2] == ("لم",):
+        # "إن لم" is "if not".
+        return Start(at, sentence=True)
     if length_at("refused", "nobody", parsed.forms, at + 1):
         return Start(at + 1, sentence=True)
     if form not in _THAT or p.kind is EventType.DEMAND or _is_imperfect(parsed, at + 1):
@@ -211,6 +220,11 @@ def _after_noun(parsed: Parsed, p: Predicate) -> Start | None:
     if p.kind not in (EventType.REJECTION, EventType.ACCEPTANCE) or p.noun + 1 >= len(parsed.forms):
         return None
     after = p.noun + 1
+    # "موافقة حركته على المقترح"
+    after += int(
+        parsed.forms[after + 1 : after + 2] == ("علي",)
+        and length_at("refused", "own", parsed.forms, after) > 0
+    )
     if parsed.forms[after] == "علي":
         return Start(after + 1)
     stuck = parsed.forms[after].startswith("لل") and p.kind is EventType.REJECTION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storage.model import EventType
 from summarizer.reading.contents import Start, start_of
 from summarizer.reading.endings import LONGEST, end_of, is_verb
 from summarizer.reading.fold import fold
@@ -15,6 +16,10 @@ from summarizer.reading.predicate import Predicate
 _FEWEST_WORDS, _SHORTEST = 2, 12
 # A clause needs more than its subject.
 _SENTENCE_WORDS = 3
+_STOPPED = (EventType.SUSPENSION, EventType.RESUMPTION)
+# A day at most stands between what was stopped and why.
+_NEAR = 5
+_UNLESS = (("اذا", "لم"), ("ان", "لم"), ("ما", "لم"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,48 @@ def clause(parsed: Parsed, p: Predicate) -> str | None:
 def cut(parsed: Parsed, p: Predicate) -> Cut | None:
     """Return the clause with its place in the sentence; None where there is any doubt that it can stand by itself."""
     start = start_of(parsed, p)
-    if start is None or start.place >= len(parsed.forms) or _leans(parsed, start):
+    found = _from(parsed, p, start) if start else None
+    return found or (_condition(parsed, p) if p.kind is EventType.THREAT else None)
+
+
+def _from(parsed: Parsed, p: Predicate, start: Start) -> Cut | None:
+    own = p.kind in _STOPPED and length_at("refused", "own_deeds", parsed.forms, start.place) > 0
+    if start.place >= len(parsed.forms) or (not own and _leans(parsed, start)):
         return None
     end = end_of(parsed, start)
     if end is None or _is_broken(parsed, start, end):
         return None
     text = written(parsed, start, end)
-    if text is None or not _is_enough(text, start):
+    alone = own and length_at("refused", "own", parsed.forms, start.place) > 0
+    if text is None or not (alone or _is_enough(text, start)):
         return None
-    return Cut(text, _body(text, start), start.place, end)
+    why = _reason(parsed, end) if p.kind is EventType.SUSPENSION else None
+    if why is not None:
+        text = f"{text}، {why.text}"
+    return Cut(text, _body(text, start), start.place, why.end if why else end)
+
+
+def _reason(parsed: Parsed, end: int) -> Cut | None:
+    """Why something was stopped, behind the next comma: "مشيرة إلى …"."""
+    comma = next((i for i in range(end, min(end + _NEAR, len(parsed.forms))) if parsed.forms[i] == "،"), None)
+    if comma is None or not length_at("ends", "reasons", parsed.forms, comma + 1):
+        return None
+    start = Start(comma + 1)
+    last = end_of(parsed, start)
+    text = written(parsed, start, last) if last else None
+    return Cut(text, text, start.place, last) if text and last else None
+
+
+def _condition(parsed: Parsed, p: Predicate) -> Cut | None:
+    """What a threat is bound to, where with what is threatened cannot be said."""
+    at = next(
+        (i for i in range(p.place + 1, len(parsed.forms) - 1) if parsed.forms[i : i + 2] in _UNLESS), None
+    )
+    end = end_of(parsed, Start(at, sentence=True)) if at is not None else None
+    if at is None or end is None:
+        return None
+    text = written(parsed, Start(at, sentence=True), end)
+    return Cut(text, text, at, end) if text and len(text.split()) > _SENTENCE_WORDS else None
 
 
 def _body(text: str, start: Start) -> str:

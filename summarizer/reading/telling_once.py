@@ -44,6 +44,7 @@ def merged(found: Sequence[Found]) -> list[Found]:
             kept.append(event)
         else:
             _join(twin, event)
+    _place_speeches(kept)
     for event in (e for e in found if e.title):
         twin = next((other for other in kept if _title_of(other, event)), None)
         if twin is not None:
@@ -53,6 +54,15 @@ def merged(found: Sequence[Found]) -> list[Found]:
         elif _is_move(event) or _is_new(event, kept):
             kept.insert(0, event)
     return kept
+
+
+def _place_speeches(kept: Sequence[Found]) -> None:
+    """Give what somebody said the place at which they said more, soon after and on the same day."""
+    said = [e for e in kept if e.kind is EventType.STATEMENT and e.who.people]
+    for one in said:
+        more = (e for e in said if e.place and e.who.people == one.who.people and e.when == one.when)
+        near = (e for e in more if 0 < e.sentence - one.sentence <= _NEAR)
+        one.place = one.place or next((e.place for e in near), None)
 
 
 def _is_move(event: Found) -> bool:

@@ -107,9 +107,15 @@ def _announces(parsed: Parsed, event: Found, found: Sequence[Found]) -> bool:
         )
         and e.kind is not EventType.STATEMENT
         and not e.predicate.rule.trigger.presupposed
+        and not _is_occasion(parsed, e.predicate)
     ]
     direct = [e for e in content[:1] if not _by_the_way(parsed, event.predicate.place, e.predicate.place)]
     return any(not event.who.people or event.who.names & e.doer.names for e in direct)
+
+
+def _is_occasion(parsed: Parsed, deed: Predicate) -> bool:
+    """True for what only says when the thing said came about: "قال إن تقدما تحقق خلال اجتماع في باريس"."""
+    return deed.noun > deed.place and parsed.forms[deed.noun - 1] in ("خلال", "اثناء", "عقب")
 
 
 def _is_carried(parsed: Parsed, speaker: Predicate, deed: Predicate) -> bool:
