@@ -1,7 +1,8 @@
 """Events, figures and positions → a Digest as structure; knows no store, no clock and no wording.
 
 A plan whose day is past when the digest is made is no longer "next": it stands among what happened, on its
-day, with its status, and the line says that it had been planned. So does an undated plan that is two weeks old.
+day, with its status, and the line says that it had been planned. So does an undated plan that is two weeks old,
+where an article was mainly about it.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from storage.model import (
     Report,
     Source,
     Status,
+    Stop,
 )
 from summarizer.facts import Sources, by_article, counted, is_retold, moved
-from summarizer.selection import FLOOR_AHEAD, NOBODY, Cast, Item, choose, fold, is_news, reasons
+from summarizer.folding import SPEECH, fold
+from summarizer.selection import FLOOR_AHEAD, NOBODY, Cast, Item, choose, is_news, reasons
 
 # What fits into one look at a phone.
-MOST_HAPPENED, MOST_PLANNED = 12, 3
+MOST_HAPPENED, MOST_PLANNED = 18, 3
 # How long an undated plan is taken to lie ahead.
 _AHEAD = timedelta(days=14)
 
@@ -52,8 +55,11 @@ def compose(
     figures = [figure for figure in figures if not is_retold(figure, old, fresh)]
     ahead: list[Item] = []
     behind: list[Item] = []
-    for item in fold([event for event in events if is_news(event)], cast):
-        (ahead if _lies_ahead(item.event, slot.date()) else behind).append(item)
+    for item in fold([event for event in events if is_news(event, cast)], cast):
+        if _lies_ahead(item.event, slot.date()):
+            ahead.append(item)
+        elif not _is_stale(item.event):
+            behind.append(item)
     sources = Sources()
     happened = sorted(choose(behind, MOST_HAPPENED, cast), key=_newest_first)
     planned = sorted(choose(ahead, MOST_PLANNED, cast, FLOOR_AHEAD), key=_soonest_first)
@@ -88,6 +94,11 @@ def _lies_ahead(event: Event, today: date) -> bool:
     return bool(published) and max(published) + _AHEAD >= today
 
 
+def _is_stale(event: Event) -> bool:
+    """True for an old plan that never had a day and that nobody wrote an article about."""
+    return event.status is Status.PLANNED and event.when.first is None and not event.headline
+
+
 def _newest_first(item: Item) -> tuple[bool, bool, int, bool, int]:
     """Dated ones first, by the day on which they began; undated ones by the day on which they were told."""
     first = item.event.when.first
@@ -119,7 +130,7 @@ def _line(item: Item, sources: Sources, cast: Cast) -> DigestLine:
         place=event.place,
         participants=event.participants,
         issues=event.issues,
-        substance=next((some.substance for some in item.events if some.substance), None),
+        substance=_substance(item),
         attribution=_attribution(event),
         sources=sources.number(item.sources),
         report_ids=tuple(report.id for report in reports if report.id is not None),
@@ -127,7 +138,14 @@ def _line(item: Item, sources: Sources, cast: Cast) -> DigestLine:
         weight=sum(weighed.values()),
         disagreements=event.disagreements,
         rule=event.rule,
+        stops=tuple(Stop(stop.people[0], stop.place) for stop in item.stops if stop.place),
     )
+
+
+def _substance(item: Item) -> str | None:
+    """What the line is about: the event's own clause, else that of a lesser one; what was said is no happening's."""
+    lesser = (some for some in item.also if some.type not in SPEECH)
+    return next((some.substance for some in (item.event, *lesser) if some.substance), None)
 
 
 def _attribution(event: Event) -> str | None:

@@ -10,8 +10,8 @@ from storage.model import DigestFigure, DigestPosition, Event, Figure, Position,
 from summarizer.agreement import HISTORY
 from summarizer.selection import Cast
 
-# What fits into one look at a phone: positions, kinds of figures, numbers of one kind.
-MOST_POSITIONS, MOST_KINDS, MOST_FIGURES = 2, 2, 4
+# What fits into one look at a phone: positions, kinds of figures, numbers of one kind, those of one kind in a plan.
+MOST_POSITIONS, MOST_KINDS, MOST_FIGURES, MOST_PLANNED = 2, 2, 4, 1
 # Counts that change, in the order in which readers ask for them; what never changes again is history.
 FIGURES = (
     "hostages_held",
@@ -21,6 +21,8 @@ FIGURES = (
     "wounded_gaza",
     "prisoners_held",
 )
+# What a deal would bring.
+PLANNED = ("hostages_released", "prisoners_released", "truce_days")
 # What was counted when it happened rather than when an article says it.
 _ONCE = frozenset({"hostages_released", "prisoners_released"})
 
@@ -63,11 +65,14 @@ def moved(
 
 
 def counted(found: Sequence[Figure], sources: Sources) -> Iterable[DigestFigure]:
-    """Numbers side by side, those of one kind together; no plans, no history."""
-    facts = [figure for figure in found if not figure.planned and not _is_history(figure)]
+    """Numbers side by side, those of one kind together; no history. Behind them, what a deal would bring."""
+    news = [figure for figure in found if not _is_history(figure)]
+    facts, plans = ([figure for figure in news if figure.planned is planned] for planned in (False, True))
     kinds = [what for what in FIGURES if any(figure.what == what for figure in facts)]
     for what in kinds[:MOST_KINDS]:
         yield from _side_by_side([figure for figure in facts if figure.what == what], sources)
+    for what in PLANNED:
+        yield from _side_by_side([figure for figure in plans if figure.what == what], sources)[:MOST_PLANNED]
 
 
 def by_article(events: Iterable[Event]) -> Told:
@@ -133,6 +138,7 @@ def _number(same: Sequence[Figure], sources: Sources) -> DigestFigure:
         attribution=newest.attribution if len(said) == 1 else None,
         as_of=None if counted == date.min else counted,
         sources=sources.number(figure.source for figure in same),
+        planned=newest.planned,
     )
 
 

@@ -52,6 +52,8 @@ def in_our_words(text: str, voice: Voice, *, attributed: bool) -> str | None:
     if said is None:
         return None
     clause = shortened(said.translate(_QUOTES), LONGEST_CLAUSE).strip(" .،؛:")
+    if clause.count('"') % 2:
+        clause = clause.replace('"', "")
     # A quotation that was cut short ends where we end it.
     return clause + "»" * (clause.count("«") > clause.count("»")) or None
 

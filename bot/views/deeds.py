@@ -59,7 +59,7 @@ def news(grammar: Grammar, of: Material) -> Sentence | None:
     if not of.clause:
         tail = f" التوصل{of.place} إلى اتفاق{between}{of.about.lstrip('،')}"
     elif of.first in _DEALS:
-        reached = of.clause.split()[1:2] and of.clause.split()[1] in grammar.names
+        reached = grammar.opens_with_a_name(of.clause.partition(" ")[2])
         tail = f" {of.clause}" if reached else f" التوصل{of.place} إلى {of.clause}"
     elif grammar.is_phrase(of.clause):
         tail = f" الاتفاق{of.place}{between} {behind('على', of.clause)}"

@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.views import broadcast
 from bot.views.context import Context
 from bot.views.corrections import Note, amended, notes
-from bot.views.counts import COUNTS
+from bot.views.counts import COUNTS, PLANS, WOULD_BRING
 from bot.views.days import day_name, local_day
 from bot.views.facts import Value, stand, value
 from bot.views.lines import Line, Liner
@@ -126,13 +126,15 @@ def _by_day(liner: Liner, lines: Sequence[DigestLine], told: Digest) -> list[tup
 
 
 def _figures(liner: Liner, told: Digest) -> Iterator[tuple[str, list[Value]]]:
-    """Give what is counted with its values side by side, in the digest's order."""
-    by_what: dict[str, list[DigestFigure]] = {}
+    """Give what is counted with its values side by side, in the digest's order; what a deal would bring last."""
+    groups: dict[str, list[DigestFigure]] = {}
     for figure in told.figures:
-        by_what.setdefault(figure.what, []).append(figure)
-    for what, same in by_what.items():
-        if what in COUNTS:
-            yield COUNTS[what], [value(liner, figure, _sources(figure, told)) for figure in same]
+        planned = figure.planned and figure.what in PLANS
+        name = WOULD_BRING if planned else COUNTS.get(figure.what)
+        if name and planned is figure.planned:
+            groups.setdefault(name, []).append(figure)
+    for name, same in groups.items():
+        yield name, [value(liner, figure, _sources(figure, told)) for figure in same]
 
 
 def _sources(fact: DigestFigure | DigestPosition, told: Digest) -> list[Source]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.views.arabic import genitive
-from bot.views.counts import quantity
+from bot.views.clauses import begun
+from bot.views.counts import PLANS, plan, quantity
 from bot.views.days import day_name
 from bot.views.lines import Liner
 from bot.views.sources import Cited
@@ -35,9 +36,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One position in words; `gist` is None where its words are not ours to say."""
+    """One position in words: a `sentence` that goes on from the party's name, or else its pieces.
+
+    `gist` is None where its words are not ours to say.
+    """
 
     party: str
+    sentence: str | None
     stance: str
     issue: str
     gist: str | None
@@ -47,11 +52,13 @@ class Stand:
 
 def stand(liner: Liner, position: Position | DigestPosition, sources: Sequence[Source]) -> Stand:
     """Return a position in words; cites its sources."""
+    gist = liner.clause(position.gist, attributed=True)
     return Stand(
         party=liner.own_name(position.party),
+        sentence=liner.stance(position.party, position.stance, gist),
         stance=STANCES[position.stance],
         issue=liner.issue_label(position.issue),
-        gist=liner.clause(position.gist, attributed=True),
+        gist=begun(gist) if gist else None,
         attribution=liner.teller(_other_voice(position)),
         cited=liner.citations.cite(sources),
     )
@@ -66,10 +73,15 @@ def _other_voice(position: Position | DigestPosition) -> str | None:
 def value(liner: Liner, figure: Figure | DigestFigure, sources: Sequence[Source]) -> Value:
     """Return a figure in words, with who gives it and for which day; cites its sources."""
     name = who_counts(figure, sources)
+    planned = figure.planned and figure.what in PLANS
     return Value(
-        words=quantity(figure.value, figure.qualifier),
+        words=(
+            plan(figure.what, figure.value, figure.qualifier)
+            if planned
+            else quantity(figure.value, figure.qualifier)
+        ),
         attribution=liner.teller(genitive(name)) if name else None,
-        day=day_name(figure.as_of) if figure.as_of else None,
+        day=day_name(figure.as_of) if figure.as_of and not planned else None,
         cited=liner.citations.cite(sources),
     )
 

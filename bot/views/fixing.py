@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from bot.views.context import Context
 from bot.views.days import day_name
 from bot.views.lines import Liner, status_name
-from bot.views.tellings import of_event
 from bot.views.reply import MAX_BUTTON_BYTES, Button, Question, Reply, Rows, rows
+from bot.views.tellings import of_event
 from bot.views.templates import say
 from storage.model import Event, Participant, Status
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.views.arabic import genitive, joined, prefixed
-from bot.views.phrases import is_phrase
+from bot.views.arabic import accusative, genitive, joined, prefixed
+from bot.views.phrases import is_phrase, that
 from bot.views.subjects import Genders, Named, Subject
 from bot.views.tellings import Telling
 from storage.catalog.schema import Dossier
 from storage.catalog.sentences import Frame, Sentences, Verb
-from storage.model import Status
+from storage.model import Participant, Stance, Status
 
 SURE = frozenset({Status.HAPPENED, Status.CLAIMED})
 
@@ -54,10 +54,11 @@ class Grammar:
     def __init__(self, dossier: Dossier, sentences: Sentences) -> None:
         self.genders = Genders(dossier)
         self.sentences = sentences
-        parties, people = (one.name for one in dossier.parties), (one.name for one in dossier.people)
-        names = (*parties, *people, *(one.name for one in dossier.places))
-        # A clause that opens with a name states something.
-        self.names = frozenset(name.split()[0] for name in names)
+        self._names: dict[str, list[str]] = {}
+        people = (person.name for person in dossier.people)
+        parties, places = (one.name for one in dossier.parties), (one.name for one in dossier.places)
+        for name in (*parties, *places, *_called(people)):
+            self._names.setdefault(name.split()[0], []).append(name)
 
     def told(self, of: Material, subject: Subject | None, tail: str, verb: str = "") -> Sentence | None:
         """Put the verb before its subject, with what its status makes of it."""
@@ -89,8 +90,42 @@ class Grammar:
         # "الإسرائيلي" in the clause says it as well.
         return f" {joined(names)}" if names and not any(name[:6] in of.clause for name in names) else ""
 
+    def stance(self, party: str, stance: Stance, gist: str) -> str | None:
+        """Return what a party wants behind its name: "تطالب بانسحاب كامل"; None where it cannot be said safely."""
+        frame = self.sentences.stances[stance]
+        feminine = self.genders.feminine(Participant(party))
+        several = party.endswith(("ون", "اء", "ان"))
+        # "المطلب الأخير" says by itself that it is demanded.
+        named = gist.removeprefix("ال").startswith(("مطلب", "مطالب", "طلب", "رفض", "قبول", "عرض"))
+        if feminine is None or several or named or not self.is_phrase(gist):
+            return None
+        verb = self.sentences.verbs[frame.verb].present[feminine]
+        if frame.by:
+            return f"{verb} {behind(frame.by, gist)}"
+        object_ = accusative(gist)
+        if object_ is not None:
+            return f"{verb} {object_}"
+        return f"{self.sentences.verbs['أعلن'].present[feminine]} {frame.masdar} {gist}"
+
     def is_phrase(self, clause: str) -> bool:
-        return is_phrase(clause, self.names)
+        """True for a clause that a verb of ours can be followed by."""
+        return is_phrase(clause, named=self.opens_with_a_name(clause))
+
+    def that(self, clause: str) -> str:
+        """Return a clause as what somebody says."""
+        rest = clause.partition(" ")[2]
+        return that(clause, named=self.opens_with_a_name(clause), governed=self.opens_with_a_name(rest))
+
+    def opens_with_a_name(self, clause: str) -> bool:
+        first = clause.partition(" ")[0]
+        return any(f"{clause} ".startswith(f"{name} ") for name in self._names.get(first, ()))
+
+
+def _called(people: Iterable[str]) -> Iterator[str]:
+    """Give the names of people, and their family names alone."""
+    for name in people:
+        yield name
+        yield name.rpartition(" ")[2]
 
 
 def agreed(verb: Verb, subject: Subject) -> str:

@@ -8,9 +8,9 @@ from bot.views import digest as digest_view
 from bot.views.context import Context
 from bot.views.days import day_name, local_day
 from bot.views.lines import Liner
-from bot.views.tellings import of_event
 from bot.views.plain import plain_text
 from bot.views.reply import Reply
+from bot.views.tellings import of_event
 from bot.views.templates import page
 from storage.model import Digest, Event
 

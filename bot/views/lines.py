@@ -11,7 +11,7 @@ from bot.views.clauses import SPOKEN, begun, in_our_words, joint
 from bot.views.context import Context
 from bot.views.days import period_words
 from bot.views.differences import Difference, differences
-from bot.views.grammar import Sentence
+from bot.views.grammar import SURE, Sentence
 from bot.views.names import Names
 from bot.views.sentences import Composer
 from bot.views.sources import Citations, Cited
@@ -22,6 +22,7 @@ from storage.model import (
     Decision,
     EventType,
     Participant,
+    Stance,
     Status,
 )
 
@@ -77,6 +78,7 @@ class Line:
     event_id: int
     link: str | None
     published: date | None
+    stops: str = ""
     decided: str | None = None
     struck: bool = False
 
@@ -129,6 +131,7 @@ class Liner:
             event_id=told.event_id,
             link=self._context.event_link(told.event_id),
             published=max((one.published for one in told.sources if one.published), default=None),
+            stops=self._composer.stops(told.stops) if told.status in SURE else "",
             decided=decided,
             struck=told.decision is Decision.WITHDRAWN,
         )
@@ -162,6 +165,10 @@ class Liner:
     def teller(self, name: str | None) -> str | None:
         """Return who says so in our own words: an outlet's loaded name for an army is not ours."""
         return in_our_words(name, self._context.voice, attributed=True) if name else None
+
+    def stance(self, party: str, stance: Stance, gist: str | None) -> str | None:
+        """Return what a party wants in a sentence that goes on from its name; None where there is none."""
+        return self._composer.stance(party, stance, gist) if gist else None
 
     def issue_words(self, codes: Sequence[str]) -> str:
         """Return the issues' labels after "بشأن", or an empty text."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from itertools import takewhile
 
 from bot.views.clauses import goes_on
@@ -25,8 +24,8 @@ def is_condition(clause: str) -> bool:
     return clause.startswith(_CONDITIONS)
 
 
-def is_phrase(clause: str, names: Collection[str]) -> bool:
-    """True for what a verb can be followed by: no statement, no quotation, no condition; `names` begin statements."""
+def is_phrase(clause: str, *, named: bool = False) -> bool:
+    """True for what a verb can be followed by: no statement, no quotation, no condition; what is `named` opens one."""
     words = [word.strip(_MARKS) for word in clause.split()]
     if not words or clause.startswith(("«", "إن ")) or is_condition(clause) or goes_on(clause):
         return False
@@ -34,17 +33,27 @@ def is_phrase(clause: str, names: Collection[str]) -> bool:
         return True
     early = list(takewhile(lambda word: word not in _BREAKS, words[:_SOON]))
     future = any(word.startswith(("سي", "ست", "سن")) and len(word) > 4 for word in early[1:])
-    return not (future or _VERBAL & set(early) or words[0] in names or words[0] in _OWN)
+    return not (future or _VERBAL & set(early) or named or words[0] in _OWN or _is_present(words[0]))
 
 
-def that(clause: str, names: Collection[str]) -> str:
-    """Return a statement as what is said: " إن …" where its first word is a definite noun, else behind a colon."""
+def that(clause: str, *, named: bool = False, governed: bool = False) -> str:
+    """Return a statement as what is said: " إن …" where its first word is a definite noun, else behind a colon.
+
+    It is definite where it is `named`, and stands in its case where a name is `governed` by it ("وفدي حماس").
+    """
     if clause.startswith(("إن ", "أن ")):
         return f" إن {clause[3:]}"
-    first, _, rest = clause.partition(" ")
-    first = first.strip(_MARKS)
-    # "وفدي حماس وإسرائيل": a dual that has its case from "إن".
-    governed = first.endswith("ي") and rest.partition(" ")[0] in names
-    definite = (first.startswith("ال") and len(first) > 3) or first in _OWN or first in names or governed
-    shows = first.endswith(_NOMINATIVE) and first not in names
-    return f" إن {clause}" if definite and not shows and not clause.startswith("«") else f": {clause}"
+    first = clause.partition(" ")[0].strip(_MARKS)
+    definite = (first.startswith("ال") and len(first) > 3) or first in _OWN or named
+    shows = first.endswith(_NOMINATIVE) and not named
+    dual = governed and first.endswith("ي")
+    return (
+        f" إن {clause}" if dual or (definite and not shows and not clause.startswith("«")) else f": {clause}"
+    )
+
+
+def _is_present(word: str) -> bool:
+    """True for what may be a verb in the present: "تتخلى", "يجب"; "تسليم" and "تبادل" are nouns."""
+    if word.startswith("ي"):
+        return word != "يوم"
+    return word.startswith("تت") or (word.startswith("ت") and word.endswith("ي"))

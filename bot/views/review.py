@@ -12,8 +12,8 @@ from bot.views.days import moment
 from bot.views.differences import differences
 from bot.views.event import decision_words, quoted
 from bot.views.lines import Liner
-from bot.views.tellings import of_event
 from bot.views.reply import Button, Reply, Rows, rows
+from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.model import Correction, Decision, Doubt, Event
 from storage.reviews import AlreadyTold, Done, Outcome, Overtaken

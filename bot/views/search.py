@@ -13,8 +13,8 @@ from bot.views.clean import shown
 from bot.views.context import Context
 from bot.views.days import day_name, period_words
 from bot.views.lines import Liner
-from bot.views.tellings import of_event
 from bot.views.reply import MAX_BUTTON_BYTES, Button, Reply, Rows, rows
+from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.model import Event, EventType, Period, Precision
 

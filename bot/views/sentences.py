@@ -14,12 +14,12 @@ from bot.views.arabic import joined, prefixed
 from bot.views.clauses import goes_on
 from bot.views.deeds import deal, deed, news, release
 from bot.views.grammar import SURE, Grammar, Material, Sentence, agreed
-from bot.views.phrases import is_condition, is_phrase, that
+from bot.views.phrases import is_condition, is_phrase
 from bot.views.subjects import Named, Subject
 from bot.views.tellings import Telling
 from storage.catalog.schema import Dossier
 from storage.catalog.sentences import Sentences
-from storage.model import Role, Status
+from storage.model import Participant, Role, Stance, Status, Stop
 
 
 class Composer:
@@ -61,6 +61,23 @@ class Composer:
             Material(told, frame, named, recipients, clause, issues, place, speaker)
         )
 
+    def stance(self, party: str, stance: Stance, gist: str) -> str | None:
+        """Return what a party wants, behind its name; see `Grammar.stance`."""
+        return self._grammar.stance(party, stance, gist)
+
+    def stops(self, stops: Sequence[Stop]) -> str:
+        """Return where else those of a line went: "وزار أنتوني بلينكن أيضًا الرياض"; nothing where a gender is unknown."""
+        places: dict[str, list[str]] = {}
+        for stop in stops:
+            places.setdefault(stop.person, []).append(stop.place)
+        visited = self._grammar.sentences.verbs["زار"]
+        told = []
+        for person, where in places.items():
+            feminine = self._grammar.genders.feminine(Participant(person, person=True))
+            if feminine is not None:
+                told.append(f"و{visited.told(feminine=feminine)} {person} أيضًا {joined(where)}")
+        return "؛ ".join(told)
+
     # Two sides do the same.
 
     def _encounter(self, of: Material) -> Sentence | None:
@@ -90,7 +107,7 @@ class Composer:
             return of.about
         if goes_on(of.clause):
             return f"، {of.clause}"
-        if not of.frame.topic or not is_phrase(of.clause, ()):
+        if not of.frame.topic or not is_phrase(of.clause):
             return f": {of.clause}"
         if of.told.status not in SURE:
             # The noun of this verb is written as its past is.
@@ -103,8 +120,8 @@ class Composer:
             return None
         between = joined([one.words for one in of.named], comma=any(one.who.person for one in of.named))
         subject = Subject(f"{of.frame.noun}{of.place} بين {between}", feminine=True, all_feminine=True)
-        if not of.clause:
-            return self._grammar.told(of, subject, of.about)
+        if not of.clause or (of.frame.topic and not goes_on(of.clause) and is_phrase(of.clause)):
+            return self._grammar.told(of, subject, self._topic(of, subject))
         return self._grammar.told(of, subject, f"، {of.clause}" if goes_on(of.clause) else f": {of.clause}")
 
     def _journey(self, of: Material) -> Sentence | None:
@@ -128,7 +145,7 @@ class Composer:
             return opened
         if of.frame.by:
             return self._threat(of, subject)
-        return self._grammar.told(of, subject, of.place + that(of.clause, self._grammar.names))
+        return self._grammar.told(of, subject, of.place + self._grammar.that(of.clause))
 
     def speaks(self, told: Telling, speaker: str) -> bool:
         """True where the event is told as somebody's words, and verbs can agree with this one, who has no name."""
@@ -157,7 +174,7 @@ class Composer:
         saying = "قائلة" if subject.feminine else "قائلًا"
         if subject.number > 1:
             return self._grammar.told(of, subject, f"{to}: {of.clause}")
-        said = that(of.clause, self._grammar.names)
+        said = self._grammar.that(of.clause)
         return self._grammar.told(
             of, subject, f"{to} {saying}{said}" if said.startswith(" ") else f"{to}{said}"
         )

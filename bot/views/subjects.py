@@ -12,7 +12,9 @@ from storage.model import Participant
 # Nobody reads a list of twelve.
 LONGEST_LIST = 6
 # States and organisations meet through people; who serves, or stands together, comes as such.
-_SENDING = frozenset({"state", "government", "armed_group", "party", "igo", "un", "group", "ministry", "agency"})
+_SENDING = frozenset(
+    {"state", "government", "armed_group", "party", "igo", "un", "group", "ministry", "agency"}
+)
 
 
 @dataclass(frozen=True, slots=True)

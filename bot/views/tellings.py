@@ -16,6 +16,7 @@ from storage.model import (
     Period,
     Source,
     Status,
+    Stop,
 )
 
 # After this long, an undated plan is said to have been one.
@@ -42,6 +43,7 @@ class Telling:
     past: bool
     disagreements: tuple[Disagreement, ...] = ()
     rule: str = ""
+    stops: tuple[Stop, ...] = ()
     decision: Decision | None = None
 
 
@@ -91,6 +93,7 @@ def of_digest(line: DigestLine, digest: Digest) -> Telling:
         past=line not in digest.planned,
         disagreements=line.disagreements,
         rule=line.rule,
+        stops=line.stops,
         decision=next((one.decision for one in digest.corrections if one.event_id == line.event_id), None),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from storage.model.articles import Article, ArticleState, Reading, Remark
 from storage.model.corrections import NO_EDITS, Correction, Decision, Edits
-from storage.model.digests import WORD_SUBJECT, Digest, DigestFigure, DigestLine, DigestPosition, Word
+from storage.model.digests import WORD_SUBJECT, Digest, DigestFigure, DigestLine, DigestPosition, Stop, Word
 from storage.model.events import Disagreement, Event, Family, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
 from storage.model.feeds import Fate, FeedState
@@ -81,6 +81,7 @@ __all__ = [
     "Stance",
     "Standing",
     "Status",
+    "Stop",
     "Submission",
     "Subscriber",
     "Timing",

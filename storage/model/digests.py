@@ -13,9 +13,18 @@ from storage.model.kinds import EventType, Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a person of a line also went on the same journey."""
+
+    person: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestLine:
     """One event in a digest; `sources` index `Digest.sources`, `rule` names the trigger that found what it tells.
 
+    `stops` are where one who takes part also went.
     `reasons` say why the event was chosen, in the words of `summarizer.digest`; `weight` is how much they come to.
     """
 
@@ -34,11 +43,15 @@ class DigestLine:
     weight: int = 0
     disagreements: tuple[Disagreement, ...] = ()
     rule: str = ""
+    stops: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DigestFigure:
-    """One number with the sources that give it; lines of one `what` stand side by side."""
+    """One number with the sources that give it; lines of one `what` stand side by side.
+
+    A `planned` one belongs to a plan or a hypothesis and is no fact yet.
+    """
 
     what: str
     value: int
@@ -46,6 +59,7 @@ class DigestFigure:
     attribution: str | None
     as_of: date | None
     sources: tuple[int, ...]
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

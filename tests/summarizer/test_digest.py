@@ -27,7 +27,7 @@ from tellings import (
 from storage.model import Digest, Event, EventType, Figure, Position, Span, Stance, Status
 from summarizer.digest import MOST_HAPPENED, MOST_PLANNED, compose, trace
 from summarizer.facts import MOST_POSITIONS
-from summarizer.selection import Cast, reasons
+from summarizer.selection import Cast, is_news, reasons
 
 SLOT = datetime(2024, 10, 25, 4, tzinfo=UTC)
 CAST = Cast(frozenset({ISRAEL, HAMAS}), frozenset({QATAR, EGYPT, AMERICA}))
@@ -285,3 +285,43 @@ def test_who_announced_an_agreement_is_told_with_the_agreement() -> None:
 
 def test_a_figure_of_long_ago_is_history() -> None:
     assert digest(figures=(figure("hostages_released", 105, as_of=date(2023, 12, 1)),)).quiet
+
+
+def test_where_one_who_met_also_went_stands_with_the_meeting() -> None:
+    stop = event(report(EventType.VISIT, BLINKEN, AMERICA, when=later(-1), place="الرياض", id=8), id=8)
+    (line,) = digest(event(replace(meeting(1).reports[0], place="الدوحة"), id=1), stop).happened
+    assert [(one.person, one.place) for one in line.stops] == [(BLINKEN.name, "الرياض")]
+    assert line.report_ids == (1, 8)
+
+
+def test_a_side_does_not_meet_itself() -> None:
+    cast = Cast(CAST.principals, CAST.mediators, {"الموساد": ISRAEL, "الشاباك": ISRAEL})
+    alone = event(report(EventType.TALKS, "الموساد", "الشاباك", when=on(DAY)))
+    assert not is_news(alone, cast)
+    assert is_news(event(report(EventType.TALKS, "الموساد", QATAR, when=on(DAY))), cast)
+
+
+def test_what_was_said_of_a_meeting_is_told_beside_what_it_was_for() -> None:
+    held = report(EventType.MEETING, PREMIER, BLINKEN, when=on(DAY), id=1, substance="لبحث الهدنة")
+    said = report(EventType.STATEMENT, PREMIER, when=on(DAY), id=2, substance="تحقق تقدم جيد")
+    assert len(digest(event(held, id=1), event(said, id=2)).happened) == 2
+
+
+def test_who_said_what_is_planned_is_told_by_the_plan() -> None:
+    plan = report(EventType.MEETING, EMIR, BLINKEN, when=later(3), status=Status.PLANNED, id=1)
+    said = report(EventType.STATEMENT, PREMIER, when=on(DAY), id=2, substance="الأمير ثاني سيلتقي بلينكن")
+    made = digest(event(plan, id=1), event(said, id=2))
+    assert (ids(made.happened), ids(made.planned)) == ([], [1])
+
+
+def test_an_old_plan_without_a_day_is_told_only_where_an_article_was_about_it() -> None:
+    old = report(EventType.MEETING, EMIR, BLINKEN, status=Status.PLANNED, published=date(2024, 7, 10), id=1)
+    assert digest(event(old, id=1)).happened == ()
+    main = replace(old, headline=True)
+    assert ids(digest(replace(event(main, id=1), headline=True)).happened) == [1]
+
+
+def test_what_a_deal_would_bring_stands_behind_what_was_counted() -> None:
+    plan = replace(figure("hostages_released", 120), planned=True)
+    made = digest(meeting(1), figures=(plan, figure("hostages_held", 101)))
+    assert [(one.value, one.planned) for one in made.figures] == [(101, False), (120, True)]

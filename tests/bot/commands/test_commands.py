@@ -207,7 +207,7 @@ def test_positions_tell_who_wants_what_since_when_and_what_it_was_before(
         told(newsroom, store, f"{text} {gist}", position(text, stance, day, gist))
     told(newsroom, store, "بلا مضمون", position(text, Stance.DEMANDS, date(2024, 9, 1), "", "إسرائيل"))
     shown = ask("/positions")
-    assert "قبول · وقف إطلاق النار: هدنة من ثمانية أسابيع [1]" in shown
+    assert "توافق على هدنة من ثمانية أسابيع [1]" in shown
     assert "منذ 2 يوليو 2024، وآخر مرة 3 أغسطس 2024 · قبل ذلك: رفض (1 مايو 2024)" in shown
     assert "إسرائيل" not in shown
     assert "هدنة من ثمانية أسابيع" in ask("/positions حركة حماس")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from botroom import person
+from botroom import digest_line, digest_of, person
 
 from bot.views.context import Context
+from bot.views.counts import plan
+from bot.views.digest import digest
 from bot.views.lines import Liner
 from bot.views.tellings import Telling
 from storage.catalog import dossier_names, load_dossier
 from storage.catalog.sentences import load_sentences
-from storage.model import EventType, Participant, Period, Role, Source, Status
+from storage.model import EventType, Participant, Period, Role, Source, Stance, Status, Stop
 
 NETANYAHU = person("بنيامين نتنياهو", "إسرائيل")
 BLINKEN = person("أنتوني بلينكن", "الولايات المتحدة")
@@ -214,3 +216,43 @@ def test_every_frame_belongs_to_a_type_and_to_a_trigger_that_there_is(context: C
     known = {str(kind) for kind in EventType}
     known |= {f"{kind}: {one.name}" for kind, record in context.kinds.items() for one in record.triggers}
     assert set(load_sentences().frames) - known == set()
+
+
+def test_other_stops_of_a_journey_follow_who_says_so(context: Context) -> None:
+    line = digest_line(1, attribution="الديوان الأميري القطري", stops=(Stop("أنتوني بلينكن", "الرياض"),))
+    (part,) = digest(digest_of(line), context).parts
+    assert "بحسب الديوان الأميري القطري؛ وزار أنتوني بلينكن أيضًا الرياض" in part
+
+
+@pytest.mark.parametrize(
+    ("what", "number", "qualifier", "words"),
+    [
+        ("hostages_released", 120, None, "الإفراج عن 120 محتجزًا"),
+        ("hostages_released", 2, None, "الإفراج عن محتجزين"),
+        ("prisoners_released", 1900, "about", "الإفراج عن نحو 1,900 سجين فلسطيني"),
+        ("truce_days", 42, None, "هدنة مدتها 42 يومًا"),
+        ("truce_days", 2, None, "هدنة مدتها يومان"),
+        ("truce_days", 2, "about", "هدنة مدتها نحو يومين"),
+    ],
+)
+def test_what_a_deal_would_bring_agrees_with_its_number(
+    what: str, number: int, qualifier: str | None, words: str
+) -> None:
+    assert plan(what, number, qualifier) == words
+
+
+@pytest.mark.parametrize(
+    ("party", "stance", "gist", "sentence"),
+    [
+        ("حماس", Stance.DEMANDS, "انسحاب كامل", "تطالب بانسحاب كامل"),
+        ("الأردن", Stance.REJECTS, "تهجير الفلسطينيين", "يرفض تهجير الفلسطينيين"),
+        ("إسرائيل", Stance.ACCEPTS, "المقترح الأمريكي", "توافق على المقترح الأمريكي"),
+        ("مصر", Stance.OFFERS, "مقترح جديد", "تعلن عرض مقترح جديد"),
+        ("إسرائيل", Stance.DEMANDS, "تتخلى الحركة عن سلاحها", None),
+        ("الوسطاء", Stance.DEMANDS, "ضمانات مكتوبة", None),
+    ],
+)
+def test_a_party_wants_in_the_present(
+    context: Context, party: str, stance: Stance, gist: str, sentence: str | None
+) -> None:
+    assert Liner(context).stance(party, stance, gist) == sentence
