@@ -45,7 +45,7 @@ def test_an_editor_sees_the_digest_its_readers_and_the_way_to_each_event(
     head = last(owner, "معاينة، لم تُنشر: موجز السبت 26 أكتوبر 2024، 07:00")
     # The message that announced it has become it.
     assert head.id == waiting.id and "إلى 2 من 3 من المشتركين" in head.text
-    told = last(owner, "لقاء في الدوحة")
+    told = last(owner, "التقى أمير قطر تميم")
     assert f"/event_{event.id}" in told.text
     assert received(reader) == []
     assert "الديوان الأميري" in owner.ask(f"/event_{event.id}").text
@@ -57,7 +57,7 @@ def test_under_it_stand_hold_release_and_refresh(
     newsroom.meeting()
     owner.ask("/preview")
     made(store, defaults)
-    first = last(owner, "لقاء في الدوحة")
+    first = last(owner, "التقى أمير قطر تميم")
     owner.tap(first, "hold")
     assert "ولا أي خبر عاجل" in last(owner, "أُوقف النشر").text
     newsroom.meeting("والتقيا في القاهرة.", place="القاهرة")

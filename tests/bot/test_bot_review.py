@@ -65,8 +65,8 @@ def test_what_waits_is_shown_to_editors_with_why_and_its_sentence_and_to_no_read
     card = card_of(owner).text
     assert "ينتظر المراجعة" not in reader.ask("/latest").text
     assert "من نوع حساس" in card and "مصدر واحد لم يُسمَّ" in card
-    assert TEXT in card and "عربي بوست" in card and "لقاء في الدوحة" in card
-    assert "لقاء" not in reader.ask("/latest").text
+    assert TEXT in card and "عربي بوست" in card and "التقى أمير قطر تميم" in card
+    assert "التقى" not in reader.ask("/latest").text
     assert "لا يوجد حدث" in reader.ask(f"/event {held.id}").text
     assert "ينتظر المراجعة" in owner.ask(f"/event {held.id}").text
     assert "للمحررين" in reader.ask("/review").text
@@ -81,7 +81,7 @@ def test_an_approved_event_is_told_and_the_next_card_follows_in_place(
     following = tap(owner, card, "✅ إقرار")
     assert following.id == card.id
     assert f"أُقرّ الحدث رقم {held.id}" in following.text and f"الحدث رقم {older.id}" in following.text
-    assert "لقاء في الدوحة" in reader.ask("/latest").text
+    assert "التقى أمير قطر تميم" in reader.ask("/latest").text
     assert f"بقرار المحرر {OWNER}" in owner.ask(f"/event {held.id}").text
 
 
@@ -90,11 +90,11 @@ def test_a_rejected_event_stays_unseen_until_the_rejection_is_undone(
 ) -> None:
     card = tap(owner, card_of(owner), "🚫 رفض")
     assert "رُفض" in card.text and "لا شيء ينتظر" in card.text
-    assert "لقاء" not in reader.ask("/latest").text
+    assert "التقى" not in reader.ask("/latest").text
     back = tap(owner, card, "تراجع عن آخر قرار")
     assert "تراجعتَ عن رفض" in back.text and "لماذا ينتظر" in back.text
     tap(owner, back, "✅ إقرار")
-    assert "لقاء" in reader.ask("/latest").text
+    assert "التقى" in reader.ask("/latest").text
 
 
 def test_one_may_skip_a_card_and_comes_round_to_it_again(
