@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 from botroom import NOW, OWNER, READER, Newsroom, RunningBot
+from handroom import LINK, Summarizer, page
 from postroom import UNPACED, Post
 from pydantic import SecretStr
 
@@ -82,6 +83,12 @@ def bot(bot_settings: BotSettings, store: Store) -> Iterator[RunningBot]:
     yield running
     running.stop()
     assert running.error is None
+
+
+@pytest.fixture
+def summarizer(bot: RunningBot, store: Store) -> Summarizer:
+    """One who opens what was handed in, with one page on the web."""
+    return Summarizer(store, bot, {LINK: page()})
 
 
 @pytest_asyncio.fixture

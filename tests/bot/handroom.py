@@ -6,17 +6,26 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from botroom import NOW, RunningBot, eventually
+from sqlmodel import func, select
 
 from bot.preview.client import Person, Seen
 from storage import inbox
 from storage.catalog import load_dossier
 from storage.db import Store
 from storage.model import Article
+from storage.tables import PieceRow
 from summarizer.handed_in import open_waiting
 from summarizer.sources.errors import UnreachableError
 from summarizer.sources.html import Page
 
 EVENING = datetime(2024, 10, 24, 15, 30, tzinfo=UTC)
+LINK = "https://paper.example/news/1"
+FROM_CHANNEL = {
+    "type": "channel",
+    "title": "قناة الأخبار",
+    "username": "news_channel",
+    "date": EVENING.isoformat(),
+}
 LINES = (
     "وصل وفد مصري إلى الدوحة لاستئناف المشاورات بشأن وقف إطلاق النار",
     "وأعلنت الخارجية القطرية أن المشاورات مستمرة مع الأطراف كافة",
@@ -89,3 +98,9 @@ def name(owner: Person, editor: Person) -> None:
     """Let the owner make somebody an editor."""
     owner.ask(f"/editors add {editor.id}")
     said(editor, "صار هذا الحساب محررًا")
+
+
+def pieces(store: Store) -> int:
+    """Return how many messages are kept that are no article yet."""
+    with store.reading() as session:
+        return session.exec(select(func.count()).select_from(PieceRow)).one()

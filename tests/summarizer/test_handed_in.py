@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sources.sheets import LINES, drawn, empty_pdf, needs_poppler, needs_tesseract, word
+from sheets import LINES, drawn, empty_pdf, needs_poppler, needs_tesseract, word
 
 from storage import inbox
 from storage.catalog import load_dossier
