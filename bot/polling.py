@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -60,6 +61,10 @@ class Polling:
                 failures += 1
                 await self._recover(error, failures, stop)
                 continue
+            except (TypeError, ValueError, LookupError, AttributeError) as error:
+                # One that the library cannot read would come again and again, and nothing after it.
+                log.error("updates not understood", error=type(error).__name__, where=where(error))
+                updates = await self._one_by_one(stop)
             failures = 0
             await self._hand_on(updates, stop)
         await self._finish()
@@ -78,11 +83,33 @@ class Polling:
         await asyncio.gather(asking, return_exceptions=True)
         return ()
 
+    async def _one_by_one(self, stop: asyncio.Event) -> Sequence[Update]:
+        """Ask once more and read each update by itself; those that cannot be read are passed over."""
+        asked = {"offset": self._confirm(), "allowed_updates": list(WANTED)}
+        try:
+            # Methods may be written in any case; as the library writes it, it warns that there is its own call.
+            told = await self._bot.do_api_request("getupdates", api_kwargs=asked)
+        except TelegramError as error:
+            await self._recover(error, 1, stop)
+            return ()
+        return [update for one in told if (update := self._read(one)) is not None]
+
+    def _read(self, told: dict[str, Any]) -> Update | None:
+        number = told["update_id"]
+        try:
+            return Update.de_json(told, self._bot)
+        except Exception as error:
+            if number not in self._handed:
+                log.error("update left out", update=number, error=type(error).__name__)
+            self._handed[number] = asyncio.create_task(_nothing())
+            self._next = max(self._next or 0, number + 1)
+            return None
+
     async def _hand_on(self, updates: Sequence[Update], stop: asyncio.Event) -> None:
         """Start the handlers of what is new, and give them, or else those still at work, a moment to end."""
         fresh = [update for update in updates if update.update_id not in self._handed]
         if fresh:
-            self._next = fresh[-1].update_id + 1
+            self._next = max(self._next or 0, fresh[-1].update_id + 1)
             admitted = {update.update_id for update in await self.shares.admit(fresh)}
             started = [self._start(update, now=update.update_id in admitted) for update in fresh]
             await asyncio.wait(started, timeout=PATIENCE)

@@ -287,3 +287,23 @@ def test_an_update_whose_handling_was_cut_short_comes_again(
     settled()
     eventually(lambda: len([one for one in owner.read() if one.from_bot]) == 2)
     assert owner.id == OWNER
+
+
+def test_an_update_that_the_library_cannot_read_keeps_no_other_from_being_answered(
+    standin: RunningPreview, settled: Callable[..., RunningBot], reader: Person
+) -> None:
+    who = {"id": reader.id, "is_bot": False, "first_name": "س"}
+    # As a server would send it that is older, or newer, than what we know.
+    broken = {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": reader.id, "type": "private"},
+        "from": who,
+        "poll": {},
+    }
+    reader.say("/help")
+    standin.app.world.update_bot("message", broken)
+    reader.say("/help")
+    settled()
+    eventually(lambda: len([one for one in reader.read() if one.from_bot]) == 2)
+    assert "/latest" in reader.ask("/help").text
