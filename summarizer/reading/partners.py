@@ -27,6 +27,7 @@ _TOGETHER = (
 )
 # What comes after these is another encounter of the same kind: "وأخرى مع", "ثم".
 _THEN = ("ثم", "واخري", "واخر", "وثالثه", "وثالثا")
+_OTHER = (("اخر",), ("اخري",), ("ثانيا",), ("مماثلا",), ("مع",))
 _ANOTHER = ("واتصالا", "واتصال", "ومكالمه", "ولقاء", "واجتماعا", "واجتماع")
 # A day stands so near behind whom one met then.
 _BESIDE = 2
@@ -42,8 +43,7 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
     callers = event.doer.people
     others = [name for name in event.who.people if name not in callers]
     window = parsed.forms[event.predicate.place : event.predicate.end]
-    then = next((i for i, form in enumerate(window) if form in _THEN or _is_another(window, i)), None)
-    if event.kind in (EventType.MEETING, EventType.CALL) and len(callers) == 1 and then is not None:
+    if len(callers) == 1 and (then := _then(event, window)) is not None:
         return _one_after_the_other(event, parsed, event.predicate.place + then)
     if event.kind is EventType.MEETING and len(callers) == 1 and (apart := _apart(event, parsed)) is not None:
         return _one_after_the_other(event, parsed, apart)[:1]  # the other was met on another day, elsewhere
@@ -56,10 +56,12 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
     return [event]
 
 
-def _is_another(window: tuple[str, ...], place: int) -> bool:
-    """True for "and another call": "اتصالا مع الوزير المصري، واتصالا آخر مع نظيره التركي"."""
-    again = window[place + 1 : place + 2]
-    return window[place] in _ANOTHER and again in (("اخر",), ("اخري",), ("ثانيا",), ("مماثلا",), ("مع",))
+def _then(event: Found, window: tuple[str, ...]) -> int | None:
+    """Where the next encounter of the same kind begins: "ثم", "واتصالا آخر مع نظيره"; None for one encounter alone."""
+    if event.kind not in (EventType.MEETING, EventType.CALL):
+        return None
+    again = (i for i, form in enumerate(window) if form in _ANOTHER and window[i + 1 : i + 2] in _OTHER)
+    return next((i for i, form in enumerate(window) if form in _THEN), next(again, None))
 
 
 def _one_after_the_other(event: Found, parsed: Parsed, then: int) -> list[Found]:

@@ -35,8 +35,8 @@ def reach(scene: Scene, start: int) -> int:
     last = min((i for i in ends if i is not None), default=scene.predicate.end)
     relatives = cue_places("relatives", scene.forms)
     for i in range(start, last):
-        apart = scene.predicate.kind is EventType.TALKS or _is_cut_off(scene.forms, i)
-        if apart and i > start and scene.forms[i] in _LATER:
+        later = i > start and scene.forms[i] in _LATER
+        if later and (scene.predicate.kind is EventType.TALKS or _is_cut_off(scene.forms, i)):
             return i
         if (
             i in scene.stops
