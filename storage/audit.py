@@ -36,6 +36,7 @@ class Deed(StrEnum):
     EVENT_CORRECTED = "event corrected"
     EVENT_APPROVED = "event approved"
     EVENT_REJECTED = "event rejected"
+    ARTICLE_WITHDRAWN = "article withdrawn"
     EVENTS_JOINED = "events joined"
     EVENT_SPLIT = "event split"
     DECISION_UNDONE = "decision undone"

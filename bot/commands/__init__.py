@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.commands import broadcast
+from bot.commands.article import approve_article, article, ask_article, noise, sentences, withdraw_article
 from bot.commands.audit import audit, audit_page
 from bot.commands.cancel import cancel
 from bot.commands.corrections import ask_withdrawal, correct, reinstate, withdraw
@@ -99,6 +100,12 @@ BUTTONS: Mapping[str, Action] = {
         Action("approve", approve, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("reject", reject, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("undo", undo, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("article", article, in_place=True, rank=Rank.EDITOR),
+        Action("sentences", sentences, rank=Rank.EDITOR),
+        Action("noise", noise, rank=Rank.EDITOR),
+        Action("approve_article", approve_article, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("ask_article", ask_article, in_place=True, rank=Rank.EDITOR),
+        Action("withdraw_article", withdraw_article, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("fix", fix, in_place=True, rank=Rank.EDITOR),
         Action("set", set_field, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("unname", unname, in_place=True, writes=True, rank=Rank.EDITOR),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.views.context import Context
 from bot.views.days import day_name, local_day
-from bot.views.lines import Liner
-from bot.views.reply import Button, Reply, rows
+from bot.views.differences import Difference, differences
+from bot.views.lines import Line, Liner
+from bot.views.reply import Button, Reply, Rows, rows
 from bot.views.sources import Citations
 from bot.views.tellings import of_event
 from bot.views.templates import page, say
-from storage.model import ArticleState, Remark
+from storage.model import ArticleState, Disagreement, Event, Remark, ReviewState
+from storage.of_articles import seal
 from storage.read.articles import Understood
 
 # What a person can do about it stands in each.
@@ -25,9 +29,24 @@ _REMARKS = {
 }
 
 
-def card(understood: Understood, context: Context) -> Reply:
-    """Return what was understood of an article, or why nothing was."""
-    return _card(understood, context, known_since=None)
+# So many events open by a button of their own; the others open by their links.
+_MOST_BUTTONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of an article's card: its line, what is new about it, and how it stands with readers."""
+
+    line: Line
+    news: str
+    witnesses: int
+    differences: tuple[Difference, ...]
+    standing: str | None
+
+
+def card(understood: Understood, context: Context, head: str = "") -> Reply:
+    """Return what was understood of an article, or why nothing was; `head` is what became of a decision about it."""
+    return _card(understood, context, known_since=None, head=head)
 
 
 def known(understood: Understood, context: Context) -> Reply:
@@ -40,24 +59,71 @@ def known(understood: Understood, context: Context) -> Reply:
     return _card(understood, context, known_since=since)
 
 
-def _card(understood: Understood, context: Context, *, known_since: date | None) -> Reply:
+def _card(understood: Understood, context: Context, *, known_since: date | None, head: str = "") -> Reply:
     liner = Liner(context)
-    # Every event of the card was read in this article; its number stands for nothing new.
-    lines = [liner.line(of_event(event, context.today)) for event in understood.events]
-    # The first few; the others open by their links.
-    buttons = rows((Button(line.button, f"event {line.event_id}") for line in lines[:6]), 2)
+    told = [_told(event, understood.article_id, liner, context) for event in understood.events]
     return page(
         "article",
-        buttons,
+        _buttons(understood, told),
+        head=head,
+        withdrawn=understood.withdrawn,
+        noise=len(understood.noise),
         known=day_name(known_since, weekday=True) if known_since else None,
         failed=understood.state is ArticleState.FAILED,
         remark=_REMARKS.get(understood.remark) if understood.remark else None,
         title=understood.title,
         source=Citations().cite([understood.source])[0],
-        lines=lines,
+        told=told,
         figures=understood.figures,
         positions=understood.positions,
     )
+
+
+def _told(event: Event, article_id: int, liner: Liner, context: Context) -> Told:
+    proposed = event.proposed
+    line = liner.line(of_event(proposed, context.today))
+    # The card's own article is cited by nothing: it stands at its head.
+    differing = differences(_of_article(event.disagreements, article_id), event.sources, liner.citations)
+    first = next((report.source.article_id for report in event.reports if report.source), article_id)
+    confirms = first != article_id
+    return Told(
+        line=line,
+        news="يؤكد حدثًا معروفًا" if confirms else "جديد",
+        witnesses=event.witnesses if len(event.sources) > 1 else 0,
+        differences=tuple(differing),
+        standing=_standing(event),
+    )
+
+
+def _of_article(found: Sequence[Disagreement], article_id: int) -> list[Disagreement]:
+    """Return those matters in which this article differs from others."""
+    return [one for one in found if any(article_id in version.article_ids for version in one.versions)]
+
+
+def _standing(event: Event) -> str | None:
+    if event.withdrawn:
+        return "مسحوب"
+    if event.review.state is ReviewState.REJECTED:
+        return "مرفوض"
+    return "ينتظر المراجعة" if event.waits else None
+
+
+def _buttons(understood: Understood, told: Sequence[Told]) -> Rows:
+    """Return what can be done with an article: all of it, then each of its events."""
+    number = understood.article_id
+    waiting = [event for event in understood.events if event.waits]
+    deeds = [Button("الجمل", f"sentences {number}")] if told else []
+    if waiting:
+        deeds.append(
+            Button(f"✅ إقرار الكل ({len(waiting)})", f"approve_article {number} {seal(understood.events)}")
+        )
+        deeds.append(Button("🗂 مراجعة", f"review {waiting[0].id}"))
+    if understood.noise:
+        deeds.append(Button("🧹 ما تُرك", f"noise {number}"))
+    if told and not understood.withdrawn:
+        deeds.append(Button("⛔️ سحب المقال", f"ask_article {number}"))
+    named = (Button(one.line.button, f"event {one.line.event_id}") for one in told[:_MOST_BUTTONS])
+    return (*rows(deeds, 3), *rows(named, 2))
 
 
 def not_shown() -> Reply:

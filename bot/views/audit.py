@@ -37,6 +37,7 @@ DEEDS: Mapping[Deed, str] = {
     Deed.EVENT_CORRECTED: "تصحيح خبر",
     Deed.EVENT_APPROVED: "إقرار خبر",
     Deed.EVENT_REJECTED: "رفض خبر",
+    Deed.ARTICLE_WITHDRAWN: "سحب مقال",
     Deed.EVENTS_JOINED: "ضم خبرين",
     Deed.EVENT_SPLIT: "فصل خبر",
     Deed.DECISION_UNDONE: "تراجع عن قرار",

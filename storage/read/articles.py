@@ -10,14 +10,15 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage import nouns
-from storage.model import ArticleState, Event, Remark, Source
+from storage.model import ArticleState, Event, Remark, Source, Span
 from storage.read import events
 from storage.tables import ArticleRow, FigureRow, PositionRow, ReportRow
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was understood of one article, for the editor who sent it. `remark` says why nothing was."""
+    """What was understood of one article, for the editor who sent it. `remark` says why nothing was, `noise` what of
+    its text cleaning left out."""
 
     article_id: int
     received_at: datetime
@@ -28,6 +29,13 @@ class Understood:
     events: tuple[Event, ...]
     figures: int
     positions: int
+    noise: tuple[Span, ...] = ()
+    withdrawn: bool = False
+
+
+def known(session: Session, article_id: int) -> Understood | None:
+    """Return what was made of the article, None where there is none of that id."""
+    return understood(session, article_id) if session.get(ArticleRow, article_id) else None
 
 
 def understood(session: Session, article_id: int) -> Understood:
@@ -46,6 +54,8 @@ def understood(session: Session, article_id: int) -> Understood:
         events=tuple(events.by_ids(session, list(dict.fromkeys(ids)))),
         figures=_count(session, FigureRow, article_id),
         positions=_count(session, PositionRow, article_id),
+        noise=tuple(row.noise),
+        withdrawn=row.withdrawn,
     )
 
 

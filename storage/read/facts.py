@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from storage import nouns
 from storage.model import Figure, Position
-from storage.read.seen import for_readers
+from storage.read.seen import OF_TOLD_ARTICLES, for_readers
 from storage.read.sources import sources
 from storage.tables import ArticleRow, FigureRow, PositionRow
 
@@ -40,7 +40,7 @@ def standpoints(session: Session, dossier: str, *, party: str | None = None) -> 
     rows = session.exec(
         select(PositionRow)
         .join(ArticleRow)
-        .where(PositionRow.dossier == dossier, own, col(PositionRow.gist) != "")
+        .where(PositionRow.dossier == dossier, own, col(PositionRow.gist) != "", OF_TOLD_ARTICLES)
         .order_by(day.desc().nulls_last(), col(PositionRow.id).desc())
         .limit(_REACH)
     ).all()
@@ -66,7 +66,7 @@ def newest_figures(
     rows = session.exec(
         select(FigureRow)
         .join(ArticleRow)
-        .where(FigureRow.dossier == dossier, col(FigureRow.planned).is_(False), chosen)
+        .where(FigureRow.dossier == dossier, col(FigureRow.planned).is_(False), chosen, OF_TOLD_ARTICLES)
         .order_by(day.desc().nulls_last(), col(FigureRow.id).desc())
         .limit(_REACH)
     ).all()
@@ -80,7 +80,10 @@ def newest_figures(
 def figures_of(session: Session, article_ids: Collection[int]) -> Sequence[Figure]:
     """Return the figures that these articles gave, plans and hypotheses included, in the order of the texts."""
     rows = session.exec(
-        select(FigureRow).where(col(FigureRow.article_id).in_(article_ids)).order_by(col(FigureRow.id))
+        select(FigureRow)
+        .join(ArticleRow)
+        .where(col(FigureRow.article_id).in_(article_ids), OF_TOLD_ARTICLES)
+        .order_by(col(FigureRow.id))
     ).all()
     known = sources(session, (row.article_id for row in rows))
     return for_readers(session, [nouns.figure(row, known) for row in rows])
@@ -89,7 +92,10 @@ def figures_of(session: Session, article_ids: Collection[int]) -> Sequence[Figur
 def positions_of(session: Session, article_ids: Collection[int]) -> Sequence[Position]:
     """Return the positions that these articles told, in the order of the texts."""
     rows = session.exec(
-        select(PositionRow).where(col(PositionRow.article_id).in_(article_ids)).order_by(col(PositionRow.id))
+        select(PositionRow)
+        .join(ArticleRow)
+        .where(col(PositionRow.article_id).in_(article_ids), OF_TOLD_ARTICLES)
+        .order_by(col(PositionRow.id))
     ).all()
     known = sources(session, (row.article_id for row in rows))
     return for_readers(session, [nouns.position(row, known) for row in rows])

@@ -16,13 +16,16 @@ from sqlmodel import Session, and_, col
 
 from storage.batches import batches
 from storage.model import Figure, Position, ReviewState, Span
-from storage.tables import EventRow, ReportRow
+from storage.tables import ArticleRow, EventRow, ReportRow
 
 _OPEN = (ReviewState.FREE, ReviewState.APPROVED)
 # What may be told at all; whoever asks for more than news adds nothing to it.
 FOR_READERS = (col(EventRow.withdrawn).is_(False), col(EventRow.state).in_(_OPEN))
 # What is no news besides: retold history, what is known by halves.
 NEWS = (col(EventRow.background).is_(False), col(EventRow.whole).is_(True), *FOR_READERS)
+
+# Of an article that an editor has withdrawn no number and no stance is told.
+OF_TOLD_ARTICLES = col(ArticleRow.withdrawn).is_(False)
 
 Fact = TypeVar("Fact", Figure, Position)
 _Sentences = Mapping[int, Sequence[Span]]

@@ -7,15 +7,16 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
-from storage.model import ArticleState
+from storage.columns import NounJson, UtcDateTime
+from storage.model import ArticleState, Span
 
 
 class ArticleRow(SQLModel, table=True):
     """An article as it came, for which dossier, and what became of it.
 
     `copies` is the same number for an article and its edited copies, NULL where no copy is known. `extraction` says
-    how the words were won (`storage.model.Extraction`), NULL for a text that was handed on as it was.
+    how the words were won (`storage.model.Extraction`), NULL for a text that was handed on as it was. `noise` is what
+    cleaning left out; nothing is told any more of one that is `withdrawn`.
     """
 
     __tablename__ = "articles"
@@ -37,6 +38,8 @@ class ArticleRow(SQLModel, table=True):
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     read_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
     copies: int | None = Field(default=None, index=True)
+    noise: tuple[Span, ...] = Field(default=(), sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
+    withdrawn: bool = False
     extraction: str | None = None
 
 
