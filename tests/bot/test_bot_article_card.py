@@ -14,7 +14,7 @@ from bot.commands.dispatch import perform
 from bot.commands.request import Rank, Request
 from bot.preview.client import Person, Seen
 from bot.views.plain import plain
-from storage import corrections, inbox, subscribers
+from storage import corrections, inbox, notices, subscribers
 from storage.catalog import load_dossier
 from storage.db import Store
 from storage.model import Article, Edits, EventType
@@ -41,6 +41,9 @@ def read(store: Store, text: str, publisher: str) -> int:
 
 @pytest.fixture
 def article(store: Store) -> int:
+    with store.writing() as session:
+        # No word that something waits comes in between.
+        notices.claim(session, "review", NOW.date(), OWNER)
     return read(store, TRUCE, "صحيفة أولى")
 
 

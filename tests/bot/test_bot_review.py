@@ -9,7 +9,7 @@ import pytest
 from botroom import NOW, OWNER, Newsroom, RunningBot, meeting_report, merged, on
 
 from bot.preview.client import Person, Preview, Seen
-from storage import editors
+from storage import editors, notices
 from storage.db import Store
 from storage.model import Doubt, Event, Review, ReviewState
 from storage.read import events
@@ -21,6 +21,10 @@ TEXT = "التقى أمير قطر وزير الخارجية الأميركي ف
 
 @pytest.fixture
 def held(store: Store, newsroom: Newsroom) -> Event:
+    """An event that waits, of which editors have been told that something does: no such word comes in between."""
+    with store.writing() as session:
+        for editor in (OWNER, 801):
+            notices.claim(session, "review", NOW.date(), editor)
     return hold(store, newsroom, TEXT)
 
 
@@ -218,8 +222,14 @@ def test_an_answer_to_a_card_that_another_changed_changes_nothing(
     assert now(store, held).place == "الدوحة"
 
 
+@pytest.fixture
+def unheard(store: Store, newsroom: Newsroom) -> Event:
+    """An event that waits, of which nobody has been told that it does."""
+    return hold(store, newsroom, TEXT)
+
+
 def test_editors_are_told_once_that_something_waits_before_the_digests_hour(
-    standin: object, owner: Person, held: Event, store: Store, bot: RunningBot
+    unheard: Event, owner: Person, bot: RunningBot
 ) -> None:
     # It is seven in Doha.
     told = owner.wait_for(lambda seen: "قبل الموجز" in seen.text)
