@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.views.arabic import counted
 from bot.views.clean import shortened
 from bot.views.context import Context
-from bot.views.lines import Liner, of_event
+from bot.views.lines import Liner
 from bot.views.reply import Button, Reply, rows
+from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.of_articles import Approved, TakenBack
 from storage.read.articles import Understood
