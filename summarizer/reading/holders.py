@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.model import EventType, Stance
+from storage.model import EventType, Stance, Status
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.doers import doer
@@ -63,6 +63,8 @@ def _subject(parsed: Parsed, cue: Cue, before: Sequence[Found], memory: Discours
         return meant
     if _has_other_subject(parsed, cue.place):
         return Who()
+    if cue.predicate.status is Status.CONDITIONAL and (beside := _right_after(parsed, cue.place, memory)):
+        return beside
     if (asking := _asks(parsed, cue, memory)) is not None:
         return asking
     known = memory.doing.get(cue.place) if memory.here is parsed.mentions else None
@@ -146,6 +148,12 @@ def _right_before(parsed: Parsed, place: int, memory: Discourse) -> Who:
     """The name on which its verb follows at once: "لكن إسرائيل ترفض"."""
     beside = next((m for m in parsed.mentions if m.last == place and m.acts and not m.adjective), None)
     return memory.resolve(beside) if beside is not None and not _is_governed(parsed, beside) else Who()
+
+
+def _right_after(parsed: Parsed, place: int, memory: Discourse) -> Who:
+    """The name that stands at once behind its verb: "إذا وافقت حماس"."""
+    beside = next((m for m in parsed.mentions if m.first == place + 1 and m.acts and not m.prefix), None)
+    return memory.resolve(beside) if beside is not None else Who()
 
 
 def is_reason(parsed: Parsed, place: int) -> bool:

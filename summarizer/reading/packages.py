@@ -45,7 +45,7 @@ def parts(
 
     Who stands `between` the sides offers both halves of a deal.
     """
-    start, end = _start(parsed, cue), _end(parsed, cue, later)
+    start, end = start_of(parsed, cue), _end(parsed, cue, later)
     exchange = next((i for i in range(start, end) if parsed.forms[i] in ("مقابل", "لقاء")), None)
     given = end if exchange is None else exchange
     yield Part(stance, start, _aside(parsed, cue.last, given), given)
@@ -76,7 +76,7 @@ def stops_at(parsed: Parsed, place: int) -> bool:
     return place > 0 and parsed.forms[place - 1] in _BELONGS
 
 
-def _start(parsed: Parsed, cue: Cue) -> int:
+def start_of(parsed: Parsed, cue: Cue) -> int:
     """Behind the cue; with what is said, where the clause begins: "سلاح المقاومة خط أحمر", "الحرب لن تنتهي"."""
     if cue.entry.behind:
         behind = (i for i in range(cue.last + 1, len(parsed.forms)) if parsed.forms[i][0] == cue.entry.behind)
@@ -116,7 +116,7 @@ def _end(parsed: Parsed, cue: Cue, later: Sequence[Cue]) -> int:
     """Where another stance or another happening begins, or the clause turns."""
     verbs = [p.place for p in parsed.predicates if p.place > cue.last and _is_other(parsed, p, cue)]
     anew = [
-        max(min(_start(parsed, c), c.place), cue.last)
+        max(min(start_of(parsed, c), c.place), cue.last)
         for c in later
         if c.place > cue.last and _is_joined(parsed, c)
     ]

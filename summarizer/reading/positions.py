@@ -16,7 +16,7 @@ from summarizer.reading.gatherings import Gathering
 from summarizer.reading.gists import gist
 from summarizer.reading.holders import holder, is_reason
 from summarizer.reading.issues import Issues, Place
-from summarizer.reading.packages import Part, part_before, parts, stops_at, unless
+from summarizer.reading.packages import Part, part_before, parts, start_of, stops_at, unless
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.plans import Plan, clause_of
 from summarizer.reading.predicate import Predicate
@@ -111,11 +111,13 @@ class Positions:
             stance = _told(parsed, cue)
             who = self._holder(parsed, cue, before, joined)
             joined.note(cue, who)
+            if owner and _is_condition(cue, who, owner):
+                stance, who = Stance.DEMANDS, owner
             if _insists_on_refusal(parsed, found, at):
                 continue
             if stance is None or not 0 < len(who.parties) <= _TOGETHER:
                 continue
-            if cue.place in covered and (who.parties == owner.parties or (asked and _is_given(cue))):
+            if stance is _told(parsed, cue) and cue.place in covered and (who.parties == owner.parties or (asked and _is_given(cue))):
                 continue
             between = not set(who.parties) & set(self.memory.actors.principals)
             for part in parts(parsed, cue, stance, found[at + 1 :], between=between):
@@ -135,8 +137,8 @@ class Positions:
             if cue.entry.mediators and (party is None or not party.mediator):
                 continue
             found, part = self._about(parsed, cue, part, party, issues)
-            for place, code in _counted(found, part.stance):
-                stance = part.stance
+            refused = _refused_first(parsed, cue, part, party, issues)
+            for stance, (place, code) in (*refused, *((part.stance, f) for f in _counted(found, part.stance))):
                 if stance is Stance.OFFERS and party is not None and code in party.wants:
                     stance = Stance.DEMANDS
                 stance = stance if cue.entry.about else issues.turned(place, code, stance)
@@ -225,10 +227,27 @@ def _insists_on_refusal(parsed: Parsed, found: Sequence[Cue], at: int) -> bool:
     return refused and len(plain) <= _LITTLE
 
 
+def _refused_first(
+    parsed: Parsed, cue: Cue, part: Part, party: Party | None, issues: Issues
+) -> Sequence[tuple[Stance, Place]]:
+    """What there will be none of until what is asked for: "لا انسحاب قبل نزع السلاح" refuses the one and asks for the other."""
+    if cue.entry.section != "said" or cue.entry.stance is not Stance.REJECTS or part.stance is not Stance.DEMANDS:
+        return ()
+    before = Part(Stance.REJECTS, start_of(parsed, cue), part.start, part.start)
+    return tuple((Stance.REJECTS, place) for place in issues.of(before, party, named=True)[:1])
+
+
 def _counted(found: Sequence[Place], stance: Stance) -> Sequence[Place]:
     """As many matters as such a stance is told on; who accepts a truce accepts what it holds with it."""
     whole = stance is Stance.ACCEPTS and found[:1] and found[0][1] == _OF_A_DEAL[0]
     return found[:1] if whole else found[: _MANY[stance]]
+
+
+def _is_condition(cue: Cue, who: Who, owner: Who) -> bool:
+    """True for what another must accept before: "إسرائيل مستعدة للانتقال إذا وافقت حماس على نزع السلاح"."""
+    if cue.entry.stance is not Stance.ACCEPTS or cue.predicate.status is not Status.CONDITIONAL:
+        return False
+    return cue.entry.section == "verbs" and bool(who.parties) and not set(who.parties) & set(owner.parties)
 
 
 def _is_given(cue: Cue) -> bool:
