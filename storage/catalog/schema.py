@@ -151,12 +151,19 @@ class Place(Strict):
 
 
 class Issue(Strict):
-    """A matter that is negotiated; `words` are folded stems that point to it, `never` those that only look so."""
+    """A matter that is negotiated; `words` are folded stems that point to it, `never` those that only look so.
+
+    Where a `narrower` matter is named at once behind this one, it is meant. A `deal` without a name may be about
+    this one. An `outline` says only how a plan is laid out: its other matters are told instead.
+    """
 
     code: str
     label: str
     words: tuple[str, ...]
     never: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    deal: bool = False
+    outline: bool = False
 
 
 class Wording(Strict):

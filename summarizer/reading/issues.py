@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from storage.catalog.schema import Dossier, Party
+from storage.catalog.schema import Dossier, Issue, Party
 from storage.model import Stance
 from summarizer.reading.fold import fold, words
-from summarizer.reading.lexicon import language
+from summarizer.reading.lexicon import language, once_for_each
 from summarizer.reading.packages import Part
 from summarizer.reading.stance_words import codes, listed
 from summarizer.reading.subjects import issue_places
@@ -24,8 +24,6 @@ _PRONOUN = 2
 _ABOUT = 5
 # Words that begin with و and are not joined by it.
 _WAW = tuple(fold(stem) for stem in language("stances")["own_waw"])
-# The wider issue before the narrower: a withdrawal from the corridor is about the corridor.
-_WIDER = {"withdrawal": ("philadelphi", "rafah"), "ceasefire": ("phases",)}
 
 Place = tuple[int, str]
 
@@ -46,12 +44,13 @@ class Issues:
             (i, code)
             for i, form in enumerate(forms)
             for code in codes("short").get(form, ())
-            if not i or bare(forms[i - 1]) not in listed("trade")
+            if code in _matters(dossier) and (not i or bare(forms[i - 1]) not in listed("trade"))
         )
         full = issue_places(dossier, forms)
         taken = {place for place, _ in full}
         self._dossier, self._named = dossier, sorted({*full, *(s for s in short if s[0] not in taken)})
         self._deals = {} if deals is None else deals
+        self._matters = _matters(dossier)
         self._learn()
 
     def _learn(self) -> None:
@@ -97,7 +96,7 @@ class Issues:
             return ()
         if unnamed := self._unnamed(part):
             known = self._deals.get(_deal(self._forms[unnamed[0]]) or "")
-            return ((unnamed[0], known or _one(unnamed[1], party, part.stance)),)
+            return ((unnamed[0], known or self._one(unnamed[1], party, part.stance)),)
         if _is_pronoun(here, part.stance):
             return self.last(part.start)
         again = bool(listed("anaphors") & set(here)) and bool(topic)
@@ -106,14 +105,12 @@ class Issues:
     def _unnamed(self, part: Part) -> tuple[int, Sequence[str]] | None:
         """The issue of a deal that is not named: the truce, or the exchange; no deal of another matter."""
         known = codes("fallback")
-        return next(
-            (
-                (i, known[self._forms[i]])
-                for i in range(part.start, part.end)
-                if self._forms[i] in known and not self._is_of_another(i)
-            ),
-            None,
-        )
+        places = (i for i in range(part.start, part.end) if self._forms[i] in known)
+        for i in places:
+            found = [code for code in known[self._forms[i]] if code in self._matters]
+            if found and not self._is_of_another(i):
+                return i, found
+        return None
 
     def _is_of_another(self, place: int) -> bool:
         """True for "the agreement of" something else: "اتفاق الشراكة", "اتفاقا تجاريا"."""
@@ -123,10 +120,36 @@ class Issues:
     def _between(self, start: int, end: int, party: Party | None, stance: Stance) -> tuple[Place, ...]:
         named = [(place, code) for place, code in self._named if start <= place < end]
         places = dict.fromkeys(place for place, _ in named)
-        chosen = [(p, _one([code for place, code in named if place == p], party, stance)) for p in places]
-        main = tuple(_once(_main(chosen, self._forms)))
+        chosen = [
+            (p, self._one([code for place, code in named if place == p], party, stance)) for p in places
+        ]
+        main = tuple(_once(self._main(chosen)))
+        if stance is not Stance.OFFERS:
+            return main
         # What a proposal's stages hold is told, not that it has stages.
-        return tuple(p for p in main if p[1] != "phases") or main if stance is Stance.OFFERS else main
+        return tuple(p for p in main if not self._matters[p[1]].outline) or main
+
+    def _one(self, codes: Sequence[str], party: Party | None, stance: Stance) -> str:
+        """An exchange is, for who demands it, about those whom they want back, else about the dossier's first."""
+        wanted = [code for code in codes if party is not None and code in party.wants]
+        if wanted and stance is Stance.DEMANDS:
+            return wanted[0]
+        return min(codes, key=list(self._matters).index)
+
+    def _main(self, found: Sequence[Place]) -> Iterator[Place]:
+        """Without what only belongs to the issue before it, and without the wider where the narrower follows at once."""
+        forms = self._forms
+        for at, (place, code) in enumerate(found):
+            after = found[at + 1] if at + 1 < len(found) else None
+            if after and after[1] in self._narrower(code) and not _joined(forms, place, after[0], _WHERE):
+                continue
+            before = found[at - 1] if at else None
+            if before and code not in self._narrower(before[1]) and not _joined(forms, before[0], place):
+                continue
+            yield place, code
+
+    def _narrower(self, code: str) -> tuple[str, ...]:
+        return self._matters[code].narrower
 
     def turned(self, place: int, code: str, stance: Stance) -> Stance:
         """A stance on the contrary of an issue: to demand that the war go on is to refuse a ceasefire."""
@@ -150,24 +173,10 @@ def _deal(form: str) -> str | None:
     return next((stem for stem in listed("deals") if plain.startswith(stem)), None)
 
 
-def _one(codes: Sequence[str], party: Party | None, stance: Stance) -> str:
-    """An exchange is, for who demands it, about those whom they want back."""
-    wanted = [code for code in codes if party is not None and code in party.wants]
-    if wanted and stance is Stance.DEMANDS:
-        return wanted[0]
-    return "hostages" if "hostages" in codes else codes[0]
-
-
-def _main(found: Sequence[Place], forms: Sequence[str]) -> Iterator[Place]:
-    """Without what only belongs to the issue before it, and without the wider where the narrower follows at once."""
-    for at, (place, code) in enumerate(found):
-        after = found[at + 1] if at + 1 < len(found) else None
-        if after and after[1] in _WIDER.get(code, ()) and not _joined(forms, place, after[0], _WHERE):
-            continue
-        before = found[at - 1] if at else None
-        if before and code not in _WIDER.get(before[1], ()) and not _joined(forms, before[0], place):
-            continue
-        yield place, code
+@once_for_each
+def _matters(dossier: Dossier) -> Mapping[str, Issue]:
+    """The dossier's issues by code, in its order."""
+    return {issue.code: issue for issue in dossier.issues}
 
 
 def _joined(forms: Sequence[str], first: int, last: int, within: int = _WITHIN) -> bool:

@@ -25,8 +25,6 @@ from summarizer.reading.stances import Cue, cues, points_back
 
 # A demand and an offer are often a list; who accepts or refuses does so on one matter or two.
 _MANY = {Stance.DEMANDS: 5, Stance.ACCEPTS: 2, Stance.REJECTS: 2, Stance.OFFERS: 4}
-# What a deal without a name may be about.
-_OF_A_DEAL = ("ceasefire", "hostages")
 # Of more parties than these it is told in one breath: nobody's own stance.
 _TOGETHER = 4
 # So few words may stand between insisting and the refusal.
@@ -117,7 +115,11 @@ class Positions:
                 continue
             if stance is None or not 0 < len(who.parties) <= _TOGETHER:
                 continue
-            if stance is _told(parsed, cue) and cue.place in covered and (who.parties == owner.parties or (asked and _is_given(cue))):
+            if (
+                stance is _told(parsed, cue)
+                and cue.place in covered
+                and (who.parties == owner.parties or (asked and _is_given(cue)))
+            ):
                 continue
             between = not set(who.parties) & set(self.memory.actors.principals)
             for part in parts(parsed, cue, stance, found[at + 1 :], between=between):
@@ -138,7 +140,10 @@ class Positions:
                 continue
             found, part = self._about(parsed, cue, part, party, issues)
             refused = _refused_first(parsed, cue, part, party, issues)
-            for stance, (place, code) in (*refused, *((part.stance, f) for f in _counted(found, part.stance))):
+            for stance, (place, code) in (
+                *refused,
+                *((part.stance, f) for f in self._counted(found, part.stance)),
+            ):
                 if stance is Stance.OFFERS and party is not None and code in party.wants:
                     stance = Stance.DEMANDS
                 stance = stance if cue.entry.about else issues.turned(place, code, stance)
@@ -172,10 +177,16 @@ class Positions:
             return ((cue.place, cue.entry.about),), part
         return found, part
 
+    def _counted(self, found: Sequence[Place], stance: Stance) -> Sequence[Place]:
+        """As many matters as such a stance is told on; who accepts the dossier's first accepts what a deal holds with it."""
+        whole = stance is Stance.ACCEPTS and found[:1] and found[0][1] == self.dossier.issues[0].code
+        return found[:1] if whole else found[: _MANY[stance]]
+
     def _is_known(self, position: Position) -> bool:
         """True for a stance on a deal without a name where the party's on the same deal has been told."""
         answers = position.stance in (Stance.ACCEPTS, Stance.REJECTS)
-        return answers and any((position.party, code, position.stance) in self.told for code in _OF_A_DEAL)
+        deals = (issue.code for issue in self.dossier.issues if issue.deal)
+        return answers and any((position.party, code, position.stance) in self.told for code in deals)
 
     def _heading(self, parsed: Parsed, cue: Cue) -> Who:
         """Whose list an item belongs to that opens with a stance's noun: "1- رفض أي تهجير"."""
@@ -231,16 +242,14 @@ def _refused_first(
     parsed: Parsed, cue: Cue, part: Part, party: Party | None, issues: Issues
 ) -> Sequence[tuple[Stance, Place]]:
     """What there will be none of until what is asked for: "لا انسحاب قبل نزع السلاح" refuses the one and asks for the other."""
-    if cue.entry.section != "said" or cue.entry.stance is not Stance.REJECTS or part.stance is not Stance.DEMANDS:
+    if (
+        cue.entry.section != "said"
+        or cue.entry.stance is not Stance.REJECTS
+        or part.stance is not Stance.DEMANDS
+    ):
         return ()
     before = Part(Stance.REJECTS, start_of(parsed, cue), part.start, part.start)
     return tuple((Stance.REJECTS, place) for place in issues.of(before, party, named=True)[:1])
-
-
-def _counted(found: Sequence[Place], stance: Stance) -> Sequence[Place]:
-    """As many matters as such a stance is told on; who accepts a truce accepts what it holds with it."""
-    whole = stance is Stance.ACCEPTS and found[:1] and found[0][1] == _OF_A_DEAL[0]
-    return found[:1] if whole else found[: _MANY[stance]]
 
 
 def _is_condition(cue: Cue, who: Who, owner: Who) -> bool:
