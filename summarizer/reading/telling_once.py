@@ -78,7 +78,9 @@ def _is_new(event: Found, kept: Sequence[Found]) -> bool:
         # Who was freed by force is told in the body as an attack.
         kin = {event.kind, EventType.ESCALATION} if event.kind is EventType.RELEASE else {event.kind}
         return not any(e.kind in kin for e in kept)
-    return not any(e.who.names & event.who.names for e in kept if e.predicate.rule.frame == "speaker")
+    # What one said in a call is told with the call.
+    said = (e for e in kept if e.predicate.rule.frame == "speaker" or e.kind is EventType.CALL)
+    return not any(e.doer.names & event.doer.names or e.who.names == event.who.names for e in said)
 
 
 def _same(one: Found, other: Found) -> bool:

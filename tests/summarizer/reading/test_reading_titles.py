@@ -113,3 +113,12 @@ def test_an_hour_does_not_cut_a_sentence_in_two() -> None:
         if r.type is EventType.TRUCE
     )
     assert (told.status, told.when.first) == (Status.PLANNED, date(2025, 7, 26))
+
+
+def test_what_one_said_in_a_call_is_told_with_the_call() -> None:
+    found = reports(
+        "بايدن لنتنياهو: الهدنة في غزة ضرورة\n"
+        "شدد الرئيس الأميركي جو بايدن في اتصال مع رئيس الوزراء الإسرائيلي بنيامين نتنياهو اليوم على الحاجة إلى هدنة في غزة.",
+        date(2025, 1, 12),
+    )
+    assert [r.type for r in found] == [EventType.CALL]
