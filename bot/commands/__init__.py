@@ -28,6 +28,7 @@ from bot.commands.preview import preview
 from bot.commands.privacy import ask_forget, forget, privacy
 from bot.commands.request import Action, Answer, Command, Rank
 from bot.commands.reviewing import approve, reject, review, undo
+from bot.commands.ruling import ask_join, join_typed, split, split_off
 from bot.commands.search import search, search_page
 from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
 from bot.commands.sources import feed, sources
@@ -40,6 +41,7 @@ from bot.commands.timing import quiet, rhythm, urgent
 from bot.views.broadcast import BROADCAST
 from bot.views.editors import NAME_EDITOR
 from bot.views.fixing import FIX
+from bot.views.ruling import JOIN
 from bot.views.submission import TYPE_DAY
 
 COMMANDS: tuple[Command, ...] = (
@@ -106,6 +108,9 @@ BUTTONS: Mapping[str, Action] = {
         Action("approve_article", approve_article, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("ask_article", ask_article, in_place=True, rank=Rank.EDITOR),
         Action("withdraw_article", withdraw_article, in_place=True, writes=True, rank=Rank.EDITOR),
+        Action("ask_join", ask_join, rank=Rank.EDITOR),
+        Action("split", split, in_place=True, rank=Rank.EDITOR),
+        Action("split_off", split_off, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("fix", fix, in_place=True, rank=Rank.EDITOR),
         Action("set", set_field, in_place=True, writes=True, rank=Rank.EDITOR),
         Action("unname", unname, in_place=True, writes=True, rank=Rank.EDITOR),
@@ -160,6 +165,7 @@ ANSWERS: Mapping[str, Answer] = {
         Answer(BROADCAST, broadcast.text_typed, rank=Rank.EDITOR),
         Answer(TYPE_DAY, day_typed, rank=Rank.EDITOR),
         Answer(FIX, typed, rank=Rank.EDITOR),
+        Answer(JOIN, join_typed, rank=Rank.EDITOR),
     )
 }
 

@@ -85,12 +85,17 @@ def _decisions(told: Event) -> Rows:
     """Return an editor's buttons: what can be decided of the event as it stands."""
     if told.withdrawn:
         return ((Button("إعادة الخبر", f"reinstate {told.id}"),),)
+    first = Button("سحب", f"ask_withdrawal {told.id}")
     if told.waits:
-        return rows([Button("🗂 مراجعة", f"review {told.id}"), Button("تصحيح", f"fix {told.id}")], 2)
-    if not told.review.open:
-        approve = Button("✅ إقرار", f"approve {told.id} {told.review.version}")
-        return rows([approve, Button("تصحيح", f"fix {told.id}")], 2)
-    return rows([Button("سحب", f"ask_withdrawal {told.id}"), Button("تصحيح", f"fix {told.id}")], 2)
+        first = Button("🗂 مراجعة", f"review {told.id}")
+    elif not told.review.open:
+        first = Button("✅ إقرار", f"approve {told.id} {told.review.version}")
+    # What tells another happening is taken out, what tells the same is put to it.
+    apart = [Button("✂️ فصل", f"split {told.id}")] if len(told.reports) > 1 else []
+    return (
+        *rows([first, Button("تصحيح", f"fix {told.id}")], 2),
+        *rows([Button("🔗 ضم", f"ask_join {told.id}"), *apart], 2),
+    )
 
 
 def _standing(told: Event) -> tuple[str, str, str] | None:

@@ -12,6 +12,8 @@ from itertools import combinations
 
 from sqlmodel import Session, col, select
 
+from storage import audit
+from storage.audit import Deed
 from storage.errors import RulingError
 from storage.tables import ReportRow, RulingRow
 
@@ -29,6 +31,15 @@ def join(session: Session, event_ids: Collection[int], *, by: int, now: datetime
         raise RulingError("events of two dossiers cannot be joined")
     for one, other in combinations(sorted(every), 2):
         _rule(session, one, other, True, by, now)
+    first, *others = sorted(reports)
+    audit.record(
+        session,
+        by=by,
+        deed=Deed.EVENTS_JOINED,
+        subject=f"event {first}",
+        after={"with": " ".join(map(str, others))},
+        now=now,
+    )
 
 
 def split(session: Session, event_id: int, report_ids: Collection[int], *, by: int, now: datetime) -> None:
@@ -41,6 +52,7 @@ def split(session: Session, event_id: int, report_ids: Collection[int], *, by: i
         raise RulingError("to split takes some of an event's reports, and leaves some")
     for one, other in combinations(sorted(every), 2):
         _rule(session, one, other, (one in apart) == (other in apart), by, now)
+    audit.record(session, by=by, deed=Deed.EVENT_SPLIT, subject=f"event {event_id}", now=now)
 
 
 def _reports_of(session: Session, event_id: int) -> list[int]:

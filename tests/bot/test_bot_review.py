@@ -10,10 +10,12 @@ from botroom import NOW, OWNER, Newsroom, RunningBot, meeting_report, merged, on
 
 from bot.preview.client import Person, Preview, Seen
 from storage import editors, notices
+from storage.catalog import load_dossier
 from storage.db import Store
-from storage.model import Doubt, Event, Review, ReviewState
+from storage.model import Doubt, Event, Review, Reviewing, ReviewState
 from storage.read import events
 from storage.write.reading import save_event
+from summarizer.intake import apply_rulings
 
 HELD = Review(ReviewState.HELD, (Doubt.SENSITIVE, Doubt.UNNAMED_SOURCE), waits=True, version=1)
 TEXT = "التقى أمير قطر وزير الخارجية الأميركي في الدوحة."
@@ -235,3 +237,20 @@ def test_editors_are_told_once_that_something_waits_before_the_digests_hour(
     told = owner.wait_for(lambda seen: "قبل الموجز" in seen.text)
     assert "حدث واحد" in told.text
     assert "لماذا ينتظر" in tap(owner, told, "مراجعة").text
+
+
+def test_two_events_are_joined_and_one_is_split_by_hand(
+    bot: RunningBot, owner: Person, newsroom: Newsroom, store: Store
+) -> None:
+    one, other = newsroom.meeting(), newsroom.meeting("التقيا في القاهرة أيضًا.", place="القاهرة")
+    before = owner.last_event()
+    owner.tap(owner.ask(f"/event {one.id}"), "🔗 ضم")
+    owner.wait_for(lambda seen: "/cancel" in seen.text, after=before)
+    assert "لا يوجد حدث آخر" in owner.ask("999").text
+    assert "حدث واحد" in owner.ask(str(other.id)).text
+    apply_rulings(store, load_dossier("gaza"), now=NOW, reviewing=Reviewing.NONE)
+    assert len(now(store, one).reports) == 2 and now(store, other).id == one.id
+    reports = tap(owner, owner.ask(f"/event {one.id}"), "✂️ فصل")
+    assert "تُفصل" in tap(owner, reports, next(one for one in reports.labels if "✂️" in one)).text
+    apply_rulings(store, load_dossier("gaza"), now=NOW, reviewing=Reviewing.NONE)
+    assert len(now(store, one).reports) == 1
