@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from storage.catalog.schema import Dossier
 from summarizer.reading.discourse import Discourse, Who
@@ -31,13 +31,16 @@ class Gathering:
 
     def note(self, parsed: Parsed) -> None:
         """Remember from a sentence who gathered, after its happenings have been told."""
-        states = tuple(dict.fromkeys(self._states(parsed)))
-        self.three = Who(parties=states) if len(states) == _THREE else self.three
-        forms = parsed.forms
-        places = [i for i, form in enumerate(forms) if _plain(form) in listed("meets", "together")]
-        found = self._voice(forms) or self._row(parsed, places)
+        forms, here = parsed.forms, frozenset(parsed.forms)
+        if len(parsed.mentions) >= _THREE:
+            states = tuple(dict.fromkeys(self._states(parsed)))
+            self.three = Who(parties=states) if len(states) == _THREE else self.three
+        voice = self._voice(forms) if not here.isdisjoint(_openings(self.dossier)) else Who()
+        meets = not voice and not here.isdisjoint(_meets())
+        places = [i for i, form in enumerate(forms) if form in _meets()] if meets else []
+        found = voice or self._row(parsed, places)
         self.met = self.met if set(found.parties) < set(self.met.parties) else found
-        if parsed.sentence.title and {"بيان", "البيان"} & set(forms) and len(found.parties) > 1:
+        if parsed.sentence.title and {"بيان", "البيان"} & here and len(found.parties) > 1:
             self.signed = found
 
     def speaks(self, parsed: Parsed, place: int) -> Who:
@@ -113,10 +116,18 @@ def _joined(form: str) -> str:
     return form[1:] if form[:1] in "وف" and form[1:3] == "ال" else form
 
 
-@lru_cache(maxsize=1 << 12)
-def _plain(form: str) -> str:
-    cut = form[1:] if form[:1] in "وفبل" and form[1:3] == "ال" else form
-    return cut[2:] if cut.startswith("ال") else cut
+@cache
+def _meets() -> frozenset[str]:
+    """The words for a gathering in every way that letters are written to their front."""
+    starts = ("", "ال", "وال", "فال", "بال", "لل")
+    return frozenset(start + word for word in listed("meets", "together") for start in starts)
+
+
+@once_for_each
+def _openings(dossier: Dossier) -> frozenset[str]:
+    """The words with which the name of a gathering begins, with and without "and"."""
+    first = [words(voice)[0] for party in dossier.parties for voice in party.voices]
+    return frozenset((*first, *("و" + form for form in first)))
 
 
 @once_for_each

@@ -55,13 +55,11 @@ class Issues:
 
     def _learn(self) -> None:
         """Keep what a plan is about whose noun is followed by an issue: "خطة لإعمار القطاع", "قرار نشر قوة"."""
-        for place, form in enumerate(self._forms):
-            deal = _deal(form)
-            if deal is None or deal in self._deals:
-                continue
-            behind = (named for named in self._named if place < named[0] <= place + _ABOUT)
-            if (named := next(behind, None)) and not _joined(self._forms, place, named[0]):
-                self._deals[deal] = named[1]
+        for place, code in self._named:
+            for i in range(max(0, place - _ABOUT), place):
+                deal = _deal(self._forms[i])
+                if deal is not None and deal not in self._deals and not _joined(self._forms, i, place):
+                    self._deals[deal] = code
 
     @property
     def codes(self) -> tuple[str, ...]:
