@@ -11,6 +11,7 @@ import typer
 from dotenv import dotenv_values
 
 from bot.commands import COMMANDS
+from bot.commands.request import Command, Rank
 from storage.settings import Settings
 from wasit import app
 
@@ -42,6 +43,12 @@ def code_of(guide: Path) -> Iterator[str]:
 def test_every_command_that_a_guide_names_is_one_of_the_bot(guide: Path) -> None:
     there = {command.name for command in COMMANDS} | BOTFATHERS
     assert set(_COMMAND.findall(guide.read_text("utf-8"))) <= there
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_is_in_the_guide_of_those_who_may_use_it(command: Command) -> None:
+    guide = "readers.md" if command.rank is Rank.READER else "editors.md"
+    assert command.name in _COMMAND.findall((ROOT / "docs" / guide).read_text("utf-8"))
 
 
 @named
