@@ -40,12 +40,10 @@ class Issues:
 
     def __init__(self, dossier: Dossier, forms: Sequence[str], deals: dict[str, str] | None = None) -> None:
         self._forms, self._elsewhere = forms, _elsewhere(dossier.elsewhere)
-        short = (
-            (i, code)
-            for i, form in enumerate(forms)
-            for code in codes("short").get(form, ())
-            if code in _matters(dossier) and (not i or bare(forms[i - 1]) not in listed("trade"))
-        )
+        known = codes("short")
+        told = [i for i, form in enumerate(forms) if form in known]
+        told = [i for i in told if not i or bare(forms[i - 1]) not in listed("trade")]
+        short = ((i, code) for i in told for code in known[forms[i]] if code in _matters(dossier))
         full = issue_places(dossier, forms)
         taken = {place for place, _ in full}
         self._dossier, self._named = dossier, sorted({*full, *(s for s in short if s[0] not in taken)})
