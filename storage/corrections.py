@@ -16,6 +16,7 @@ from storage import nouns
 from storage.decisions import TOLD_AFTER, Change, Decided, decide
 from storage.model import Correction, Decision, Digest, Edits, ReviewState
 from storage.read.seen import FOR_READERS
+from storage.read.taken_back import without_taken_back
 from storage.tables import CorrectionRow, EventRow, FormerEventRow
 from storage.write.standing import approved, locked, told
 
@@ -74,7 +75,8 @@ def history(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequen
 
 
 def corrected(session: Session, digest: Digest) -> Digest:
-    """Return a digest with what was decided of its events since, and which of them readers may not see now."""
+    """Return a digest with what was decided of its events since, and which of them readers may not see now; what
+    stands in the sentences of these alone is left out."""
     listed = {line.event_id for line in digest.lines}
     by_line = [
         replace(one, event_id=key)
@@ -83,7 +85,7 @@ def corrected(session: Session, digest: Digest) -> Digest:
         if one.decision in TOLD_AFTER
     ]
     return replace(
-        digest,
+        without_taken_back(session, digest),
         corrections=tuple(sorted(by_line, key=lambda one: one.id)),
         hidden=_hidden(session, listed),
     )
