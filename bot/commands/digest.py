@@ -10,6 +10,7 @@ from bot.commands.request import Request
 from bot.views import digest as view
 from bot.views.reply import Reply
 from storage.db import Session
+from storage.files import EARLIEST
 from storage.model import Digest
 from storage.read import digests
 
@@ -25,7 +26,7 @@ def digest(request: Request, session: Session) -> Reply:
         return view.digest(found, context) if found else view.none_yet()
     # A day is the reader's own, from its midnight to the next.
     zone = ZoneInfo(context.timezone)
-    begin = datetime.combine(days[0], time(), zone)
+    begin = datetime.combine(max(days[0], EARLIEST), time(), zone)
     end = datetime.combine(min(days[1], context.today) + timedelta(1), time(), zone)
     found = _found(request, session, begin, end) if begin < end else None
     return view.digest(found, context) if found else view.none_on(days[0], days[1])

@@ -29,4 +29,5 @@ def event(request: Request, session: Session) -> Reply:
 def event_number(words: str) -> int | None:
     """Return the number that somebody typed for an event, or None."""
     number = words.strip().lstrip("#")
-    return int(number) if number.isdecimal() and len(number) <= 12 else None
+    # Beyond that no database counts.
+    return int(number) if number.isdecimal() and len(number) < 10 else None

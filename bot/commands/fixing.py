@@ -156,4 +156,4 @@ def _event(session: Session, words: str) -> Event | None:
 
 def _is_wellformed(parts: Sequence[str], count: int) -> bool:
     """True for a button's data of ours: an event's number, a version, and what else belongs to it."""
-    return len(parts) == count and all(part.isdecimal() and len(part) <= 12 for part in parts[:2])
+    return len(parts) == count and all(part.isdecimal() and len(part) < 10 for part in parts[:2])

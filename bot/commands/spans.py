@@ -37,7 +37,9 @@ def _bounds(words: list[str], today: date) -> Bounds | None:
         days = _days(words[1:], today)
         if days is None:
             return None
-        return (None, days[0] - timedelta(1)) if words[0] in _BEFORE else (days[1] + timedelta(1), None)
+        if words[0] in _BEFORE:
+            return None if days[0] == date.min else (None, days[0] - timedelta(1))
+        return None if days[1] == date.max else (days[1] + timedelta(1), None)
     return _days(words, today) or (_days([joined, *words[1:]], today) if joined != words[0] else None)
 
 

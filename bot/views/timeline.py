@@ -72,7 +72,8 @@ def _day(when: str, lines: tuple[Line, ...], *, told: bool) -> Day:
 def _turn(first: date, last: date) -> tuple[tuple[Button, ...], ...]:
     """Offer the stretch of the same length before this one, and the one after it."""
     length = last - first + timedelta(1)
-    if first <= date.min + length or last >= date.max - length:
+    # Beyond these no calendar goes.
+    if first - date.min <= length or date.max - last <= length:
         return ()
     before, after = (first - length, first - timedelta(1)), (last + timedelta(1), last + length)
     return rows(

@@ -82,6 +82,9 @@ def test_an_office_is_that_of_the_day_on_which_one_asks() -> None:
         ("قطر في 2023", date(2023, 1, 1), date(2023, 12, 31), "قطر"),
         ("قطر بأغسطس", date(2024, 8, 1), date(2024, 8, 31), "قطر"),
         ("قطر والوسطاء", None, None, "قطر والوسطاء"),
+        # Beyond the calendar there is no day to end or begin with.
+        ("قطر قبل 0001", date(1, 1, 1), date(1, 12, 31), "قطر قبل"),
+        ("قطر بعد 9999", date(9999, 1, 1), date.max, "قطر بعد"),
     ],
 )
 def test_days_are_found_among_the_words(text: str, first: date | None, last: date | None, rest: str) -> None:

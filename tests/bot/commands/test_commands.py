@@ -252,6 +252,19 @@ def test_an_event_is_shown_by_its_number(ask: Ask, newsroom: Newsroom) -> None:
         assert "/event 12" in ask(nonsense)
 
 
+@pytest.mark.parametrize("number", ["2147483648", "999999999999", "9" * 40])
+def test_a_number_that_no_event_can_have_is_no_error(ask: Ask, number: str) -> None:
+    asked = "يُكتب رقم الحدث بعد الأمر"
+    assert asked in ask(f"/event {number}") and asked in ask(f"/start event_{number}")
+
+
+def test_days_at_the_ends_of_the_calendar_are_no_error(ask: Ask, newsroom: Newsroom) -> None:
+    newsroom.meeting()
+    assert "لم يصدر موجز" in ask("/digest 0001") and "لم يصدر موجز" in ask("/digest 9999")
+    assert "التقى" in ask("/timeline من 0001 إلى 9999")
+    assert "لم يُسجَّل" in ask("قطر قبل 0001") and "لم يُسجَّل" in ask("قطر بعد 9999")
+
+
 def test_the_digest_is_this_chats_own_or_else_the_last_for_anyone(ask: Ask, store: Store) -> None:
     assert "لم يصدر أي موجز بعد" in ask("/digest")
     with store.writing() as session:
