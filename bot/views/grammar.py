@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.views.arabic import accusative, genitive, joined, prefixed
-from bot.views.phrases import is_phrase, that
+from bot.views.phrases import is_phrase, is_present, that
 from bot.views.subjects import Genders, Named, Subject
 from bot.views.tellings import Telling
 from storage.catalog.schema import Dossier
@@ -97,9 +97,13 @@ class Grammar:
         several = party.endswith(("ون", "اء", "ان"))
         # "المطلب الأخير" says by itself that it is demanded.
         named = gist.removeprefix("ال").startswith(("مطلب", "مطالب", "طلب", "رفض", "قبول", "عرض"))
-        if feminine is None or several or named or not self.is_phrase(gist):
+        if feminine is None or several or named:
             return None
         verb = self.sentences.verbs[frame.verb].present[feminine]
+        if frame.by and is_present(gist.partition(" ")[0]):
+            return f"{verb} {frame.by}أن {gist}"
+        if not self.is_phrase(gist):
+            return None
         if frame.by:
             return f"{verb} {behind(frame.by, gist)}"
         object_ = accusative(gist)

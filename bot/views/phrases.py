@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import takewhile
 
 from bot.views.clauses import goes_on
+from storage.catalog import load_event_kinds
 
 # With these a clause has a verb of its own; a noun phrase may hold them later on, in a relative clause.
 _VERBAL = frozenset({"لن", "لم", "لا", "سوف", "قد", "ليس", "ليست", "هو", "هي", "بات", "باتت", "تم", "يتم"})
@@ -18,6 +20,9 @@ _OWN = frozenset(
     {"بلاده", "بلادها", "حركته", "حكومته", "حكومتها", "حزبه", "قواته", "قواتها", "جيشه", "دولته"}
 )
 _MARKS = "«»،:؛."
+_NOUNS_TOO = frozenset(
+    {"يقدم", "يحرك", "يغير", "يوقف", "يدخل", "يعهد", "يراجع", "يبادل", "يفاوض", "يوصل", "يحدث"}
+)
 
 
 def is_condition(clause: str) -> bool:
@@ -33,7 +38,7 @@ def is_phrase(clause: str, *, named: bool = False) -> bool:
         return True
     early = list(takewhile(lambda word: word not in _BREAKS, words[:_SOON]))
     future = any(word.startswith(("سي", "ست", "سن")) and len(word) > 4 for word in early[1:])
-    return not (future or _VERBAL & set(early) or named or words[0] in _OWN or _is_present(words[0]))
+    return not (future or _VERBAL & set(early) or named or words[0] in _OWN or is_present(words[0]))
 
 
 def that(clause: str, *, named: bool = False, governed: bool = False) -> str:
@@ -52,8 +57,22 @@ def that(clause: str, *, named: bool = False, governed: bool = False) -> str:
     )
 
 
-def _is_present(word: str) -> bool:
+def is_present(word: str) -> bool:
     """True for what may be a verb in the present: "تتخلى", "يجب"; "تسليم" and "تبادل" are nouns."""
     if word.startswith("ي"):
         return word != "يوم"
-    return word.startswith("تت") or (word.startswith("ت") and word.endswith("ي"))
+    if not word.startswith("ت"):
+        return False
+    return word.startswith("تت") or word.endswith("ي") or f"ي{word[1:]}" in _known_presents()
+
+
+@cache
+def _known_presents() -> frozenset[str]:
+    """The verbs by which events are told, as "he does"; what is both that and a noun ("تقدم") counts as a noun."""
+    told = (
+        verb
+        for kind in load_event_kinds().values()
+        for one in kind.triggers
+        for verb in (*one.verbs, *one.carried_by)
+    )
+    return frozenset({"ينزع", "يتخلى"}.union(verb.partition("/")[2] for verb in told)) - _NOUNS_TOO

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from storage import nouns
 from storage.model import Figure, Position
-from storage.read.seen import OF_TOLD_ARTICLES, for_readers
+from storage.read.seen import OF_TOLD_ARTICLES, figures_for_readers, positions_for_readers
 from storage.read.sources import sources
 from storage.tables import ArticleRow, FigureRow, PositionRow
 
@@ -46,7 +46,7 @@ def standpoints(session: Session, dossier: str, *, party: str | None = None) -> 
     ).all()
     known = sources(session, (row.article_id for row in rows))
     heard: dict[tuple[str, str], list[Position]] = {}
-    for position in for_readers(session, [nouns.position(row, known) for row in rows]):
+    for position in positions_for_readers(session, [nouns.position(row, known) for row in rows]):
         heard.setdefault((position.party, position.issue), []).append(position)
     return [_standpoint(newest_first) for newest_first in heard.values()]
 
@@ -72,7 +72,7 @@ def newest_figures(
     ).all()
     known = sources(session, (row.article_id for row in rows))
     found: dict[str, list[Figure]] = {}
-    for figure in for_readers(session, [nouns.figure(row, known) for row in rows]):
+    for figure in figures_for_readers(session, [nouns.figure(row, known) for row in rows]):
         found.setdefault(figure.what, []).append(figure)
     return found
 
@@ -86,7 +86,7 @@ def figures_of(session: Session, article_ids: Collection[int]) -> Sequence[Figur
         .order_by(col(FigureRow.id))
     ).all()
     known = sources(session, (row.article_id for row in rows))
-    return for_readers(session, [nouns.figure(row, known) for row in rows])
+    return figures_for_readers(session, [nouns.figure(row, known) for row in rows])
 
 
 def positions_of(session: Session, article_ids: Collection[int]) -> Sequence[Position]:
@@ -98,4 +98,4 @@ def positions_of(session: Session, article_ids: Collection[int]) -> Sequence[Pos
         .order_by(col(PositionRow.id))
     ).all()
     known = sources(session, (row.article_id for row in rows))
-    return for_readers(session, [nouns.position(row, known) for row in rows])
+    return positions_for_readers(session, [nouns.position(row, known) for row in rows])

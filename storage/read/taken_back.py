@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from storage import nouns
 from storage.model import Digest, DigestFigure, DigestPosition, Figure, Position
-from storage.read.seen import for_readers
+from storage.read.seen import figures_for_readers, positions_for_readers
 from storage.read.sources import sources
 from storage.tables import FigureRow, PositionRow
 
@@ -29,8 +29,10 @@ def without_taken_back(session: Session, digest: Digest) -> Digest:
     known = sources(session, articles)
     numbers = session.exec(select(FigureRow).where(col(FigureRow.article_id).in_(articles)))
     stances = session.exec(select(PositionRow).where(col(PositionRow.article_id).in_(articles)))
-    figures = _seen(session, [nouns.figure(row, known) for row in numbers], _number)
-    positions = _seen(session, [nouns.position(row, known) for row in stances], _stance)
+    given = [nouns.figure(row, known) for row in numbers]
+    taken = [nouns.position(row, known) for row in stances]
+    figures = _seen(given, figures_for_readers(session, given), _number)
+    positions = _seen(taken, positions_for_readers(session, taken), _stance)
     # Of an article that was deleted nothing is left to be seen.
     listed = [source.article_id if source.article_id in known else None for source in digest.sources]
     return replace(
@@ -40,8 +42,7 @@ def without_taken_back(session: Session, digest: Digest) -> Digest:
     )
 
 
-def _seen(session: Session, found: Sequence[Read], key: Callable[[Read], Hashable]) -> _Seen:
-    shown = for_readers(session, found)
+def _seen(found: Sequence[Read], shown: Sequence[Read], key: Callable[[Read], Hashable]) -> _Seen:
     return {
         (one.source.article_id, key(one)): visible
         for some, visible in ((found, False), (shown, True))

@@ -54,9 +54,9 @@ def tell(store: Store, review: Review = HELD, day: date = TODAY, **changes: obje
     span = Span(0, len(TEXT))
     who = (Participant("قطر"), Participant("مصر"))
     when = Period(day, day, Precision.DAY)
-    report = Report(EventType.RELEASE, Status.HAPPENED, when, "الدوحة", who, (), (span,), "الإفراج عن أسرى")
+    report = Report(EventType.AGREEMENT, Status.HAPPENED, when, "الدوحة", who, (), (span,), "الإفراج عن أسرى")
     figure = Figure("prisoners_released", 90, (Span(23, 25),))
-    position = Position("حماس", "withdrawal", Stance.DEMANDS, "تطالب بالانسحاب", (Span(34, 50),))
+    position = Position("قطر", "withdrawal", Stance.ACCEPTS, "الانسحاب", (Span(34, 50),))
     with store.writing() as session:
         told = inbox.submit(
             session, Article(f"{TEXT} {changes}{day}{review}", "صحيفة", day), dossier="gaza", now=NOW

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from botroom import NOW, OWNER, READER, Newsroom, digest_line, digest_of, on
+from botroom import NOW, OWNER, READER, Newsroom, digest_line, digest_of, meeting_report, on
 
 from bot.commands import BUTTONS, COMMANDS, markdown_table
 from bot.commands.dispatch import answer, perform, pressed, spoken
@@ -180,6 +180,13 @@ def test_a_timeline_of_many_events_counts_them_by_type(ask: Ask, newsroom: Newsr
     assert shown.count("🤝 لقاء ×10") == 3 and "بند" not in shown
 
 
+BEARS_OUT = {
+    Stance.REJECTS: EventType.REJECTION,
+    Stance.ACCEPTS: EventType.ACCEPTANCE,
+    Stance.DEMANDS: EventType.DEMAND,
+}
+
+
 def position(text: str, stance: Stance, day: date, gist: str, party: str = "حماس") -> Position:
     return Position(party, "ceasefire", stance, gist, (Span(0, len(text)),), on=day)
 
@@ -192,6 +199,10 @@ def told(newsroom: Newsroom, store: Store, text: str, *facts: Position | Figure)
     read = Reading("عنوان", text, None, None, (), positions, figures)
     with store.writing() as session:
         reading.mark_read(session, article, read, now=NOW)
+    for one in positions:
+        who = (Participant(one.party),)
+        bearing = {"type": BEARS_OUT[one.stance], "participants": who, "spans": one.spans}
+        newsroom.tell(article, meeting_report(text, **bearing))
 
 
 def test_positions_tell_who_wants_what_since_when_and_what_it_was_before(
@@ -213,6 +224,24 @@ def test_positions_tell_who_wants_what_since_when_and_what_it_was_before(
     assert "هدنة من ثمانية أسابيع" in ask("/positions حركة حماس")
     assert "لا طرف باسم «زحل»" in ask("/positions زحل")
     assert "لم يُسجَّل أي موقف لـمصر بعد" in ask("/positions مصر")
+
+
+def test_a_stance_that_no_event_bears_out_is_told_to_nobody(
+    ask: Ask, newsroom: Newsroom, store: Store
+) -> None:
+    text = "قالت الحركة ما قالت."
+    article = newsroom.article(text)
+    stance = position(text, Stance.REJECTS, date(2024, 5, 1), "هدنة مؤقتة")
+    with store.writing() as session:
+        reading.mark_read(session, article, Reading("عنوان", text, None, None, (), (stance,)), now=NOW)
+    # Another's refusal in the same sentence, and the same party's words of another kind.
+    for who, kind in (("إسرائيل", EventType.REJECTION), ("حماس", EventType.STATEMENT)):
+        newsroom.tell(article, meeting_report(text, type=kind, participants=(Participant(who),)))
+    assert "هدنة مؤقتة" not in ask("/positions")
+    newsroom.tell(
+        article, meeting_report(text, type=EventType.REJECTION, participants=(Participant("حماس"),))
+    )
+    assert "هدنة مؤقتة" in ask("/positions")
 
 
 def test_figures_stand_by_source_newest_first_and_plans_are_left_out(
