@@ -41,7 +41,7 @@ def unraised(
         )
         .order_by(col(EventRow.id))
     )
-    return events.with_reports(session, rows.all())
+    return [event.as_told for event in events.with_reports(session, rows.all())]
 
 
 def mark_raised(session: Session, event_ids: Collection[int], *, now: datetime) -> None:

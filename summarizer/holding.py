@@ -72,7 +72,9 @@ def _first(found: tuple[Doubt, ...]) -> Review:
 
 def _held(review: Review, found: tuple[Doubt, ...]) -> Review:
     found = tuple(dict.fromkeys(found))
-    return replace(review, state=ReviewState.HELD, doubts=found, accepted=(), waits=True, pinned=Edits())
+    return replace(
+        review, state=ReviewState.HELD, doubts=found, accepted=(), waits=True, pinned=Edits(), seen_until=None
+    )
 
 
 def _let_go(now: datetime) -> Review:
@@ -102,8 +104,17 @@ def _seen(base: Event, event: Event, found: tuple[Doubt, ...]) -> Review:
         return replace(review, doubts=found, waits=False)
     changed = _CHANGED if _differs(event, judged) else ()
     return replace(
-        review, doubts=(*found, *changed), judged=judged, pinned=review.pinned or base.telling, waits=True
+        review,
+        doubts=(*found, *changed),
+        judged=judged,
+        pinned=review.pinned or base.telling,
+        seen_until=review.seen_until or _last_learned(base),
+        waits=True,
     )
+
+
+def _last_learned(event: Event) -> datetime | None:
+    return max((report.learned_at for report in event.reports if report.learned_at), default=None)
 
 
 def _differs(event: Event, judged: Edits) -> bool:

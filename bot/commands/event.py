@@ -22,6 +22,7 @@ def event(request: Request, session: Session) -> Reply:
     edits = request.private and request.rank(session) >= Rank.EDITOR
     if not found.for_readers and not edits:
         return view.withdrawn(number, decided, context) if found.withdrawn else view.unknown(number)
+    found = found if edits else found.as_told
     texts = articles.texts(session, (source.article_id for source in found.sources))
     return view.event(found, texts, context, decided if edits else (), editor=edits)
 

@@ -71,6 +71,25 @@ class Event:
         return self.review.open and not self.withdrawn
 
     @property
+    def as_told(self) -> Event:
+        """The event with those of its reports alone that readers may see: none that waits, or was decided against."""
+        until = self.review.seen_until
+        if until is None:
+            return self
+        seen = tuple(one for one in self.reports if one.learned_at is None or one.learned_at <= until)
+        articles = {one.source.article_id for one in seen if one.source}
+        versions = (
+            (one, tuple(v for v in one.versions if articles.issuperset(v.article_ids)))
+            for one in self.disagreements
+        )
+        return replace(
+            self,
+            reports=seen,
+            witnesses=min(self.witnesses, max(1, len(articles))),
+            disagreements=tuple(replace(one, versions=left) for one, left in versions if len(left) > 1),
+        )
+
+    @property
     def telling(self) -> Edits:
         """All that is told of it, as what could be written over another telling."""
         return Edits(

@@ -50,7 +50,8 @@ class Review:
     `doubts` are found in what its reports tell now, `accepted` those that an editor knew of when deciding, and
     `judged` how the reports told it then. `pinned` is what readers are told until an editor has seen what the
     reports tell now, which is `agreed` (nothing where nothing is written over it). `waits` says that it is in the
-    queue, `released_at` since when readers may see it, None where that is since it was read. Each change has a
+    queue, `released_at` since when readers may see it, None where that is since it was read. While something is pinned,
+    no report that was learned after `seen_until` is shown to readers. Each change has a
     `version` of its own, so that nobody decides of what they have not seen.
     """
 
@@ -62,6 +63,7 @@ class Review:
     agreed: Edits = NO_EDITS
     waits: bool = False
     released_at: datetime | None = None
+    seen_until: datetime | None = None
     version: int = 0
 
     @property

@@ -69,7 +69,7 @@ def latest(
         .offset(offset)
         .limit(limit)
     )
-    return with_reports(session, rows.all())
+    return _as_told(session, rows.all())
 
 
 def learned_between(session: Session, dossier: str, since: datetime, until: datetime) -> Sequence[Event]:
@@ -87,7 +87,7 @@ def learned_between(session: Session, dossier: str, since: datetime, until: date
         .where(EventRow.dossier == dossier, or_(col(EventRow.id).in_(told), and_(*released)), *FOR_READERS)
         .order_by(col(EventRow.id))
     )
-    return with_reports(session, rows.all())
+    return _as_told(session, rows.all())
 
 
 def retold_by(session: Session, article_ids: Collection[int]) -> Sequence[Event]:
@@ -102,7 +102,7 @@ def retold_by(session: Session, article_ids: Collection[int]) -> Sequence[Event]
         )
         .order_by(col(EventRow.id))
     )
-    return with_reports(session, rows.all())
+    return _as_told(session, rows.all())
 
 
 def between(session: Session, dossier: str, first: date, last: date, *, limit: int) -> Sequence[Event]:
@@ -117,7 +117,7 @@ def between(session: Session, dossier: str, first: date, last: date, *, limit: i
         .order_by(col(EventRow.first_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
         .limit(limit)
     )
-    return with_reports(session, rows.all()[::-1])
+    return _as_told(session, rows.all()[::-1])
 
 
 def newest_day(session: Session, dossier: str, *, until: date) -> date | None:
@@ -146,7 +146,7 @@ def acts(session: Session, dossier: str, name: str, *, until: date, limit: int) 
         .order_by(col(EventRow.last_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
         .limit(limit)
     )
-    return with_reports(session, rows.all())
+    return _as_told(session, rows.all())
 
 
 def activity(
@@ -168,6 +168,11 @@ def _took_part(dossier: str, name: str) -> tuple[ColumnElement[bool], ...]:
         *NEWS,
         col(EventRow.status).in_(_TOLD),
     )
+
+
+def _as_told(session: Session, rows: Sequence[EventRow]) -> Sequence[Event]:
+    """Return these rows as events, with the reports that readers may see."""
+    return [event.as_told for event in with_reports(session, rows)]
 
 
 def with_reports(session: Session, rows: Sequence[EventRow | Row[Any]]) -> Sequence[Event]:

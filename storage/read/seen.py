@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, not_
+from sqlalchemy import Row
 from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col
 
@@ -40,6 +40,16 @@ _BORNE_OUT_BY: Mapping[Stance, Collection[EventType]] = {
 _Sentences = Mapping[int, Sequence[Span]]
 
 
+_REPORTED = columns(
+    col(ReportRow.article_id),
+    col(ReportRow.type),
+    col(ReportRow.participants),
+    col(ReportRow.spans),
+    col(ReportRow.learned_at),
+    col(EventRow.review),
+).join(EventRow)
+
+
 def figures_for_readers(session: Session, found: Sequence[Figure]) -> list[Figure]:
     """Leave out those figures whose sentences are told by no event that readers may see, but by one that they may not."""
     articles = {one.source.article_id for one in found if one.source}
@@ -62,18 +72,19 @@ def _article(one: Figure | Position) -> int:
 
 def _told(session: Session, article_ids: Collection[int]) -> Mapping[int, Sequence[Row[Any]]]:
     """Return what these articles tell of events that readers may see, by article."""
-    wanted = (
-        col(ReportRow.article_id),
-        col(ReportRow.type),
-        col(ReportRow.participants),
-        col(ReportRow.spans),
-    )
-    asked = columns(*wanted).join(EventRow).where(*FOR_READERS)
     found: dict[int, list[Row[Any]]] = defaultdict(list)
     for some in batches(article_ids):
-        for row in session.execute(asked.where(col(ReportRow.article_id).in_(some))):
-            found[row.article_id].append(row)
+        asked = _REPORTED.where(col(ReportRow.article_id).in_(some), *FOR_READERS)
+        for row in session.execute(asked):
+            if _is_seen(row):
+                found[row.article_id].append(row)
     return found
+
+
+def _is_seen(row: Row[Any]) -> bool:
+    """True for a report that readers may see of an event that they may see."""
+    until = row.review.seen_until
+    return until is None or bool(row.learned_at <= until)
 
 
 def _bears_out(report: Row[Any], position: Position) -> bool:
@@ -88,13 +99,12 @@ def _bears_out(report: Row[Any], position: Position) -> bool:
 
 def _sentences(session: Session, article_ids: Collection[int], *, hidden: bool) -> _Sentences:
     """Return the sentences of these articles that events tell which readers may see, or may not."""
-    seen = and_(*FOR_READERS)
-    asked = columns(col(ReportRow.article_id), col(ReportRow.spans)).join(EventRow)
+    seen = and_(*FOR_READERS).label("seen")
     found: dict[int, list[Span]] = defaultdict(list)
     for some in batches(article_ids):
-        told = asked.where(col(ReportRow.article_id).in_(some), not_(seen) if hidden else seen)
-        for article_id, spans in session.execute(told):
-            found[article_id].extend(spans)
+        for row in session.execute(_REPORTED.add_columns(seen).where(col(ReportRow.article_id).in_(some))):
+            if (row.seen and _is_seen(row)) is not hidden:
+                found[row.article_id].extend(row.spans)
     return found
 
 

@@ -67,7 +67,7 @@ def find(session: Session, asked: Asked, *, limit: int, offset: int = 0) -> Foun
 def _whole(session: Session, ids: Sequence[int]) -> Sequence[Event]:
     events = table(EventRow)
     rows = {row.id: row for row in session.execute(select(events).where(events.c.id.in_(ids)))}
-    return with_reports(session, [rows[key] for key in ids])
+    return [event.as_told for event in with_reports(session, [rows[key] for key in ids])]
 
 
 def _holding(

@@ -86,7 +86,7 @@ def _changed(session: Session, dossier: str, limit: int) -> Sequence[int]:
 def _index(session: Session, ids: Collection[int], kin: Kin) -> None:
     rows = session.execute(columns(_EVENTS).where(_EVENTS.c.id.in_(ids))).all()
     days = {row.id: row.listed_on.toordinal() for row in rows}
-    told = with_reports(session, rows)
+    told = [event.as_told for event in with_reports(session, rows)]
     known = texts(session, {source.article_id for event in told for source in event.sources})
     postings = [
         {"word": word, "day": days[event.id], "event_id": event.id}

@@ -82,5 +82,6 @@ def approved(event: Event, now: datetime) -> Review:
         judged=event.as_reported.telling,
         pinned=proposed.telling,
         waits=False,
+        seen_until=None,
         released_at=now if fresh else review.released_at,
     )

@@ -282,3 +282,11 @@ def test_the_event_row_says_what_its_review_says(store: Store) -> None:
     with store.reading() as session:
         (row,) = session.exec(select(EventRow))
     assert (row.state, row.waits, row.released_at) == (ReviewState.APPROVED, False, SOON)
+
+
+def test_what_is_approved_is_shown_with_all_its_reports(store: Store) -> None:
+    waiting = replace(HELD, seen_until=NOW - timedelta(days=1))
+    event = tell(store, waiting)
+    assert now(store, event).as_told.reports == ()
+    decide(store, reviews.approve, now(store, event))
+    assert len(now(store, event).as_told.reports) == 1

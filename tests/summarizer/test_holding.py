@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tellings import BLINKEN, DAY, EMIR, on, report
 
@@ -126,3 +126,17 @@ def test_a_held_event_that_turns_out_to_be_one_that_readers_see_is_seen_as_that_
     seen = replace(APPROVED, id=9, edits=Edits(place="الرياض"))
     joined = after(replace(HELD), Doubt.UNDATED, parts=(HELD, seen))
     assert joined.for_readers and joined.edits.place == "الرياض"
+
+
+def test_no_word_of_a_change_that_waits_is_shown_to_readers_until_it_is_approved() -> None:
+    first = replace(MEETING.reports[0], learned_at=NOW)
+    second = replace(first, id=2, place="القاهرة", learned_at=NOW + timedelta(hours=1))
+    known = replace(FREE, reports=(first,))
+    changed = grown(known, Doubt.CONTRADICTED, place="القاهرة", reports=(first, second))
+    assert changed.as_told.reports == (first,) and changed.reports == (first, second)
+    # One more while it waits is as new to readers as the one before.
+    third = replace(second, id=3, learned_at=NOW + timedelta(hours=2))
+    more = after(replace(changed, reports=(first, second, third)), Doubt.CONTRADICTED, parts=(changed,))
+    assert more.as_told.reports == (first,)
+    approved = replace(more, review=Review(ReviewState.APPROVED))
+    assert len(approved.as_told.reports) == 3
