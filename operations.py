@@ -80,9 +80,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `wasit backup
 
 @app.command()
 def delete(
-    article: Annotated[
-        int, typer.Argument(help="The article's number, as /event and export give it.", min=1)
-    ],
+    article: Annotated[int, typer.Argument(help="The article's number, as `wasit export` gives it.", min=1)],
 ) -> None:
     """Delete an article for good, with the events that it alone told; who received these is told so."""
     from storage.catalog import load_dossier

@@ -49,7 +49,7 @@ def _answered(request: Request, session: Session, typed: str, offset: int) -> Re
     meaning = understand(text, request.defaults.dossier, context.today)
     if meaning.empty:
         return view.how()
-    meaning, found = _found(session, meaning, text, request.defaults.dossier.code, offset)
+    meaning, found = _found(session, meaning, text, request.defaults.dossier.code, offset, context.today)
     return view.results(
         hits(session, found.events, meaning),
         _understood(text, meaning),
@@ -61,11 +61,15 @@ def _answered(request: Request, session: Session, typed: str, offset: int) -> Re
     )
 
 
-def _found(session: Session, meaning: Meaning, text: str, dossier: str, offset: int) -> tuple[Meaning, Found]:
+def _found(
+    session: Session, meaning: Meaning, text: str, dossier: str, offset: int, today: date
+) -> tuple[Meaning, Found]:
     """Ask the index; "in July" is the last July of which there is anything, where no year is named."""
     tries = 1 if _YEAR.search(text) or not (meaning.first or meaning.last) else YEARS
     for back in range(tries):
-        meant = replace(meaning, first=_earlier(meaning.first, back), last=_earlier(meaning.last, back))
+        # "Since December" goes on until today, whichever December is meant.
+        last = meaning.last if meaning.last == today else _earlier(meaning.last, back)
+        meant = replace(meaning, first=_earlier(meaning.first, back), last=last)
         found = find(session, asked(meant, dossier), limit=SIZE, offset=offset)
         if found.events:
             return meant, found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.commands.request import Request
+from bot.commands.request import Rank, Request
 from bot.views import feeds as view
 from bot.views.reply import Reply
 from storage import feeds
@@ -39,4 +39,5 @@ def _outlets() -> Sequence[Outlet]:
 
 def _listed(request: Request, session: Session) -> Reply:
     states = feeds.overview(session, request.defaults.dossier.code, now=request.now)
-    return view.listed(_outlets(), states, request.context(session))
+    owner = request.rank(session) >= Rank.OWNER
+    return view.listed(_outlets(), states, request.context(session), owner=owner)

@@ -29,9 +29,11 @@ _TROUBLES: Mapping[str, str] = {
 }
 
 
-def listed(outlets: Sequence[Outlet], states: Mapping[str, FeedState], context: Context) -> Reply:
-    """Return every outlet that has a feed and how it is doing, with a button each to turn it on or off."""
-    buttons = [_button(outlet, states.get(outlet.slug)) for outlet in outlets]
+def listed(
+    outlets: Sequence[Outlet], states: Mapping[str, FeedState], context: Context, *, owner: bool
+) -> Reply:
+    """Return every outlet that has a feed and how it is doing; for an `owner` with a button to turn each on or off."""
+    buttons = [_button(outlet, states.get(outlet.slug)) for outlet in outlets] if owner else []
     return page(
         "feeds",
         rows(buttons, 2),
