@@ -21,7 +21,7 @@ demo: .venv/installed ## a whole day of the bot in this terminal: no token, no n
 	@$(BIN)/wasit demo
 
 test: .venv/installed ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 fast: .venv/installed ## the tests that start no server and no process: about a minute
 	$(BIN)/python -m pytest -m "not slow" tests/storage tests/summarizer/reading tests/summarizer/test_*.py \
