@@ -13,7 +13,7 @@ import socket
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -84,7 +84,9 @@ class PreviewApp:
         elif scope["type"] == "http" and path.startswith("/file/bot"):
             await self._hand_out(path.removeprefix("/file/bot"), send)
         else:
-            await self._side(scope, receive, send)
+            # Who goes away in the middle of what they say is not answered, and is no error of ours.
+            with suppress(ClientDisconnect):
+                await self._side(scope, receive, send)
 
     async def _answer_bot(self, scope: Scope, receive: Receive, send: Send) -> None:
         token, _, name = scope["path"].removeprefix("/bot").partition("/")
