@@ -208,8 +208,15 @@ def _whose(
         return "hostages_released"
     if _in_prison(parsed, count):
         return "prisoners_released"
+    if count.counts("captive") and _are_hostages(parsed, count):
+        return "hostages_released"
     side = _by_doer(parsed, count, deed) or _by_exchange(parsed, count)
     return side or ("hostages_released" if count.counts("captive") else None)
+
+
+def _are_hostages(parsed: Parsed, count: Count) -> bool:
+    """True where it is said right behind what only hostages are: "33 أسيرا، يعتقد أن معظمهم أحياء"."""
+    return any(noun_kind(form) == "hostage" for form in parsed.forms[count.after : count.after + _NEAR])
 
 
 def _of_them(parsed: Parsed, count: Count) -> bool:
