@@ -165,10 +165,10 @@ class Composer:
         return self._grammar.told(of, subject, f"{'' if calls else of.place} {said}", opening.verb)
 
     def _threat(self, of: Material, subject: Subject) -> Sentence | None:
-        """With what, by a noun; what will happen, by what is said; a mere condition threatens consequences."""
+        """With what, by a noun; what will happen, by what is said. Of a mere condition we say no more than a warning."""
         to = self._grammar.addressed(of)
         if is_condition(of.clause):
-            return self._grammar.told(of, subject, f"{to} بعواقب {of.clause}")
+            return self._grammar.told(of, subject, f"{to} مما سيحدث {of.clause}", "حذّر")
         if self._grammar.is_phrase(of.clause) and not of.clause.startswith("ال"):
             return self._grammar.told(of, subject, f"{to} {prefixed(of.frame.by, of.clause)}")
         saying = "قائلة" if subject.feminine else "قائلًا"
