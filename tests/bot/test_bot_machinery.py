@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -188,10 +189,12 @@ def test_a_token_that_is_taken_back_ends_the_bot(
 def test_the_bot_waits_for_a_server_that_is_not_there_yet(
     settled: Callable[..., RunningBot], standin: RunningPreview
 ) -> None:
-    with running_preview() as gone:
-        address = gone.url
-    bot = settled(telegram_api=address)
-    port = int(address.rpartition(":")[2])
+    # The port is kept from other tests' servers while nobody listens there.
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        bot = settled(telegram_api=f"http://127.0.0.1:{port}")
     with running_preview(port=port) as late:
         late.app.world.set_bot(standin.token, "preview_bot", "Preview")
         with Preview(late.url) as telegram:

@@ -18,6 +18,7 @@ from bot.shares import EACH, SHARE, Shares
 from storage import backlog
 from storage.db import Store
 from storage.settings import BotSettings
+from storage.tables import BacklogRow, table
 
 FLOODER, OTHERS = 900, range(901, 921)
 # As many as Telegram hands out at once.
@@ -139,10 +140,9 @@ async def test_where_the_store_is_away_nothing_is_put_off(desks: Desks, client: 
         await desks.feed(shares, flood)
         assert desks.of(FLOODER) == [one.update_id for one in flood]
     finally:
-        with store.writing() as session:
-            session.connection().exec_driver_sql(
-                "CREATE TABLE backlog (update_id BIGINT PRIMARY KEY, person BIGINT, payload TEXT, received_at TIMESTAMP)"
-            )
+        # As it was: PostgreSQL's database is the other tests' too.
+        with store.connection() as connection:
+            table(BacklogRow).create(connection)
 
 
 def test_a_flood_of_one_is_answered_in_the_end_and_others_meanwhile(
