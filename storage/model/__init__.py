@@ -27,6 +27,7 @@ from storage.model.kinds import (
 from storage.model.readers import Delivery, DeliveryState, Digits, Ended, Habits, Months, Subscriber, Timing
 from storage.model.reviews import Doubt, Review, Reviewing, ReviewState, Standing
 from storage.model.submissions import PASSING, Handed, Piece, Refusal, Stage, Submission
+from storage.model.writings import Dropped, Flaw, Fragment, Passage, Setback, Writing, Written
 
 __all__ = [
     "ANSWERS",
@@ -48,6 +49,7 @@ __all__ = [
     "Digits",
     "Disagreement",
     "Doubt",
+    "Dropped",
     "Edits",
     "Ended",
     "Event",
@@ -57,11 +59,14 @@ __all__ = [
     "Fate",
     "FeedState",
     "Figure",
+    "Flaw",
+    "Fragment",
     "Habits",
     "Handed",
     "Matter",
     "Months",
     "Participant",
+    "Passage",
     "Period",
     "Piece",
     "Position",
@@ -75,6 +80,7 @@ __all__ = [
     "ReviewState",
     "Reviewing",
     "Role",
+    "Setback",
     "Source",
     "Span",
     "Stage",
@@ -87,4 +93,6 @@ __all__ = [
     "Timing",
     "Version",
     "Word",
+    "Writing",
+    "Written",
 ]
