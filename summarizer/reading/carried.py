@@ -29,6 +29,7 @@ _RELATIVES = ("الذي", "التي", "الذين", "اللذين")
 # "The Israeli security delegation": its nation stands within so many words.
 _NEAR = 2
 _TEAMS = ("وفد", "فريق", "طاقم")
+_PLURAL = ("وا", "ون", "ا")
 # Verbs whose first letter is و: no "and" stands before them.
 _WAW = ("وصف", "وقع", "وافق", "وصل", "وجه", "وعد", "وضع", "وقف", "ورد", "ودع", "وثق", "وفد", "وفر", "وسع")
 
@@ -130,7 +131,10 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
     if parsed.forms[p.place - 1] in _IF and p.place:
         return Who()  # "إذا أقرت الصفقة": not whoever says what follows then
     if p.governor is not None:
-        return (memory.doing.get(p.governor) or memory.subject) if _said_of_speaker(parsed, p) else Who()
+        if not _said_of_speaker(parsed, p):
+            return Who()
+        other = _told_of_other(parsed, p, memory)
+        return other if other is not None else memory.doing.get(p.governor) or memory.subject
     if parsed.forms[p.place - 1] in _RELATIVES or p.kind in (EventType.TALKS, EventType.TRUCE):
         return Who()
     if before and before[-1].predicate.governor is None:
@@ -153,6 +157,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
 def _speaks_on(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     """Who a verb of saying without a subject means: one alone, who spoke before where it goes on; else nobody."""
     form, said = parsed.forms[p.place], parsed.forms[p.place : p.place + _SAID]
+    if memory.sourced:
+        return Who()
     last = memory.speaker if form.startswith(_ON) and memory.speaker else memory.subject
     if p.form.feminine and last.people and memory.party:
         last = memory.party
@@ -234,6 +240,26 @@ def _said_of_speaker(parsed: Parsed, p: Predicate) -> bool:
     start = p.governor or 0
     said = next((i for i in range(start + 1, p.place) if is_cue("that", parsed.forms, i)), None)
     return said is not None and parsed.forms[said] in _WITH_PRONOUN
+
+
+def _told_of_other(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """Of whom "that she" is said by a man, "that he" by a movement: who is told it, else nobody; None for the speaker's own.
+
+    "أبلغ ويتكوف حماس بأنها رفضت" is of the movement, and "قال ترامب إنها رفضت" of nobody whom the sentence names.
+    """
+    speaker = parsed.at(p.governor)
+    said = next(i for i in range((p.governor or 0) + 1, p.place) if is_cue("that", parsed.forms, i))
+    ending = parsed.forms[said].lstrip("وب")
+    if speaker is None or ending not in ("انه", "انها") or parsed.forms[speaker.place].endswith(_PLURAL):
+        return None
+    her = ending == "انها"
+    if her is speaker.form.feminine or p.form.feminine is not her:
+        return None
+    told = [m for m in parsed.mentions if speaker.place < m.first < said and m.acts and not m.adjective]
+    own = memory.doing.get(speaker.place, Who())
+    others = [memory.resolve(m) for m in told if bool(m.person) is not her]
+    fitting = [who for who in others if who and not who.names & own.names]
+    return fitting[-1] if fitting else Who()
 
 
 def _may_follow(parsed: Parsed, place: int) -> bool:

@@ -82,6 +82,8 @@ class Discourse:
     # The guest and the host of a visit that this paragraph tells; whether the sentence is about dealings of those at war.
     visited: Who = field(default_factory=Who)
     dealing: bool = False
+    # Whether who spoke last has no name, or is an outlet: "and added" is then nobody's.
+    sourced: bool = False
     mediators: Who = field(default_factory=Who)
     three: Who = field(default_factory=Who)
     named: tuple[str, ...] = ()
@@ -95,7 +97,7 @@ class Discourse:
         """Remember who acted, and who spoke."""
         if not who:
             return
-        self.subject = who
+        self.subject, self.sourced = who, False
         if speaking:
             self.speaker = who
         if not who.people:

@@ -23,7 +23,7 @@ from summarizer.reading.fold import words
 from summarizer.reading.found import Found
 from summarizer.reading.gathered import all_present, named_later, of_main, of_noun, opening
 from summarizer.reading.lexicon import language
-from summarizer.reading.mention import Mention
+from summarizer.reading.mention import COLLECTIVES, Mention
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.predicate import Predicate
 from summarizer.reading.scene import PREPOSITIONS, RELATIVES, Scene
@@ -132,6 +132,9 @@ def _is_addressed(parsed: Parsed, p: Predicate, mention: Mention, memory: Discou
     """True for a name right after a verb of another gender, which is spoken to or of: "واتهمت نتنياهو", "طالب إسرائيل"."""
     if mention.first != p.place + 1 or mention.prefix or not p.form.perfect or p.rule.frame != "speaker":
         return False
+    if mention.group in COLLECTIVES and mention.group != "movements":
+        # "ودعت الوسطاء إلى": the verb of many men is not feminine, that of states is.
+        return p.form.feminine and "دول" not in parsed.forms[mention.first]
     if mention.person:
         person = memory.actors.people.get(mention.person)
         return p.form.feminine and person is not None and not person.woman

@@ -21,6 +21,7 @@ from summarizer.reading.partners import by_partner
 from summarizer.reading.places import place as place_of
 from summarizer.reading.predicate import Predicate
 from summarizer.reading.scene import PREPOSITIONS
+from summarizer.reading.said_by import remember_source
 from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
 from summarizer.reading.utterances import is_told, is_within, once
@@ -71,6 +72,7 @@ def told(
                     for e in by_partner(one, parsed, memory)
                 )
     remember_heads(parsed, memory)
+    remember_source(parsed, memory)
     return once(parsed, found)
 
 

@@ -24,6 +24,14 @@ _IF_PAIRS = frozenset(
         ("ما", "لم"),
     )
 )
+_TILL, _TILL_PAIRS = ("حتي", "ريثما"), (("قبل", "ان"), ("الي", "ان"), ("حتي", "لا"))
+_IMPERFECT, _BEING_SO = tuple("يتن"), ("نهايه", "تاريخ", "يوم", "نحو")
+_WILL_NOT, _FUTURE = (
+    frozenset(("لن", "ولن", "لا", "ولا", "ليس", "فلن", "سوف")),
+    ("سي", "ست", "سن", "وسي", "وست"),
+)
+# How far before "until" stands what will not be.
+_WILL = 14
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"))
 _NARRATED = frozenset(
     {EventType.MEETING, EventType.VISIT, EventType.CALL, EventType.TALKS, EventType.RESUMPTION}
@@ -75,11 +83,27 @@ def with_moods(
     """
     found = [_after_that(forms, p) for p in found]
     all_ = among or found
-    claims = (_claim(forms, p, all_, title=title or (news and _is_of_now(forms, p))) for p in found)
+    claims = [_claim(forms, p, all_, title=title or (news and _is_of_now(forms, p))) for p in found]
+    awaited = {p.place for p, claim in zip(found, claims, strict=True) if _is_awaited(forms, p, claim)}
+    claims = [
+        (Status.CONDITIONAL, "condition", p.governor)
+        if p.governor in awaited and not set(_STOPS) & set(forms[p.governor : p.place])
+        else claim
+        for p, claim in zip(found, claims, strict=True)
+    ]
     return tuple(
         p._replace(status=status, because=Because(rule, tuple(places)))
         for p, (status, rule, *places) in zip(found, claims, strict=True)
     )
+
+
+def _is_awaited(forms: tuple[str, ...], p: Predicate, claim: Claim) -> bool:
+    """True for a word of saying that has not been said, so that what it tells is open: "قبل أن يبلغه الوسطاء بأنها قبلت"."""
+    if p.nominal or p.rule.frame != "speaker":
+        return False
+    status, rule, *_ = claim
+    under_that = forms[p.place - 1 : p.place] in (("ان",), ("وان",))
+    return rule in ("condition", "future") or (rule in ("wished", "planned") and under_that)
 
 
 def _after_that(forms: tuple[str, ...], p: Predicate) -> Predicate:
@@ -113,6 +137,8 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
         return None, "ordered", p.place
     if _conditional(forms, p):
         return Status.CONDITIONAL, "condition", *_conditions(forms, p)
+    if not presupposed and (until := _until(forms, p)) is not None:
+        return Status.CONDITIONAL, "condition", until
     doubted = None if presupposed else doubt(forms, p, all_)
     if doubted is not None or averted(forms, p):
         return doubted, "doubted", *_near(forms, p, *_DOUBTS)
@@ -155,6 +181,23 @@ def _near(forms: tuple[str, ...], p: Predicate, *kinds: str) -> tuple[int, ...]:
 def _conditions(forms: tuple[str, ...], p: Predicate) -> Sequence[int]:
     back = range(p.place - 1, max(0, p.place - _REACH) - 1, -1)
     return [i for i in back if forms[i] in _IF or forms[i : i + 2] in _IF_PAIRS][:1] or (p.place - 1,)
+
+
+def _until(forms: tuple[str, ...], p: Predicate) -> int | None:
+    """Where "before", "until" stands behind what will not be: "لن تجتمع الحكومة قبل أن يبلغها الوسطاء بأن حماس وافقت"; else None."""
+    for i in range(p.place - 1, max(0, p.place - _REACH) - 1, -1):
+        if forms[i] in _STOPS:
+            return None
+        waits = forms[i] in _TILL and forms[i + 1][:1] in _IMPERFECT and forms[i + 1] not in _BEING_SO
+        if (waits or forms[i : i + 2] in _TILL_PAIRS) and _is_to_come(forms, i):
+            return i
+    return None
+
+
+def _is_to_come(forms: tuple[str, ...], place: int) -> bool:
+    """True where what stands before a place will not be, or will be: "لن", "لا", "ستستمر"."""
+    near = forms[max(0, place - _WILL) : place]
+    return bool(_WILL_NOT & set(near)) or any(len(f) > 4 and f.startswith(_FUTURE) for f in near)
 
 
 def _is_ordered(forms: tuple[str, ...], p: Predicate) -> bool:

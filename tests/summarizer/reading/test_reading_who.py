@@ -45,6 +45,7 @@ def test_a_sentence_tells_who_takes_part_and_who_says_so(case: dict) -> None:
     found = told(case["text"], case["day"])
     assert [line for line in case["tells"] if line not in found] == [], found
     assert not [name for name in case.get("never", ()) for line in found if name in line.split(" | ")[0]]
+    assert not [line for line in found if line.split(":")[0] in case.get("silent", ())]
 
 
 def test_the_table_is_long_enough_to_mean_something() -> None:
