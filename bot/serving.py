@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -20,6 +21,7 @@ from bot.editors.downloads import Downloads
 from bot.editors.previews import Previews
 from bot.editors.progress import Progress
 from bot.errors import TokenRefusedError
+from bot.handling import Handling
 from bot.holding import HoldNews
 from bot.menus import Menus
 from bot.pace import Limits, Pace, Together
@@ -30,6 +32,9 @@ from bot.wire import Told, Wire
 from storage.clock import Clock
 from storage.db import Store
 from storage.settings import BotSettings
+
+if TYPE_CHECKING:
+    from bot.webhook import Webhook
 
 # How often the outbox and the inbox are asked when there is nothing to do, in seconds.
 OUTBOX_IDLE, ANSWERS_IDLE = 1.0, 0.5
@@ -69,7 +74,7 @@ async def serve(settings: BotSettings, store: Store, clock: Clock, stop: asyncio
         log.info("bot started", bot=bot.username)
         deliverer = Deliverer(desk, bot, stop, pace, paid=settings.paid_broadcast)
         with _metrics(desk, settings.metrics_addr):
-            await _work(bot, desk, deliverer, stop)
+            await _work(bot, desk, deliverer, settings, stop)
     finally:
         await bot.shutdown()
         log.info("bot stopped")
@@ -135,18 +140,20 @@ async def _introduced(bot: Bot, stop: asyncio.Event) -> bool:
     return False
 
 
-async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event) -> None:
+async def _work(
+    bot: Bot, desk: Desk, deliverer: Deliverer, settings: BotSettings, stop: asyncio.Event
+) -> None:
     """Run the loops side by side; when one fails for good, the others are told to stop."""
     answers, progress, menus = Answers(desk, bot, stop), Progress(desk, bot, stop), Menus(desk, bot)
     await menus.set_usual()
-    polling = Polling(bot, desk, Shell(desk, bot).handle)
-    await asyncio.to_thread(polling.shares.recover)
+    handling = Handling(bot, desk, Shell(desk, bot).handle)
+    await asyncio.to_thread(handling.shares.recover)
     previews = Previews(desk, bot, stop)
     for recover in (answers.recover, progress.recover, previews.recover):
         await asyncio.to_thread(recover)
     loops: tuple[Awaitable[None], ...] = (
-        polling.run(stop),
-        keep_doing("backlog", polling.shares.work, stop, idle=BACKLOG_IDLE),
+        _receiving(bot, handling, settings).run(stop),
+        keep_doing("backlog", handling.shares.work, stop, idle=BACKLOG_IDLE),
         keep_doing("deliver", deliverer.work, stop, idle=OUTBOX_IDLE),
         keep_doing("answers", answers.work, stop, idle=ANSWERS_IDLE),
         keep_doing("previews", previews.work, stop, idle=ANSWERS_IDLE),
@@ -163,3 +170,13 @@ async def _work(bot: Bot, desk: Desk, deliverer: Deliverer, stop: asyncio.Event)
         await asyncio.gather(*tasks)
     finally:
         deliverer.leave()
+
+
+def _receiving(bot: Bot, handling: Handling, settings: BotSettings) -> Polling | Webhook:
+    """Return the way by which updates come: by asking for them, unless an address is set at which they are brought."""
+    if settings.webhook_url is None:
+        return Polling(bot, handling)
+    # Not at the top: few have such an address.
+    from bot.webhook import Webhook
+
+    return Webhook(bot, handling, str(settings.webhook_url), settings.webhook_addr)

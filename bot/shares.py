@@ -95,7 +95,7 @@ class Shares:
         return True
 
     def _write(self, later: Sequence[Update]) -> None:
-        waiting = [Waiting(one.update_id, person_of(one), one.to_json()) for one in later]
+        waiting = [Waiting(one.update_id, person_of(one), told) for one in later if (told := _told(one))]
         with self._desk.store.writing() as session:
             backlog.keep(session, waiting, now=self._desk.clock())
 
@@ -131,7 +131,7 @@ class Shares:
     async def _do_next(self, person: int) -> None:
         waiting = await asyncio.to_thread(self._oldest, person)
         if waiting is not None:
-            update = Update.de_json(json.loads(waiting.payload), self._bot)
+            update = self._read(waiting)
             if update is not None:
                 await self._handle(update)
         async with self._counting:
@@ -142,6 +142,14 @@ class Shares:
                 del self._behind[person]
                 self._next.pop(person, None)
 
+    def _read(self, waiting: Waiting) -> Update | None:
+        """Return what was kept; None where this version of the library cannot read it: it would never be done."""
+        try:
+            return Update.de_json(json.loads(waiting.payload), self._bot)
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            log.error("update left out", update=waiting.update_id, error=type(error).__name__)
+            return None
+
     def _oldest(self, person: int) -> Waiting | None:
         with self._desk.store.reading() as session:
             return backlog.oldest(session, person)
@@ -149,6 +157,15 @@ class Shares:
     def _done(self, update_id: int) -> None:
         with self._desk.store.writing() as session:
             backlog.done(session, update_id)
+
+
+def _told(update: Update) -> str | None:
+    """Return an update as it is kept; None where it cannot be written: one of those must not let a flood through."""
+    try:
+        return update.to_json()
+    except (ValueError, TypeError) as error:
+        log.error("update left out", update=update.update_id, error=type(error).__name__)
+        return None
 
 
 def person_of(update: Update) -> int:

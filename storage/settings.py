@@ -17,6 +17,7 @@ from storage.model import Reviewing
 
 _FILE = ".env"
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 # Telegram promises at most 52 significant bits: that many digits.
 _LONGEST_ID = 16
 # Messages a second in all that Telegram's FAQ allows a bot, and one that pays for its broadcasts.
@@ -44,6 +45,8 @@ class Settings(BaseSettings):
     pace_all: float | None = Field(default=None, gt=0, le=1000)
     pace_chat: float = Field(default=1.0, gt=0)
     pace_group: float = Field(default=20.0, gt=0)
+    webhook_url: AnyHttpUrl | None = None
+    webhook_addr: Annotated[tuple[str, int], NoDecode] = ("127.0.0.1", 8443)
     metrics_addr: Annotated[tuple[str, int] | None, NoDecode] = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -61,10 +64,10 @@ class Settings(BaseSettings):
             )
         return frozenset(map(int, words))
 
-    @field_validator("metrics_addr", mode="before")
+    @field_validator("metrics_addr", "webhook_addr", mode="before")
     @classmethod
     def _address(cls, value: object) -> object:
-        """Take "9464", ":9464" or "host:9464"; without a host only this machine may ask."""
+        """Take "9464", ":9464" or "host:9464"; without a host only this machine can reach it."""
         if not isinstance(value, str):
             return value
         host, _, port = value.strip().rpartition(":")
@@ -73,6 +76,14 @@ class Settings(BaseSettings):
                 "this is not an address; write a port (9464) or a host and a port (0.0.0.0:9464)"
             )
         return host.strip("[]") or "127.0.0.1", int(port)
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        """Telegram brings updates over TLS alone; a Bot API server on this machine may do without."""
+        if value and value.scheme != "https" and value.host not in LOOPBACK:
+            raise ValueError("this has to begin with https://")
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -118,7 +129,6 @@ class Planned(BaseSettings):
     summarizer: Literal["extractive"] | None = None
     summarizer_model: None = None
     summarizer_url: None = None
-    webhook_url: None = None
 
 
 class BotSettings(Settings):

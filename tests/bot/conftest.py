@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 import pytest_asyncio
@@ -106,3 +106,18 @@ async def post(store: Store, bot_settings: BotSettings, defaults: Defaults) -> A
         office.hire, office.sender = hire, hire(UNPACED)
         yield office
         office.sender.leave()
+
+
+@pytest.fixture
+def settled(bot_settings: BotSettings, store: Store) -> Iterator[Callable[..., RunningBot]]:
+    """Returns a function that runs the bot with other settings, and stops what it ran."""
+    running: list[RunningBot] = []
+
+    def run(**changes: object) -> RunningBot:
+        running.append(RunningBot(bot_settings.model_copy(update=changes), store))
+        running[-1].start()
+        return running[-1]
+
+    yield run
+    for one in running:
+        one.stop()

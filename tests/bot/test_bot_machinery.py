@@ -9,7 +9,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,13 +18,13 @@ from botroom import NOW, OWNER, RunningBot, eventually
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
-from bot import polling
+from bot import handling
 from bot.desk import keep_doing, where
 from bot.errors import TokenRefusedError
+from bot.handling import Turns
 from bot.pace import Limits, Pace
-from bot.polling import Turns
 from bot.preview.client import Person, Preview
-from bot.preview.server import RunningPreview, running_preview
+from bot.preview.server import RunningPreview
 from storage import inbox
 from storage.db import Store
 from storage.errors import StoreUnavailableError
@@ -126,21 +126,6 @@ def test_an_error_is_placed_without_its_words() -> None:
     assert where(RuntimeError()) == "?"
 
 
-@pytest.fixture
-def settled(bot_settings: BotSettings, store: Store) -> Iterator[Callable[..., RunningBot]]:
-    """Returns a function that runs the bot with other settings, and stops what it ran."""
-    running: list[RunningBot] = []
-
-    def run(**changes: object) -> RunningBot:
-        running.append(RunningBot(bot_settings.model_copy(update=changes), store))
-        running[-1].start()
-        return running[-1]
-
-    yield run
-    for one in running:
-        one.stop()
-
-
 def test_a_wrong_token_is_one_sentence_and_never_shown(
     settled: Callable[..., RunningBot], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -195,11 +180,16 @@ def test_the_bot_waits_for_a_server_that_is_not_there_yet(
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
         bot = settled(telegram_api=f"http://127.0.0.1:{port}")
-    with running_preview(port=port) as late:
-        late.app.world.set_bot(standin.token, "preview_bot", "Preview")
+    # It knows the token before it listens: the bot asks just then, and one that is not known ends it.
+    late = RunningPreview(None, port)
+    late.app.world.set_bot(standin.token, "preview_bot", "Preview")
+    late.start()
+    try:
         with Preview(late.url) as telegram:
             assert telegram.person("منى", started=True).ask("/help", timeout=30)
             bot.stop()
+    finally:
+        late.stop()
 
 
 def test_nothing_that_is_logged_holds_the_token(
@@ -255,7 +245,7 @@ def test_what_waits_when_the_bot_stops_is_done_once_after_the_next_start(
     monkeypatch: pytest.MonkeyPatch,
     recwarn: pytest.WarningsRecorder,
 ) -> None:
-    monkeypatch.setattr(polling, "LAST_PATIENCE", 0.1)
+    monkeypatch.setattr(handling, "LAST_PATIENCE", 0.1)
     bot = settled()
     telegram.fault("flood", method="sendMessage", chat_id=OWNER, seconds=20)
     owner.say("/help")

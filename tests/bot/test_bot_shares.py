@@ -160,3 +160,35 @@ def test_a_flood_of_one_is_answered_in_the_end_and_others_meanwhile(
             return 0 < backlog.people(session).get(READER, 0) < 140
 
     assert eventually(waiting)
+
+
+async def test_one_that_cannot_be_kept_lets_no_flood_through(
+    desks: Desks, client: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares = Shares(desks.desk, client, desks.handle)
+    flood = [message(client, FLOODER) for _ in range(BATCH)]
+    # As an update of a newer server would be, which the library hands through in pieces that have no JSON.
+    flood[50]._unfreeze()
+    flood[50].api_kwargs = {"newer": {1, 2}}  # type: ignore[assignment]
+    with pytest.raises(TypeError):
+        flood[50].to_json()
+    await desks.feed(shares, flood)
+    assert len(desks.of(FLOODER)) == SHARE
+
+
+async def test_one_that_was_kept_and_cannot_be_read_is_left_out(
+    desks: Desks, client: Bot, store: Store
+) -> None:
+    with store.writing() as session:
+        backlog.keep(
+            session,
+            [backlog.Waiting(1, FLOODER, '{"message": 3}'), backlog.Waiting(2, FLOODER, "{")],
+            now=NOW,
+        )
+    shares = Shares(desks.desk, client, desks.handle)
+    shares.recover()
+    for _ in range(3):
+        await shares.work()
+        desks.passed += EACH
+    with store.reading() as session:
+        assert backlog.people(session) == {}

@@ -71,12 +71,10 @@ def test_the_example_file_names_every_setting_and_its_default() -> None:
 
 
 def test_a_setting_that_is_planned_and_not_built_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WEBHOOK_URL", "https://example.org/")
     monkeypatch.setenv("SUMMARIZER", "transformers")
     with pytest.raises(SettingsError) as caught:
         load_settings(Settings)
-    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["SUMMARIZER", "WEBHOOK_URL"]
-    monkeypatch.delenv("WEBHOOK_URL")
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["SUMMARIZER"]
     monkeypatch.setenv("SUMMARIZER", "extractive")
     assert load_settings(Settings).dossier == "gaza"
 
