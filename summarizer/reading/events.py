@@ -20,8 +20,8 @@ from summarizer.reading.parsed import Parsed
 from summarizer.reading.partners import by_partner
 from summarizer.reading.places import place as place_of
 from summarizer.reading.predicate import Predicate
-from summarizer.reading.scene import PREPOSITIONS
 from summarizer.reading.said_by import remember_source
+from summarizer.reading.scene import PREPOSITIONS
 from summarizer.reading.sides import mediating, participants
 from summarizer.reading.substance import clause
 from summarizer.reading.utterances import is_told, is_within, once

@@ -101,7 +101,7 @@ def _is_awaited(forms: tuple[str, ...], p: Predicate, claim: Claim) -> bool:
     """True for a word of saying that has not been said, so that what it tells is open: "قبل أن يبلغه الوسطاء بأنها قبلت"."""
     if p.nominal or p.rule.frame != "speaker":
         return False
-    status, rule, *_ = claim
+    rule = claim[1]
     under_that = forms[p.place - 1 : p.place] in (("ان",), ("وان",))
     return rule in ("condition", "future") or (rule in ("wished", "planned") and under_that)
 
