@@ -224,7 +224,7 @@ def digest(
         else:
             _show(digest_view(made, defaults.context(settings.timezone, now)), form)
         if publish:
-            queued = publishing.publish_to_all(store, made, now=now)
+            queued = publishing.publish_to_all(store, defaults.dossier, start, end, now=now)
             typer.echo(f"queued for {queued} chats", err=True)
 
 

@@ -305,4 +305,4 @@ def delivery(row: DeliveryRow, told: Digest, parts: Sequence[str], timing: Timin
 
 def subscriber(row: SubscriberRow) -> Subscriber:
     ended = None if row.ended is None else Ended(row.ended)
-    return Subscriber(row.chat_id, row.timing, row.active, row.told_until, row.habits, ended)
+    return Subscriber(row.chat_id, row.timing, row.active, row.told_until, row.habits, ended, row.wishes)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, update
+from sqlalchemy import ColumnElement, Select, delete, func, update
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from storage import nouns, slots
 from storage.batches import batches
-from storage.model import DeliveryState, Ended, Habits, Subscriber, Timing
+from storage.model import NO_WISHES, DeliveryState, Ended, Habits, Subscriber, Timing, Wishes
 from storage.tables import DeliveryRow, SubscriberRow
 
 # So many digests in a row that a chat could not take, though it may again, end its subscription.
@@ -26,6 +28,7 @@ class Waiting:
     timing: Timing
     settled_at: datetime
     told_until: datetime | None
+    wishes: Wishes = NO_WISHES
 
 
 def get(session: Session, chat_id: int) -> Subscriber | None:
@@ -94,6 +97,11 @@ def keep_habits(session: Session, chat_id: int, habits: Habits, *, timing: Timin
     _row(session, chat_id, timing).habits = habits
 
 
+def keep_wishes(session: Session, chat_id: int, wishes: Wishes, *, timing: Timing) -> None:
+    """Keep what of the news the chat wants; the timing counts for a new chat only."""
+    _row(session, chat_id, timing).wishes = wishes
+
+
 def _row(session: Session, chat_id: int, timing: Timing) -> SubscriberRow:
     row = session.get(SubscriberRow, chat_id)
     if row is None:
@@ -130,6 +138,15 @@ def active(session: Session) -> Sequence[int]:
     return rows.all()
 
 
+def by_wishes(session: Session) -> Mapping[Wishes, Sequence[int]]:
+    """Return every chat that receives digests, whatever its hour, with those of the same wishes."""
+    asked = select(col(SubscriberRow.chat_id), col(SubscriberRow.wishes))
+    found: dict[Wishes, list[int]] = {}
+    for chat_id, wishes in session.exec(asked.where(col(SubscriberRow.active).is_(True))):
+        found.setdefault(wishes, []).append(chat_id)
+    return found
+
+
 def anyone_waits(session: Session, now: datetime) -> bool:
     """Tell whether some chat's slot has come; asked every second."""
     return session.exec(select(SubscriberRow.chat_id).where(_slot_has_come(now)).limit(1)).first() is not None
@@ -141,25 +158,28 @@ def count_waiting(session: Session, until: datetime, *, since: datetime | None =
     return session.exec(asked if since is None else asked.where(col(SubscriberRow.next_at) >= since)).one()
 
 
-_WAITING = select(
+_WAITING = columns(
     col(SubscriberRow.chat_id),
     col(SubscriberRow.timing),
     col(SubscriberRow.settled_at),
     col(SubscriberRow.told_until),
+    col(SubscriberRow.wishes),
 ).order_by(col(SubscriberRow.chat_id))
 
 
 def waiting(session: Session, now: datetime) -> Sequence[Waiting]:
     """Return the chats whose slot has come, and keep them from other summarizers until the transaction ends."""
-    rows = session.exec(_WAITING.where(_slot_has_come(now)).with_for_update(skip_locked=True))
-    # Where a next slot is kept, so is the last that was dealt with.
-    return [Waiting(chat, timing, settled, told) for chat, timing, settled, told in rows if settled]
+    return _asked(session, _WAITING.where(_slot_has_come(now)).with_for_update(skip_locked=True))
 
 
 def told_at_once(session: Session) -> Sequence[Waiting]:
     """Return the chats that want urgent events told at once."""
-    rows = session.exec(_WAITING.where(col(SubscriberRow.at_once).is_(True)))
-    return [Waiting(chat, timing, settled, told) for chat, timing, settled, told in rows if settled]
+    return _asked(session, _WAITING.where(col(SubscriberRow.at_once).is_(True)))
+
+
+def _asked(session: Session, asked: Select[*tuple[Any, ...]]) -> Sequence[Waiting]:
+    # Where a next slot is kept, so is the last that was dealt with.
+    return [Waiting(*row) for row in session.execute(asked) if row.settled_at]
 
 
 def _slot_has_come(now: datetime) -> ColumnElement[bool]:

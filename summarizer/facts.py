@@ -57,7 +57,7 @@ def moved(
     standing = {(p.party, p.issue, p.stance) for p in earlier}
     newest_of: dict[str, Position] = {}
     for position in sorted(found, key=_day_of):
-        if (position.party, position.issue, position.stance) not in standing and not _is_told(position, said):
+        if (position.party, position.issue, position.stance) not in standing and not is_told(position, said):
             newest_of[position.party] = position
     newest = sorted(newest_of.values(), key=_day_of, reverse=True)
     leading = sorted(newest, key=lambda p: (p.party not in cast.principals, p.party not in cast.mediators))
@@ -86,10 +86,11 @@ def by_article(events: Iterable[Event]) -> Told:
 
 def is_retold(found: Figure | Position, old: Told, fresh: Told) -> bool:
     """True where only the `old` events rest on the sentence that `found` comes from."""
-    return _is_told(found, old) and not _is_told(found, fresh)
+    return is_told(found, old) and not is_told(found, fresh)
 
 
-def _is_told(found: Figure | Position, said: Told) -> bool:
+def is_told(found: Figure | Position, said: Told) -> bool:
+    """True where some of the sentences `said` is the one that `found` comes from."""
     where = found.source.article_id if found.source else 0
     return _overlap(said.get(where, ()), found.spans)
 

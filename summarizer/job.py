@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -16,19 +16,17 @@ from storage import inbox
 from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.errors import StorageError
-from storage.model import Article, Digest, Position, Reading, Remark, Reviewing
-from storage.read import articles, digests, events, facts
+from storage.model import Article, Digest, Reading, Remark, Reviewing
+from storage.read import digests
 from storage.turns import Work, alone, in_turn
 from storage.write.reading import mark_read
-from summarizer.digest import compose
-from summarizer.intake import apply_rulings, find_copies, gazetteer, take_in
-from summarizer.news import news_between
+from summarizer.intake import apply_rulings, find_copies, take_in
 from summarizer.reading import ReadingError, read
-from summarizer.selection import Cast
 from summarizer.stated import stated_publisher
 from summarizer.tellers import with_known_tellers
 from summarizer.translated import with_mark
 from summarizer.undisturbed import undisturbed
+from summarizer.windows import window
 
 Reader = Callable[[Article, Dossier], Reading]
 
@@ -36,8 +34,6 @@ Reader = Callable[[Article, Dossier], Reading]
 _ELSEWHERE = 8
 # A clock that went back by more than this was wrong before it did: what it said then is no measure.
 _SET_BACK = timedelta(days=7)
-# A party that repeats within this time what it said has not moved.
-_STANDING = timedelta(days=30)
 
 _log = structlog.get_logger(__name__)
 
@@ -89,26 +85,7 @@ def digest_between(store: Store, dossier: Dossier, since: datetime, until: datet
 
 def make_digest(session: Session, dossier: Dossier, since: datetime, until: datetime) -> Digest:
     """Return the digest of [since, until), asked in `session`."""
-    read = articles.read_between(session, dossier.code, since, until)
-    told = events.learned_between(session, dossier.code, since, until)
-    names = gazetteer(dossier)
-    return compose(
-        dossier.code,
-        until,
-        since,
-        [news for event in told if (news := news_between(event, since, until, names))],
-        facts.figures_of(session, read),
-        facts.positions_of(session, read),
-        len(read),
-        cast=Cast.of(dossier),
-        earlier=_positions_before(session, dossier.code, since),
-        history=events.retold_by(session, read),
-    )
-
-
-def _positions_before(session: Session, dossier: str, since: datetime) -> Sequence[Position]:
-    before = articles.read_between(session, dossier, since - _STANDING, since)
-    return facts.positions_of(session, before)
+    return window(session, dossier, since, until).digest()
 
 
 def _read_one(

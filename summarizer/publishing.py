@@ -12,12 +12,15 @@ from sqlmodel import Session
 from storage import holds, slots, subscribers
 from storage.catalog.schema import Dossier
 from storage.db import Store
-from storage.model import Digest
+from storage.model import NO_WISHES, Wishes
 from storage.slots import Turn
 from storage.subscribers import Waiting
 from storage.turns import Work, in_turn
 from storage.write.publish import publish
-from summarizer.job import make_digest
+from summarizer.windows import Window, window
+
+# Chats by what they wish for.
+Readers = Mapping[Wishes, Sequence[int]]
 
 _log = structlog.get_logger(__name__)
 
@@ -43,22 +46,24 @@ def publish_due(store: Store, dossier: Dossier, *, now: datetime) -> int:
     return queued
 
 
-def publish_to_all(store: Store, digest: Digest, *, now: datetime) -> int:
-    """Queue `digest` for every subscriber, besides their own at their hour; returns how many deliveries are new."""
+def publish_to_all(store: Store, dossier: Dossier, since: datetime, until: datetime, *, now: datetime) -> int:
+    """Queue the digest of [since, until) for every subscriber, besides their own at their hour, to each as they wish;
+    returns how many deliveries are new."""
     with in_turn(store, Work.FACTS) as session:
-        return publish(session, digest, subscribers.active(session), now=now)
+        made, readers = window(session, dossier, since, until), subscribers.by_wishes(session)
+        return sum(publish(session, made.digest(wishes), readers[wishes], now=now) for wishes in readers)
 
 
-def _by_turn(session: Session, dossier: Dossier, now: datetime) -> Mapping[Turn, Sequence[int]]:
-    """Return who waits for what, chats whose turn is the same together."""
+def _by_turn(session: Session, dossier: Dossier, now: datetime) -> Mapping[Turn, Readers]:
+    """Return who waits for what, chats whose turn is the same together, and of these those of the same wishes."""
     asked, pauses = cache(slots.turn), holds.pauses(session, dossier.code, now)
-    found: dict[Turn, list[int]] = {}
+    found: dict[Turn, dict[Wishes, list[int]]] = {}
     for one in subscribers.waiting(session, now):
         due = asked(one.timing, one.settled_at, one.told_until, now, pauses)
         if due is None:
             _look_again(session, one, now)
         else:
-            found.setdefault(due, []).append(one.chat_id)
+            found.setdefault(due, {}).setdefault(one.wishes, []).append(one.chat_id)
     return found
 
 
@@ -73,16 +78,17 @@ def _look_again(session: Session, one: Waiting, now: datetime) -> None:
     )
 
 
-def _publish(session: Session, dossier: Dossier, due: Mapping[Turn, Sequence[int]], now: datetime) -> int:
-    made = cache(lambda since, until: make_digest(session, dossier, since, until))
+def _publish(session: Session, dossier: Dossier, due: Mapping[Turn, Readers], now: datetime) -> int:
+    learned = cache(lambda since, until: window(session, dossier, since, until))
     queued = 0
-    for one, chats in due.items():
+    for one, readers in due.items():
+        chats = [chat_id for same in readers.values() for chat_id in same]
         if one.missed:
             _log.warning(
                 "slot skipped", slot=one.slot.isoformat(), late=str(now - one.slot), chats=len(chats)
             )
         else:
-            queued += publish(session, made(one.since, one.slot), chats, now=now, due_at=one.due_at)
+            queued += _publish_one(session, learned(one.since, one.slot), one, readers, now)
         subscribers.settle(
             session,
             chats,
@@ -92,3 +98,15 @@ def _publish(session: Session, dossier: Dossier, due: Mapping[Turn, Sequence[int
             next_at=one.next_at,
         )
     return queued
+
+
+def _publish_one(session: Session, learned: Window, one: Turn, readers: Readers, now: datetime) -> int:
+    """Publish the digests of a window, one for all of the same wishes; returns how many deliveries are new.
+
+    That of all that is new is kept even where nobody waits for it: it is what others ask for.
+    """
+    waiting = {NO_WISHES: (), **readers}
+    return sum(
+        publish(session, learned.digest(wishes), chats, now=now, due_at=one.due_at)
+        for wishes, chats in waiting.items()
+    )

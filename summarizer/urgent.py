@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import structlog
 from sqlmodel import Session
@@ -14,12 +15,16 @@ from storage.catalog import load_event_kinds
 from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.model import Digest, Event, Precision
+from storage.read import articles
+from storage.search.indexing import Kin, marks_of
 from storage.slots import Pause
 from storage.subscribers import Waiting
 from storage.turns import Work, in_turn
 from storage.write.publish import publish
 from summarizer.digest import compose
+from summarizer.facts import by_article
 from summarizer.selection import Cast
+from summarizer.wishes import Marks, Sieve
 
 # What was read longer ago than this is told by the next digest: a process that was down does not tell it late.
 _JUST_READ = timedelta(minutes=10)
@@ -78,7 +83,7 @@ def _since(pauses: Sequence[Pause], now: datetime) -> datetime:
 
 def _queue(session: Session, dossier: Dossier, found: Sequence[Event], now: datetime) -> int:
     queued = 0
-    for (wanted, due_at), chats in _by_wish(session, found, now).items():
+    for (wanted, due_at), chats in _by_wish(session, dossier, found, now).items():
         told = _digest(dossier, [found[place] for place in wanted], now)
         if told.happened:
             queued += publish(session, told, chats, now=now, due_at=due_at)
@@ -86,21 +91,30 @@ def _queue(session: Session, dossier: Dossier, found: Sequence[Event], now: date
 
 
 def _by_wish(
-    session: Session, found: Sequence[Event], now: datetime
+    session: Session, dossier: Dossier, found: Sequence[Event], now: datetime
 ) -> Mapping[tuple[tuple[int, ...], datetime], list[int]]:
     """Return who wants which of the events, by their places, and from when on it may be sent."""
     wishes: dict[tuple[tuple[int, ...], datetime], list[int]] = {}
-    learned = [_learned(event) for event in found]
+    learned, marks = [_learned(event) for event in found], _marks(session, dossier, found)
+    sieve = cache(Sieve.of)
     for one in subscribers.told_at_once(session):
         due_at = slots.audible(one.timing, now)
         wanted = tuple(
             place
             for place, event in enumerate(found)
-            if event.type in one.timing.urgent and not _in_a_digest(one, learned[place], due_at)
+            if event.type in one.timing.urgent
+            and sieve(one.wishes).lets_through(marks[place])
+            and not _in_a_digest(one, learned[place], due_at)
         )
         if wanted:
             wishes.setdefault((wanted, due_at), []).append(one.chat_id)
     return wishes
+
+
+def _marks(session: Session, dossier: Dossier, found: Sequence[Event]) -> Sequence[Marks]:
+    """Return by what each of the events is found, which is what wishes ask for."""
+    known, kin = articles.texts(session, by_article(found)), Kin.of(dossier)
+    return [marks_of(event, known, kin) for event in found]
 
 
 def _learned(event: Event) -> datetime:

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from storage.model.articles import Article, ArticleState, Reading, Remark
 from storage.model.corrections import NO_EDITS, Correction, Decision, Edits
-from storage.model.digests import WORD_SUBJECT, Digest, DigestFigure, DigestLine, DigestPosition, Stop, Word
+from storage.model.digests import (
+    WISHES_SUBJECT,
+    WORD_SUBJECT,
+    Digest,
+    DigestFigure,
+    DigestLine,
+    DigestPosition,
+    Stop,
+    Word,
+)
 from storage.model.events import Disagreement, Event, Family, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
 from storage.model.feeds import Fate, FeedState
@@ -27,13 +36,16 @@ from storage.model.kinds import (
 from storage.model.readers import Delivery, DeliveryState, Digits, Ended, Habits, Months, Subscriber, Timing
 from storage.model.reviews import Doubt, Review, Reviewing, ReviewState, Standing
 from storage.model.submissions import PASSING, Handed, Piece, Refusal, Stage, Submission
+from storage.model.wishes import NO_WISHES, Wishes
 from storage.model.writings import Dropped, Flaw, Fragment, Passage, Setback, Writing, Written
 
 __all__ = [
     "ANSWERS",
     "ENCOUNTERS",
     "NO_EDITS",
+    "NO_WISHES",
     "PASSING",
+    "WISHES_SUBJECT",
     "WORDS",
     "WORD_SUBJECT",
     "Article",
@@ -92,6 +104,7 @@ __all__ = [
     "Subscriber",
     "Timing",
     "Version",
+    "Wishes",
     "Word",
     "Writing",
     "Written",

@@ -10,6 +10,7 @@ from storage.model.corrections import Correction
 from storage.model.events import Disagreement
 from storage.model.facts import Participant, Period, Source
 from storage.model.kinds import EventType, Stance, Status
+from storage.model.wishes import NO_WISHES, Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class Word:
     text: str
 
 
-# With this the subject of what is no news begins.
-WORD_SUBJECT = "word"
+# With this the subject of what is no news begins, and of what was made for those who wish for a part of it.
+WORD_SUBJECT, WISHES_SUBJECT = "word", "for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ class Digest:
     no lines is a quiet one: `articles_read` tells a quiet day from a broken pipe. An `urgent` one tells at once
     what the next digest tells again. `corrections` are what was decided of its events since it was made, by the
     ids under which it tells them, the first decision first; `hidden` are those that readers may not see now.
-    One with a `word` tells that and nothing else: it goes the way of a digest to all readers.
+    One with a `word` tells that and nothing else: it goes the way of a digest to all readers. One made for `wishes`
+    leaves out `passed_over` events that others are told.
     """
 
     dossier: str
@@ -109,13 +111,18 @@ class Digest:
     corrections: tuple[Correction, ...] = ()
     hidden: frozenset[int] = frozenset()
     word: Word | None = None
+    wishes: Wishes = NO_WISHES
+    passed_over: int = 0
 
     @property
     def subject(self) -> str:
-        """What tells an urgent digest from others of its moment, the ids of its events, or a word of editors."""
+        """What tells a digest from others of its window: the ids of an urgent one's events, a word of editors, whose
+        wishes it was made for. Empty for the digest of all that is new."""
         if self.word is not None:
             return f"{WORD_SUBJECT} {self.word.number}"
-        return " ".join(str(line.event_id) for line in self.lines) if self.urgent else ""
+        if self.urgent:
+            return " ".join(str(line.event_id) for line in self.lines)
+        return "" if self.wishes.empty else f"{WISHES_SUBJECT} {self.wishes.key}"
 
     @property
     def quiet(self) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from storage.model.digests import Digest
 from storage.model.kinds import EventType
+from storage.model.wishes import NO_WISHES, Wishes
 
 
 class Months(StrEnum):
@@ -27,11 +28,12 @@ class Digits(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a reader likes to read: months, digits, and the digest in its short form or in full."""
+    """How a reader likes to read: months, digits, the digest in its short form or in full, pictures or text alone."""
 
     months: Months = Months.COMMON
     digits: Digits = Digits.WESTERN
     short: bool = False
+    pictures: bool = True
 
 
 class Ended(StrEnum):
@@ -68,6 +70,7 @@ class Subscriber:
     told_until: datetime | None = None
     habits: Habits = Habits()
     ended: Ended | None = None
+    wishes: Wishes = NO_WISHES
 
     @property
     def timezone(self) -> str:

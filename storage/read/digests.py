@@ -1,16 +1,19 @@
-"""Questions about digests that were published; urgent ones are told again by those of a slot, and left out."""
+"""Questions about digests that were published; urgent ones are told again by those of a slot, and left out.
+
+The last for anyone is one of all that is new; the last for a chat may have been made for its wishes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from storage import nouns
 from storage.corrections import corrected
-from storage.model import Digest
+from storage.model import WISHES_SUBJECT, Digest
 from storage.tables import DeliveryRow, DigestRow
 
 
@@ -20,7 +23,7 @@ def last_published(
     """Return the digest of the newest slot in [since, until), or None where there is none."""
     row = session.exec(
         select(DigestRow)
-        .where(DigestRow.dossier == dossier, *_within(since, until))
+        .where(DigestRow.dossier == dossier, DigestRow.subject == "", *_within(since, until))
         .order_by(col(DigestRow.slot).desc(), col(DigestRow.since).desc())
     ).first()
     return None if row is None else corrected(session, nouns.digest(row))
@@ -38,14 +41,23 @@ def last_for(
     row = session.exec(
         select(DigestRow)
         .join(DeliveryRow)
-        .where(DigestRow.dossier == dossier, DeliveryRow.chat_id == chat_id, *_within(since, until))
+        .where(
+            DigestRow.dossier == dossier,
+            DeliveryRow.chat_id == chat_id,
+            of_a_slot(),
+            *_within(since, until),
+        )
         .order_by(col(DigestRow.slot).desc())
     ).first()
     return None if row is None else corrected(session, nouns.digest(row))
 
 
+def of_a_slot() -> ColumnElement[bool]:
+    """True for what was made for a slot: for all of its readers, or for those of the same wishes."""
+    return or_(col(DigestRow.subject) == "", col(DigestRow.subject).startswith(f"{WISHES_SUBJECT} "))
+
+
 def _within(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
-    yield col(DigestRow.subject) == ""
     if since is not None:
         yield col(DigestRow.slot) >= since
     if until is not None:
@@ -54,4 +66,4 @@ def _within(since: datetime | None, until: datetime | None) -> Iterator[ColumnEl
 
 def last_made(session: Session) -> datetime | None:
     """Return when, by the clock of that time, the last digest was made."""
-    return session.exec(select(func.max(DigestRow.created_at)).where(DigestRow.subject == "")).one()
+    return session.exec(select(func.max(DigestRow.created_at)).where(of_a_slot())).one()

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from storage import holds, outbox, subscribers
 from storage.holds import Hold
 from storage.model import ArticleState, DeliveryState
+from storage.read.digests import of_a_slot
 from storage.tables import ArticleRow, DeliveryRow, DigestRow, SubscriberRow
 
 # Over how long sends a second are counted, and among how many of the newest deliveries: looking stays short.
@@ -70,7 +71,7 @@ def health(session: Session, dossier: str, *, now: datetime) -> Health:
         deliveries={state: found.get(state, 0) for state in DeliveryState},
         oldest_due=_oldest_due(session, now),
         sent_lately=_sent_since(session, now - LATELY),
-        last_digest=session.exec(select(func.max(DigestRow.slot)).where(DigestRow.subject == "")).one(),
+        last_digest=session.exec(select(func.max(DigestRow.slot)).where(of_a_slot())).one(),
         articles_waiting=session.exec(
             waiting.where(ArticleRow.dossier == dossier, ArticleRow.state == ArticleState.NEW)
         ).one(),

@@ -91,7 +91,7 @@ def _index(session: Session, ids: Collection[int], kin: Kin) -> None:
     postings = [
         {"word": word, "day": days[event.id], "event_id": event.id}
         for event in told
-        for word in set(_words(event, known, kin))
+        for word in marks_of(event, known, kin)
         if event.id is not None
     ]
     _write(session.connection(), ids, postings)
@@ -102,6 +102,11 @@ def _write(connection: Connection, ids: Collection[int], postings: Sequence[dict
     if postings:
         connection.execute(_POSTINGS.insert(), postings)
     connection.execute(update(_EVENTS).where(_EVENTS.c.id.in_(ids)).values(indexed=True))
+
+
+def marks_of(event: Event, known: Mapping[int, str], kin: Kin) -> frozenset[int]:
+    """Return all by which an event is found; `known` are the texts of its articles."""
+    return frozenset(_words(event, known, kin))
 
 
 def _words(event: Event, known: Mapping[int, str], kin: Kin) -> Iterator[int]:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Column
 from sqlmodel import Field, SQLModel
 
-from storage.columns import NounJson, UtcDateTime
-from storage.model import Habits, Timing
+from storage.columns import NounJson, SparseJson, UtcDateTime
+from storage.model import NO_WISHES, Habits, Timing, Wishes
 
 
 class SubscriberRow(SQLModel, table=True):
@@ -31,6 +31,7 @@ class SubscriberRow(SQLModel, table=True):
     ended: str | None = None
     strikes: int = 0
     habits: Habits = Field(default=Habits(), sa_column=Column(NounJson(Habits), nullable=False))
+    wishes: Wishes = Field(default=NO_WISHES, sa_column=Column(SparseJson(Wishes), nullable=False))
 
 
 class NoticeRow(SQLModel, table=True):

@@ -36,7 +36,7 @@ class DigestEventRow(SQLModel, table=True):
 class DigestRow(SQLModel, table=True):
     """A digest is named by its dossier, its slot and where its window begins: written once, told to many.
 
-    An urgent one is also named by its `subject`, the ids of its events; others have none.
+    One that does not tell all that is new is also named by its `subject`, see `Digest`.
     """
 
     __tablename__ = "digests"

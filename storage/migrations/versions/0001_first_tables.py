@@ -298,6 +298,7 @@ def upgrade() -> None:
         sa.Column("ended", sa.String(), nullable=True),
         sa.Column("strikes", sa.Integer(), nullable=False),
         sa.Column("habits", sa.JSON(), nullable=False),
+        sa.Column("wishes", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_subscribers")),
     )
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
