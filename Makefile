@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test fast check format clean
+.PHONY: help demo chat test fast check format clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -19,6 +19,9 @@ help: ## say what each target does
 
 demo: .venv/installed ## a whole day of the bot in this terminal: no token, no network
 	@$(BIN)/wasit demo
+
+chat: .venv/installed ## the same bot to try yourself, in a chat page of this machine: no token, no network
+	@$(BIN)/wasit demo --chat
 
 test: .venv/installed ## all tests
 	$(BIN)/python -m pytest -n 4 --dist worksteal

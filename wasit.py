@@ -52,13 +52,25 @@ def demo(
     articles: Annotated[
         Path | None, typer.Option(help="A folder of .txt files, with an optional manifest.json.")
     ] = None,
+    chat: Annotated[
+        bool, typer.Option("--chat", help="Try it yourself, on a chat page of this machine.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The chat page's port; 0 is a free one.")] = 0,
+    opens: Annotated[
+        bool, typer.Option("--open/--no-open", help="Show the chat page in a browser, where there is one.")
+    ] = True,
 ) -> None:
     """Show a whole day without Telegram: articles come in, readers ask, the digest arrives."""
-    from bot.preview.demo import SAMPLES, run_demo
+    from bot.preview.chat import run_chat
+    from bot.preview.demo import run_demo
+    from bot.preview.stage import SAMPLES
     from processes import unwinding_when_stopped
 
     with one_sentence(), unwinding_when_stopped():
-        raise typer.Exit(run_demo(articles or SAMPLES, typer.echo))
+        folder = articles or SAMPLES
+        if chat:
+            raise typer.Exit(run_chat(folder, typer.echo, port=port, opens=opens))
+        raise typer.Exit(run_demo(folder, typer.echo))
 
 
 @app.command()

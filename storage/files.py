@@ -109,7 +109,8 @@ def load_folder(folder: Path, complain: Complain = _raise) -> Iterator[NamedArti
         except FileError as error:
             complain(error)
             continue
-        yield NamedArticle(path.stem, Article(text, origin.publisher, origin.published, origin.url))
+        article = Article(text, origin.publisher, origin.published, origin.url)
+        yield NamedArticle(path.stem, article, origin.channel)
 
 
 def load_text(data: bytes, where: str, complain: Complain = _raise) -> Iterator[NamedArticle]:

@@ -23,6 +23,8 @@ from starlette.types import Receive, Scope, Send
 from bot.preview.botapi import api
 from bot.preview.botapi.calls import Call, read_call
 from bot.preview.botapi.refusals import NOT_FOUND, Refusal
+from bot.preview.page import serving
+from bot.preview.page.scene import Scene
 from bot.preview.people import control, looking, side
 from bot.preview.world.bell import Bell
 from bot.preview.world.clock import Clock, MovableClock
@@ -39,7 +41,7 @@ _JSON = [(b"content-type", b"application/json")]
 
 
 class PreviewApp:
-    """The ASGI application: `/bot<token>/<method>`, `/file/bot<token>/<path>`, and the people's side."""
+    """The ASGI application: `/bot<token>/<method>`, `/file/bot<token>/<path>`, the people's side, the chat page."""
 
     world: World
     faults: Faults
@@ -48,10 +50,14 @@ class PreviewApp:
 
     def __init__(self, clock: Clock | None = None) -> None:
         api.load()
+        # What the chat page shows beside the chats; whoever sets a demo up says it.
+        self.scene = Scene()
         self._clock = clock
         self.bell = Bell()
-        self._side = Starlette(routes=[*side.ROUTES, *looking.ROUTES, *control.ROUTES])
+        self._side = Starlette(routes=[*side.ROUTES, *looking.ROUTES, *control.ROUTES, *serving.ROUTES])
         self._side.state.start_anew = self.start_anew
+        self._side.state.bell = self.bell
+        self._side.state.scene = lambda: self.scene
         self._courier: Courier | None = None
         self.start_anew()
 

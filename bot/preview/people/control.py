@@ -89,6 +89,8 @@ async def move_clock(world: World, request: Request) -> Json:
         raise bad("this server's clock cannot be moved")
     start = ask.now.timestamp() if ask.now else world.clock()
     world.clock.move_to(start + ask.forward)
+    # Who watches the world is shown its time, too.
+    world.ring("world")
     return {"now": world.clock()}
 
 

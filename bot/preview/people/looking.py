@@ -54,9 +54,10 @@ async def _watch(world: World, request: Request, chat_id: int | None) -> Json:
 
 
 async def read_menu(world: World, request: Request) -> list[dict[str, str]]:
-    """Show the menu of commands as the person sees it."""
+    """Show the menu of commands as the person sees it, in their own chat with the bot or in the `chat` named."""
     person = person_of(world, request)
-    return shown_menu(world, "private", person.id, person.language_code)
+    chat = chat_for(world, person, int(request.query_params.get("chat", person.id)))
+    return shown_menu(world, chat.type, chat.id, person.language_code)
 
 
 async def read_file(world: World, request: Request) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
@@ -52,6 +51,11 @@ def person_of(world: World, request: Request) -> User:
 
 
 def _from_this_machine(request: Request) -> bool:
-    """Tell whether a request is meant for loopback, so that no page of the web can press buttons here."""
+    """Tell whether a request is meant for loopback, and comes from no page but our own.
+
+    So no page of the web, nor of another server on this machine, can press buttons here.
+    """
     origin = request.headers.get("origin")
-    return request.url.hostname in LOOPBACK and (origin is None or urlsplit(origin).hostname in LOOPBACK)
+    return request.url.hostname in LOOPBACK and (
+        origin is None or origin == f"{request.url.scheme}://{request.url.netloc}"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.preview.text.entities import Entity
 from bot.preview.text.rendering import plain_text, render
 from bot.preview.world.model import Chat, Content, Json, Media, Message, User
 
@@ -18,8 +19,12 @@ def message_view(message: Message, content: Content | None = None) -> Json:
         "text": content.text.text,
         "plain": plain_text(content.text),
         "html": render(content.text),
+        "entities": [_entity_view(entity) for entity in content.text.entities],
         "kind": _kind(message, media),
-        "file": {"file_id": media.file_id, "name": media.name, "size": media.size} if media else None,
+        "file": _file_view(media) if media else None,
+        "album": message.album,
+        "via_bot": message.via_bot,
+        "holds": message.holds,
         "buttons": button_rows(content.markup),
         "asks": message.asks,
         "reply_to": message.reply_to.id if message.reply_to else None,
@@ -29,6 +34,21 @@ def message_view(message: Message, content: Content | None = None) -> Json:
         "history": [{"text": old.text.text, "buttons": button_rows(old.markup)} for old in message.history],
         "deleted": message.deleted,
     }
+
+
+def _entity_view(entity: Entity) -> Json:
+    """Return an entity; places are counted in UTF-16 units, as at Telegram and in scripts of pages."""
+    return {
+        "type": entity.type,
+        "offset": entity.offset,
+        "length": entity.length,
+        "argument": entity.argument,
+    }
+
+
+def _file_view(media: Media) -> Json:
+    shown: Json = {"file_id": media.file_id, "name": media.name, "size": media.size}
+    return shown | {"width": media.width, "height": media.height} if media.kind == "photo" else shown
 
 
 def _kind(message: Message, media: Media | None) -> str:

@@ -14,6 +14,11 @@ class Bell:
         self._waiting: defaultdict[Hashable, set[asyncio.Future[None]]] = defaultdict(set)
         self._closed = False
 
+    @property
+    def closed(self) -> bool:
+        """Tell whether nobody may wait any more."""
+        return self._closed
+
     def ring(self, key: Hashable) -> None:
         """Wake everyone who waits for `key`."""
         for future in self._waiting.pop(key, ()):

@@ -47,7 +47,7 @@ def send(world: World, call: Call, content: Content, markup: Json | None) -> Jso
     """Put `content` into the chat of a call, from the bot; return the message as the API tells it."""
     chat = writable_chat(world, call)
     reply_to = replied_message(chat, call)
-    _keep_keyboard(chat, markup)
+    _keep_keyboard(world, chat, markup)
     channel = chat if chat.type == "channel" else None
     chat.sent_by_bot += 1
     sender = None if channel else world.bot
@@ -56,11 +56,14 @@ def send(world: World, call: Call, content: Content, markup: Json | None) -> Jso
     return world.told_message(message)
 
 
-def _keep_keyboard(chat: Chat, markup: Json | None) -> None:
+def _keep_keyboard(world: World, chat: Chat, markup: Json | None) -> None:
     if markup and "keyboard" in markup:
         chat.reply_keyboard = markup
     elif markup and markup.get("remove_keyboard"):
         chat.reply_keyboard = None
+    else:
+        return
+    world.tell(chat, "keyboard", keyboard=chat.reply_keyboard)
 
 
 @method("editMessageText")
