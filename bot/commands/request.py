@@ -10,10 +10,10 @@ from enum import IntEnum
 from bot.views.context import Context
 from bot.views.days import local_day
 from bot.views.reply import Reply
-from bot.views.wording import Voice
 from storage import editors, subscribers
 from storage.catalog import load_dossier, load_event_kinds
 from storage.catalog.schema import Dossier, EventKind
+from storage.catalog.voice import Voice
 from storage.db import Session
 from storage.model import EventType, Subscriber, Timing
 from storage.settings import Settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.views.clean import shortened
-from bot.views.wording import Voice
+from storage.catalog.voice import Voice
 from storage.model import EventType
 
 # A clause, not a paragraph.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.views.wording import Voice
 from storage.catalog.schema import Dossier, EventKind
+from storage.catalog.voice import Voice
 from storage.model import EventType
 
 

@@ -84,7 +84,7 @@ class Telling:
     status: Status
     attribution: str | None = None
     substance: str | None = None
-    when: Period = Period()
+    when: Period = field(default_factory=Period)
     main: bool = False
 
 

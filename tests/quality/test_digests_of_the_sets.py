@@ -14,9 +14,9 @@ import pytest
 from bot.commands.request import Defaults
 from bot.preview.text import html
 from bot.views.digest import digest as digest_view
-from bot.views.wording import Voice
 from storage import inbox
 from storage.catalog import load_dossier, load_event_kinds
+from storage.catalog.voice import Voice
 from storage.db import Store
 from storage.migrate import migrate
 from storage.model import Article, Digest

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.preview.text import html
 from bot.views.clean import isolated, shortened, shown, web_address
 from bot.views.templates import say
-from bot.views.wording import Voice
 from storage.catalog.schema import Wording
+from storage.catalog.voice import Voice
 
 OURS = Voice(
     (

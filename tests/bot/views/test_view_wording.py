@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.views.clauses import begun
-from bot.views.wording import Voice
 from storage.catalog import load_dossier
+from storage.catalog.voice import Voice
 
 
 @pytest.fixture(scope="module")

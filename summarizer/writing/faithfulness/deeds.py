@@ -1,0 +1,63 @@
+"""What a written sentence says was done, against its sources: words that exclude each other, and words of no ground."""
+
+from __future__ import annotations
+
+from storage.model import Flaw
+from summarizer.reading.counted import noun_kind
+from summarizer.writing.faithfulness.findings import Finding
+from summarizer.writing.faithfulness.ground import Ground, Heard
+from summarizer.writing.faithfulness.lists import opposites, root, skeleton
+
+_CAPTIVES = ("hostage", "captive", "prisoner", "remains")
+# A shorter word carries no meaning; with more strange words than this share a sentence has no ground.
+_SHORTEST, _MOST_STRANGE = 3, 0.5
+
+
+def wrong_deed(said: Heard, of: Ground) -> Finding | None:
+    """Return a word that the sources exclude, or most of a sentence of which they know nothing."""
+    return _opposite(said, of) or _other_captives(said, of) or _ungrounded(said, of)
+
+
+def _opposite(said: Heard, of: Ground) -> Finding | None:
+    mine, theirs = f" {said.folded} ", f" {of.folded} ".replace("\n", " ")
+    for one, other in opposites():
+        for here, there in ((one, other), (other, one)):
+            word = next((w for w in here if _has(mine, w)), None)
+            if not word or any(_has(theirs, w) for w in here) or any(_has(mine, w) for w in there):
+                continue
+            if any(_has(theirs, w) for w in there):
+                return Finding(Flaw.DEED, word)
+    return None
+
+
+def _has(text: str, phrase: str) -> bool:
+    return any(f" {letters}{phrase} " in text for letters in ("", "و", "ف", "ب", "ل", "وب"))
+
+
+def _other_captives(said: Heard, of: Ground) -> Finding | None:
+    """Prisoners where every source speaks of hostages, and the other way round."""
+    theirs = {kind for s in of.sentences for form in s.forms if (kind := noun_kind(form)) in _CAPTIVES}
+    if "captive" in theirs:
+        jailed = any(noun_kind(form) == "palestinian" for s in of.sentences for form in s.forms)
+        theirs |= {"prisoner"} if jailed else {"hostage", "prisoner"}
+    for place, form in enumerate(said.forms):
+        kind = noun_kind(form)
+        if kind in _CAPTIVES and kind not in theirs and theirs:
+            if kind == "captive" and theirs & {"hostage", "prisoner"}:
+                continue
+            return Finding(Flaw.DEED, said.parsed.quote(place, place + 1))
+    return None
+
+
+def _ungrounded(said: Heard, of: Ground) -> Finding | None:
+    """More than half of what a sentence says in words that no source has."""
+    content = [form for form in said.forms if form.isalpha() and len(form) > _SHORTEST]
+    strange = [
+        form
+        for form in content
+        if root(form) not in of.stems
+        and not any(skeleton(form) and skeleton(form) in s.skeletons for s in of.sentences)
+    ]
+    if len(content) > _SHORTEST and len(strange) > _MOST_STRANGE * len(content):
+        return Finding(Flaw.DEED, " ".join(strange[:4]))
+    return None
