@@ -1,4 +1,4 @@
-"""The commands of those who operate: take things out, keep a copy, put it back. No logic lives here."""
+"""The commands of those who operate: look what is wrong, take things out, keep a copy. No logic lives here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from storage.taking_out import Form, Kind
-from terminal import MOMENTS, bounds, clock_of, one_sentence, opened
+from terminal import FOUND_FAULTS, MOMENTS, ClockFile, bounds, clock_of, one_sentence, opened
 
 if TYPE_CHECKING:
     from storage.taking_out.records import Record
@@ -76,6 +76,26 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `wasit backup
     with one_sentence():
         rows = put_back(opened(load_settings(Settings)), file)
         typer.echo(f"{file}: {rows:,} rows are back", err=True)
+
+
+@app.command()
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Leave Telegram alone.")] = False,
+    clock: ClockFile = None,
+) -> None:
+    """Look at all that can be wrong, and say of each what to do; status 1 where the service cannot work."""
+    from examination import examine
+    from storage.doctor import State
+
+    marks = {State.WELL: "ok     ", State.WARNING: "warning", State.FAULT: "FAULT  "}
+    faults = 0
+    with one_sentence():
+        for finding in examine(clock_of(clock), offline=offline):
+            typer.echo(f"{marks[finding.state]}  {finding.about}: {finding.found}")
+            if finding.remedy:
+                typer.echo(f"         → {finding.remedy}")
+            faults += finding.state is State.FAULT
+    raise typer.Exit(FOUND_FAULTS if faults else 0)
 
 
 @app.command()

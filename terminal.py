@@ -25,6 +25,8 @@ ClockFile = Annotated[
 MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 # What a command that was given something that it cannot use exits with.
 BAD_INPUT = 2
+# What `wasit doctor` exits with where something keeps the service from working.
+FOUND_FAULTS = 1
 # The database does not answer at present (EX_TEMPFAIL of sysexits): `wasit run` starts such a process again.
 TRY_AGAIN = 75
 # What may be asked for: no calendar of ours goes further.

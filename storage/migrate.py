@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 
 from alembic import command
@@ -16,6 +17,29 @@ from storage.errors import StoreTooNewError, StoreUnavailableError
 
 # Any number, as long as it is always the same: PostgreSQL's lock for "wasit is migrating".
 _ADVISORY_LOCK = 7_461_922
+
+
+class Standing(Enum):
+    """Which version's tables a database holds, beside this program's."""
+
+    EMPTY = "none yet"
+    OLDER = "an older version's"
+    NEWEST = "this version's"
+    NEWER = "a newer version's, or another program's"
+
+
+def standing(store: Store) -> Standing:
+    """Return which tables `store` holds; raises StorageError where it does not answer."""
+    with store.reading() as session:
+        connection = session.connection()
+        found = MigrationContext.configure(connection).get_current_heads()
+        known = ScriptDirectory.from_config(config(connection))
+    if not found:
+        return Standing.EMPTY
+    if found == tuple(known.get_heads()):
+        return Standing.NEWEST
+    revisions = {one.revision for one in known.walk_revisions()}
+    return Standing.OLDER if revisions.issuperset(found) else Standing.NEWER
 
 
 def migrate(store: Store) -> None:
@@ -38,10 +62,7 @@ def migrate(store: Store) -> None:
 def _is_newest(store: Store) -> bool:
     """Tell whether there is nothing to do; where another process makes the database just now, we do not know."""
     try:
-        with store.reading() as session:
-            connection = session.connection()
-            found = MigrationContext.configure(connection).get_current_heads()
-            return found == tuple(ScriptDirectory.from_config(config(connection)).get_heads())
+        return standing(store) is Standing.NEWEST
     except StoreUnavailableError:
         return False
 

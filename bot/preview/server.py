@@ -173,7 +173,6 @@ def configure(app: PreviewApp, port: int = 0) -> uvicorn.Server:
             access_log=False,
             lifespan="off",
             server_header=False,
-            date_header=False,
             timeout_graceful_shutdown=2,
         )
     )
