@@ -192,7 +192,7 @@ class Deliverer:
                 await self._send(delivery, sender)
             elif delivery.correction_id:
                 await self._finish(delivery, DeliveryState.SENT)
-            elif delivery.digest.urgent:
+            elif delivery.digest.urgent or delivery.digest.followed:
                 await self._finish(delivery, DeliveryState.GONE, "all of it was withdrawn")
             else:
                 await self._finish(delivery, DeliveryState.FAILED, "not rendered")
@@ -265,9 +265,7 @@ class Deliverer:
         if found is Verdict.GONE:
             ended = Ended.BLOCKED if isinstance(error, Forbidden) else Ended.NOT_FOUND
             await self._finish(delivery, DeliveryState.GONE, why)
-            await self._write(
-                lambda session: subscribers.unsubscribe(session, delivery.chat_id, reason=ended)
-            )
+            await self._write(lambda session: subscribers.lost(session, delivery.chat_id, reason=ended))
         elif found is Verdict.NO_RIGHTS:
             await self._finish(delivery, DeliveryState.FAILED, why)
             await self._write(

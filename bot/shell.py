@@ -21,7 +21,7 @@ from bot.inline import answer_inline
 from bot.sending import edit_into, send_reply
 from bot.views import welcome
 from bot.views.reply import Reply
-from storage import subscribers
+from storage import follows, subscribers
 from storage.errors import StoreUnavailableError
 from storage.model import Ended
 
@@ -166,13 +166,19 @@ class Shell:
 
     async def _on_membership(self, change: ChatMemberUpdated) -> None:
         if change.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED):
-            await asyncio.to_thread(self._unsubscribe, change.chat.id)
+            await asyncio.to_thread(self._lost, change.chat.id)
+        else:
+            await asyncio.to_thread(self._back, change.chat.id)
         if change.chat.type == ChatType.CHANNEL:
             await follow(change, self._desk, self._bot)
 
-    def _unsubscribe(self, chat_id: int) -> None:
+    def _lost(self, chat_id: int) -> None:
         with self._desk.store.writing() as session:
-            subscribers.unsubscribe(session, chat_id, reason=Ended.BLOCKED)
+            subscribers.lost(session, chat_id, reason=Ended.BLOCKED)
+
+    def _back(self, chat_id: int) -> None:
+        with self._desk.store.writing() as session:
+            follows.back(session, chat_id, now=self._desk.clock())
 
     def _migrate(self, old: int, new: int) -> None:
         with self._desk.store.writing() as session:

@@ -13,7 +13,7 @@ from sqlalchemy import Select, insert, literal
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, follows
 from storage.audit import Deed
 from storage.model import NO_EDITS, Decision, DeliveryState, Edits, Event, Review
 from storage.tables import CorrectionRow, DeliveryRow, DigestEventRow, EventRow, FormerEventRow
@@ -68,6 +68,7 @@ def decide(
     assert row.id is not None
     stood, before = standing(row), _fields(told(session, row), written)
     now_told = put(session, row, review=change.review, edits=change.edits, withdrawn=change.withdrawn)
+    follows.stir(session, [row.id], now=now)
     made = CorrectionRow(
         event_id=row.id,
         decision=decision,

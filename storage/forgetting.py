@@ -11,19 +11,30 @@ from storage.tables import (
     DeliveryRow,
     DigestRow,
     EditorRow,
+    FollowRow,
     NoticeRow,
     PersonRow,
     PreviewRow,
     QuestionRow,
     SubscriberRow,
+    WatchRow,
 )
 
 # What is kept of a chat, table by table. What editors did stays: others answer for what was told with it.
-_OF_A_CHAT = (SubscriberRow, DeliveryRow, NoticeRow, QuestionRow, PreviewRow, AnswerRow)
+_OF_A_CHAT = (
+    SubscriberRow,
+    DeliveryRow,
+    NoticeRow,
+    QuestionRow,
+    PreviewRow,
+    AnswerRow,
+    FollowRow,
+    WatchRow,
+)
 
 
 def forget(session: Session, chat_id: int) -> bool:
-    """Delete a chat's choices, its deliveries and what the bot has asked in it; returns whether there was anything.
+    """Delete a chat's choices, what it follows, its deliveries and what the bot has asked in it; returns whether there was anything.
 
     Digests that were made for its wishes go too, unless others wish the same.
 

@@ -11,10 +11,19 @@ from sqlalchemy import ColumnElement, Select, delete, func, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from storage import nouns, slots
+from storage import follows, nouns, slots
 from storage.batches import batches
-from storage.model import NO_WISHES, DeliveryState, Ended, Habits, Subscriber, Timing, Wishes
-from storage.tables import DeliveryRow, SubscriberRow
+from storage.model import (
+    FOLLOWED_SUBJECT,
+    NO_WISHES,
+    DeliveryState,
+    Ended,
+    Habits,
+    Subscriber,
+    Timing,
+    Wishes,
+)
+from storage.tables import DeliveryRow, DigestRow, SubscriberRow
 
 # So many digests in a row that a chat could not take, though it may again, end its subscription.
 MOST_STRIKES = 5
@@ -54,12 +63,31 @@ def unsubscribe(session: Session, chat_id: int, *, reason: Ended = Ended.ASKED) 
         return False
     row.active, row.ended = False, reason
     row.next_at, row.at_once = None, False
+    _drop_queued(session, chat_id, reason)
+    return True
+
+
+def lost(session: Session, chat_id: int, *, reason: Ended) -> bool:
+    """Take note that nothing can be written to the chat until it comes back; returns whether its digest was on."""
+    row = session.get(SubscriberRow, chat_id)
+    if row is not None:
+        row.reachable = False
+        _drop_queued(session, chat_id, reason)
+    return unsubscribe(session, chat_id, reason=reason)
+
+
+def _drop_queued(session: Session, chat_id: int, reason: Ended) -> None:
+    """Drop what is queued for the chat; who only wants no more digests still hears of what they follow."""
+    queued = [col(DeliveryRow.chat_id) == chat_id, col(DeliveryRow.state) == DeliveryState.PENDING]
+    if reason is Ended.ASKED:
+        followed = select(DigestRow.id).where(col(DigestRow.subject).startswith(FOLLOWED_SUBJECT))
+        queued.append(col(DeliveryRow.digest_id).not_in(followed))
     session.exec(
         update(DeliveryRow)
-        .where(col(DeliveryRow.chat_id) == chat_id, col(DeliveryRow.state) == DeliveryState.PENDING)
+        .where(*queued)
         .values(state=DeliveryState.GONE, error=reason)
+        .execution_options(synchronize_session=False)
     )
-    return True
 
 
 def strike(session: Session, chat_id: int, *, reason: Ended) -> bool:
@@ -68,7 +96,7 @@ def strike(session: Session, chat_id: int, *, reason: Ended) -> bool:
     if row is None:
         return False
     row.strikes += 1
-    return row.strikes >= MOST_STRIKES and unsubscribe(session, chat_id, reason=reason)
+    return row.strikes >= MOST_STRIKES and lost(session, chat_id, reason=reason)
 
 
 def reached(session: Session, chat_ids: Collection[int]) -> None:
@@ -90,6 +118,11 @@ def keep_timing(session: Session, chat_id: int, timing: Timing, *, now: datetime
     row.timing = timing
     if row.active:
         _arrange(row, now if moved or row.settled_at is None else row.settled_at)
+
+
+def keep_known(session: Session, chat_id: int, timing: Timing) -> None:
+    """Keep that there is this chat, which follows something; the timing counts for a new one only."""
+    _row(session, chat_id, timing)
 
 
 def keep_habits(session: Session, chat_id: int, habits: Habits, *, timing: Timing) -> None:
@@ -123,6 +156,7 @@ def migrate_chat(session: Session, old: int, new: int) -> None:
         choices = {name: getattr(row, name) for name in SubscriberRow.model_fields}
         session.add(SubscriberRow(**{**choices, "chat_id": new}))
     session.exec(delete(SubscriberRow).where(col(SubscriberRow.chat_id) == old))
+    follows.migrate(session, old, new)
     moved = select(DeliveryRow.digest_id).where(DeliveryRow.chat_id == new)
     session.exec(
         update(DeliveryRow)

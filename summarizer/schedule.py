@@ -19,6 +19,7 @@ from storage.errors import StorageError
 from storage.model import Reviewing
 from storage.search.indexing import index_changed
 from summarizer.feeds import read_feeds
+from summarizer.following import publish_followed
 from summarizer.handed_in import open_waiting
 from summarizer.job import read_inbox
 from summarizer.previewing import make_previews
@@ -74,12 +75,14 @@ def run(
     # next_run_time: the first look is at once, not after an interval.
     due = Patience(lambda: publish_due(store, dossier, now=clock()))
     urgent = Patience(lambda: publish_urgent(store, dossier, now=clock()))
+    followed = Patience(lambda: publish_followed(store, dossier, now=clock()))
     drafts = Patience(lambda: make_previews(store, dossier, now=clock()))
     looks: tuple[tuple[Publish, int], ...] = (
         (lambda: _look(_reading(store, dossier, clock, reviewing), stop, due, urgent), INTERVAL),
         # Looks of their own: a site that takes its time keeps nobody's digest waiting.
         (lambda: _open(store, dossier, clock, stop), INTERVAL),
         (drafts, INTERVAL),
+        (followed, INTERVAL),
         (lambda: index_changed(store, dossier), INTERVAL),
         (lambda: read_feeds(store, dossier, timezone, clock, stop.is_set), FEED_INTERVAL),
     )
@@ -113,6 +116,7 @@ def once(
         lambda: publish_due(store, dossier, now=clock()),
         lambda: publish_urgent(store, dossier, now=clock()),
     )
+    publish_followed(store, dossier, now=clock())
     make_previews(store, dossier, now=clock())
     index_changed(store, dossier)
 

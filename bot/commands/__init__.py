@@ -18,6 +18,7 @@ from bot.commands.editors import editors, name_told, offer
 from bot.commands.event import event
 from bot.commands.figures import figures
 from bot.commands.fixing import ask, fix, name, set_field, typed, unname
+from bot.commands.follow import follow, unfollow, unlist
 from bot.commands.help import help_
 from bot.commands.holding import hold, release
 from bot.commands.joining import join
@@ -57,6 +58,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("event", "بطاقة حدث برقمه: من وأين ومتى وبأي كلمات", event),
     Command("subscribe", "الاشتراك في الموجز", subscribe, writes=True),
     Command("unsubscribe", "إيقاف الموجز", unsubscribe, writes=True),
+    Command("follow", "متابعة حدث برقمه، أو شخص أو طرف باسمه، وما يُتابَع", follow, writes=True),
+    Command("unfollow", "إيقاف متابعة", unfollow, writes=True),
     Command("settings", "مواعيد الموجز والعاجل وطريقة الكتابة", settings, writes=True),
     Command("privacy", "ما يُحفظ عن هذه المحادثة", privacy),
     Command("forget", "حذف كل ما يُحفظ عن هذه المحادثة", ask_forget, writes=True),
@@ -139,6 +142,9 @@ BUTTONS: Mapping[str, Action] = {
         Action("privacy", privacy, in_place=True),
         Action("forget", forget, in_place=True, writes=True),
         Action("subscribe", subscribe, writes=True),
+        Action("follow", follow, writes=True),
+        Action("unfollow", unfollow, in_place=True, writes=True),
+        Action("unlist", unlist, in_place=True, writes=True),
         Action("settings", settings, in_place=True),
         Action("hours", hours, in_place=True),
         Action("hour", hour, in_place=True, writes=True),

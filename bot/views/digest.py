@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from bot.views import broadcast
+from bot.views import broadcast, following
 from bot.views.context import Context
 from bot.views.corrections import Note, amended, notes
 from bot.views.counts import COUNTS, PLANS, WOULD_BRING
@@ -32,6 +32,8 @@ def digest(
     """
     if told.word is not None:
         return broadcast.told(told.word)
+    if told.followed:
+        return following.told(told, context, reached)
     corrected = notes(told, reached, context)
     now = amended(told, reached)
     if now.urgent:

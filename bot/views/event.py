@@ -61,7 +61,7 @@ def event(
     label = context.kinds[told.type].label
     return page(
         "event",
-        _decisions(told) if editor else (),
+        (*_decisions(told), *_follow(told)) if editor else _follow(told),
         standing=_standing(told) if editor else None,
         decided=[decision_words(one, context) for one in decided],
         line=line,
@@ -96,6 +96,11 @@ def _decisions(told: Event) -> Rows:
         *rows([first, Button("تصحيح", f"fix {told.id}")], 2),
         *rows([Button("🔗 ضم", f"ask_join {told.id}"), *apart], 2),
     )
+
+
+def _follow(told: Event) -> Rows:
+    """Return the button by which one is told what changes; what readers may not see is followed by nobody."""
+    return ((Button("📌 تابِع", f"follow {told.id}"),),) if told.for_readers else ()
 
 
 def _standing(told: Event) -> tuple[str, str, str] | None:

@@ -13,7 +13,7 @@ from bot.views.context import Context
 from bot.views.lines import Liner
 from bot.views.names import Names
 from bot.views.pictures.activity import activity
-from bot.views.reply import Button, Picture, Reply, rows
+from bot.views.reply import MAX_BUTTON_BYTES, Button, Picture, Reply, rows
 from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.catalog.schema import Party
@@ -62,7 +62,10 @@ def mediator(
     counts = [(context.kinds[kind].label, number) for kind, number in month.most_common()]
     return page(
         "mediator",
-        rows((Button(line.button, f"event {line.event_id}") for line in lines), 2),
+        (
+            *rows((Button(line.button, f"event {line.event_id}") for line in lines), 2),
+            (Button(f"📌 تابِع: {party.name}", f"follow {party.en.replace(' ', '_')}"[:MAX_BUTTON_BYTES]),),
+        ),
         _picture(party.name, [day for day, _ in done], first, context.today),
         party=party.name,
         people=_in_office(party.name, context),

@@ -9,18 +9,22 @@ from __future__ import annotations
 from storage.model.articles import Article, ArticleState, Reading, Remark
 from storage.model.corrections import NO_EDITS, Correction, Decision, Edits
 from storage.model.digests import (
+    FOLLOWED_SUBJECT,
     WISHES_SUBJECT,
     WORD_SUBJECT,
+    Change,
     Digest,
     DigestFigure,
     DigestLine,
     DigestPosition,
+    Followed,
     Stop,
     Word,
 )
 from storage.model.events import Disagreement, Event, Family, Regrouped, Version
 from storage.model.facts import Figure, Participant, Period, Position, Report, Source, Span
 from storage.model.feeds import Fate, FeedState
+from storage.model.follows import ChangeKind, Known, Number
 from storage.model.kinds import (
     ANSWERS,
     ENCOUNTERS,
@@ -42,6 +46,7 @@ from storage.model.writings import Dropped, Flaw, Fragment, Passage, Setback, Wr
 __all__ = [
     "ANSWERS",
     "ENCOUNTERS",
+    "FOLLOWED_SUBJECT",
     "NO_EDITS",
     "NO_WISHES",
     "PASSING",
@@ -50,6 +55,8 @@ __all__ = [
     "WORD_SUBJECT",
     "Article",
     "ArticleState",
+    "Change",
+    "ChangeKind",
     "Correction",
     "Decision",
     "Delivery",
@@ -72,11 +79,14 @@ __all__ = [
     "FeedState",
     "Figure",
     "Flaw",
+    "Followed",
     "Fragment",
     "Habits",
     "Handed",
+    "Known",
     "Matter",
     "Months",
+    "Number",
     "Participant",
     "Passage",
     "Period",

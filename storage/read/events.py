@@ -149,6 +149,23 @@ def acts(session: Session, dossier: str, name: str, *, until: date, limit: int) 
     return _as_told(session, rows.all())
 
 
+def lately_with(session: Session, dossier: str, name: str, *, since: date, limit: int) -> Sequence[Event]:
+    """Return the newest events since a day, planned ones among them, in which a party or person takes part."""
+    rows = session.exec(
+        select(EventRow)
+        .join(EventParticipantRow)
+        .where(
+            col(EventParticipantRow.name) == name,
+            col(EventRow.dossier) == dossier,
+            *NEWS,
+            col(EventRow.listed_on) >= since,
+        )
+        .order_by(col(EventRow.listed_on).desc(), col(EventRow.id).desc())
+        .limit(limit)
+    )
+    return _as_told(session, rows.all())
+
+
 def activity(
     session: Session, dossier: str, name: str, first: date, last: date
 ) -> Sequence[tuple[date, EventType]]:

@@ -20,6 +20,7 @@ from storage.tables.events import (
     RulingRow,
 )
 from storage.tables.feeds import FeedEntryRow, FeedRow
+from storage.tables.follows import FollowRow, WatchRow
 from storage.tables.people import (
     AuditRow,
     BacklogRow,
@@ -52,6 +53,7 @@ __all__ = [
     "FeedRow",
     "FigureRow",
     "FileRow",
+    "FollowRow",
     "FormerEventRow",
     "HoldRow",
     "InvitationRow",
@@ -68,6 +70,7 @@ __all__ = [
     "RulingRow",
     "SubmissionRow",
     "SubscriberRow",
+    "WatchRow",
     "table",
 ]
 

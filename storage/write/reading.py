@@ -12,7 +12,7 @@ import sqlalchemy
 from sqlalchemy import Date, String, Table, bindparam, func
 from sqlmodel import Session, col, delete, select, update
 
-from storage import nouns
+from storage import follows, nouns
 from storage.model import ArticleState, Event, Extraction, Participant, Reading, Regrouped
 from storage.read import events
 from storage.tables import (
@@ -126,7 +126,7 @@ def save_regrouped(
     kin = [[*family.unchanged, *islice(saved, len(family.events))] for family in regrouped.families]
     _keep_kin(session, kin, families)
     for old, new in regrouped.absorbed.items():
-        _absorb(session, old, new)
+        _absorb(session, old, new, now)
     session.flush()
 
 
@@ -167,14 +167,31 @@ def _save(
     made = iter(_add_events(session, dossier, [event for event in told if event.id is None], now))
     ids = [next(made) if event.id is None else event.id for event in told]
     pairs = list(zip(ids, told, strict=True))
+    parted = _parted(session, pairs, stored)
     _keep_reports(session, dossier, article_id, pairs, now)
     shown = [(key, _shown(one)) for key, one in pairs]
     name_participants(
         session, [(k, who) for k, who in shown if k not in stored or stored[k].participants != who]
     )
+    follows.stir(session, ids, now=now)
+    for old, new in parted:
+        follows.part(session, old, new, now=now)
     # What the session has loaded of these rows is old now.
     session.expire_all()
     return ids
+
+
+def _parted(
+    session: Session, told: Sequence[tuple[int, Event]], stored: Mapping[int, Any]
+) -> Sequence[tuple[int, int]]:
+    """Return out of which event's reports a new event is made, where it is made of any: the old id and the new."""
+    found = []
+    for event_id, event in told:
+        moved = [report.id for report in event.reports if report.id is not None]
+        if moved and event_id not in stored:
+            was = session.exec(select(ReportRow.event_id).where(col(ReportRow.id).in_(moved)).distinct())
+            found += [(old, event_id) for old in was]
+    return found
 
 
 def _with_what_is_written(event: Event, stored: Mapping[int, Any]) -> Event:
@@ -245,8 +262,9 @@ def _new_reports(
                 yield nouns.report_values(report, dossier, event_id, article_id, now)
 
 
-def _absorb(session: Session, old: int, new: int) -> None:
+def _absorb(session: Session, old: int, new: int, now: datetime) -> None:
     """Forget the event `old`, whose reports have moved, and let its id lead to `new`."""
     session.exec(update(FormerEventRow).where(col(FormerEventRow.event_id) == old).values(event_id=new))
     session.exec(delete(EventRow).where(col(EventRow.id) == old))
     session.add(FormerEventRow(id=old, event_id=new))
+    follows.lead(session, old, new, now=now)

@@ -36,7 +36,7 @@ WORDS = (
     "aljazeera on",
 )
 # What a reader chooses for their own chat, and what the bot has asked them.
-OWN = {"subscribers", "questions"}
+OWN = {"subscribers", "questions", "follows", "watches"}
 
 DOINGS = [*COMMANDS, *BUTTONS.values(), *LINK_ACTIONS.values(), CONTACT]
 GUARDED = [doing for doing in DOINGS if doing.rank > Rank.READER]

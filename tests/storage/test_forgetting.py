@@ -12,7 +12,7 @@ from storage.db import Store
 from storage.forgetting import forget
 from storage.model import DeliveryState, Digest
 from storage.questions import Asked
-from storage.tables import AnswerRow, DeliveryRow, PersonRow, PreviewRow
+from storage.tables import AnswerRow, DeliveryRow, FollowRow, PersonRow, PreviewRow, WatchRow
 from storage.write.publish import publish
 
 NOW = datetime(2024, 10, 25, 4, tzinfo=UTC)
@@ -27,6 +27,8 @@ def live(session: Session, chat_id: int) -> None:
     notices.claim(session, "silence", NOW.date(), chat_id)
     questions.ask(session, Asked(chat_id, 5, "x", ""), user_id=chat_id, now=NOW)
     session.add(PersonRow(user_id=chat_id, name="اسم"))
+    session.add(FollowRow(chat_id=chat_id, event_id=1, since=NOW))
+    session.add(WatchRow(chat_id=chat_id, event_id=1))
     session.add(PreviewRow(dossier="gaza", chat_id=chat_id, since=NOW, slot=NOW, asked_at=NOW))
 
 
@@ -49,7 +51,7 @@ def traces(store: Store, number: int) -> list[str]:
 
 
 def test_nothing_names_a_forgotten_reader_and_others_are_as_they_were(lived: Store) -> None:
-    assert len(traces(lived, READER)) == len(traces(lived, OTHER)) == 6
+    assert len(traces(lived, READER)) == len(traces(lived, OTHER)) == 8
     before = traces(lived, OTHER)
     with lived.writing() as session:
         assert forget(session, READER)
@@ -61,6 +63,7 @@ def test_every_table_that_names_a_chat_is_thought_of() -> None:
     editors_own = ("submission", "channels", "broadcasts")
     chats = {name for name, table in SQLModel.metadata.tables.items() if "chat_id" in table.columns}
     of_a_chat = {"subscribers", "deliveries", "notices", "questions", "previews", AnswerRow.__tablename__}
+    of_a_chat |= {FollowRow.__tablename__, WatchRow.__tablename__}
     assert {name for name in chats if not name.startswith(editors_own)} <= of_a_chat
 
 

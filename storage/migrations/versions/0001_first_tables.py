@@ -184,6 +184,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_feeds_next_at"), ["next_at"], unique=False)
 
     op.create_table(
+        "follows",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "event_id", "name", name=op.f("pk_follows")),
+    )
+    with op.batch_alter_table("follows", schema=None) as batch_op:
+        batch_op.create_index("ix_follows_event_id", ["event_id"], unique=False)
+        batch_op.create_index("ix_follows_name", ["name"], unique=False)
+
+    op.create_table(
         "holds",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier", sa.String(), nullable=False),
@@ -297,6 +309,7 @@ def upgrade() -> None:
         sa.Column("told_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended", sa.String(), nullable=True),
         sa.Column("strikes", sa.Integer(), nullable=False),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("habits", sa.JSON(), nullable=False),
         sa.Column("wishes", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_subscribers")),
@@ -304,6 +317,20 @@ def upgrade() -> None:
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_subscribers_at_once"), ["at_once"], unique=False)
         batch_op.create_index(batch_op.f("ix_subscribers_next_at"), ["next_at"], unique=False)
+
+    op.create_table(
+        "watches",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("known", sa.JSON(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("parted_from", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("chat_id", "event_id", name=op.f("pk_watches")),
+    )
+    with op.batch_alter_table("watches", schema=None) as batch_op:
+        batch_op.create_index("ix_watches_due_at", ["due_at"], unique=False)
+        batch_op.create_index("ix_watches_event_id", ["event_id"], unique=False)
 
     op.create_table(
         "answers",
@@ -707,6 +734,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answers_article_id"))
 
     op.drop_table("answers")
+    with op.batch_alter_table("watches", schema=None) as batch_op:
+        batch_op.drop_index("ix_watches_event_id")
+        batch_op.drop_index("ix_watches_due_at")
+
+    op.drop_table("watches")
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_subscribers_next_at"))
         batch_op.drop_index(batch_op.f("ix_subscribers_at_once"))
@@ -727,6 +759,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_holds_dossier_released_at")
 
     op.drop_table("holds")
+    with op.batch_alter_table("follows", schema=None) as batch_op:
+        batch_op.drop_index("ix_follows_name")
+        batch_op.drop_index("ix_follows_event_id")
+
+    op.drop_table("follows")
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feeds_next_at"))
 
