@@ -51,6 +51,8 @@ def doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discours
 
 
 def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> tuple[Who, bool]:
+    if p.gapped is not None:
+        return memory.doing.get(p.gapped, Who()), True
     if p.place and parsed.forms[p.place - 1] in RELATIVES:
         return _in_relative(parsed, p, memory)
     if (goer := goes_on(parsed, p, before, memory)) is not None:

@@ -19,6 +19,8 @@ _TOTAL = 5
 _HOURS = frozenset(
     ("فجر", "الفجر", "صباح", "الصباح", "ساعات", "مساء", "ليل", "ليله", "ساعه", "منتصف", "ظهر", "امس")
 )
+# So a day's dead are added to those of the months: "، ليرتفع العدد منذ".
+_ADDING = ("لير", "ليص", "ليب", "ليت", "لتر", "لتص", "لتب", "لتت")
 # "The meetings", all of them, look back at what was told one by one.
 _TOLD_BEFORE = frozenset(("الاجتماعات", "اللقاءات", "الاتصالات"))
 
@@ -58,7 +60,11 @@ def enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | Non
 
 def _is_toll(clause: tuple[str, ...]) -> bool:
     """True for so many "since the truce began": a toll of months, no attack; "since dawn" is one day's."""
-    return any(one == "منذ" and then not in _HOURS for one, then in pairwise(clause))
+    reported = next(
+        (i for i, (one, then) in enumerate(pairwise(clause)) if one == "،" and then.startswith(_ADDING)),
+        len(clause),
+    )
+    return any(one == "منذ" and then not in _HOURS for one, then in pairwise(clause[:reported]))
 
 
 def _is_total(near: tuple[str, ...]) -> bool:

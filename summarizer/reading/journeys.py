@@ -64,6 +64,7 @@ def _goals(event: Found, parsed: Parsed) -> Iterator[Mention]:
         gap = range(last, mention.first) if last is not None else ()
         between = tuple(parsed.forms[i] for i in gap if i not in dated)
         joined = mention.prefix == "و" and between in ((), ("،",))
+        joined = joined or between == ("والي",)
         joined = joined or (between[:1] in (("ثم",), ("وثم",)) and len(between) < _THEN)
         if last is not None and not joined:
             return

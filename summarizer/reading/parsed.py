@@ -12,6 +12,7 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Sentence
+from summarizer.reading.gaps import with_gaps
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.headings import lead
 from summarizer.reading.mentions import Mention
@@ -78,7 +79,7 @@ def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: 
     dated = dates.find(sentence.tokens)
     found = predicates(_seen(text, sentence, forms, named, dated))
     news = sentence.title or _is_news(text, sentence, forms, named)
-    told = with_moods(forms, found, title=sentence.title, news=news)
+    told = with_gaps(forms, with_moods(forms, found, title=sentence.title, news=news), named, dated)
     return Parsed(number, sentence, forms, named, dated, told, text, news)
 
 

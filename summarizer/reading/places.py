@@ -284,4 +284,6 @@ def _is_goal(scene: Scene, mention: Mention) -> bool:
         or mention.first == p.noun + 1
     ):
         return True
-    return before in ("من", "علي") if p.noun != p.place else before != "من" and not governed(scene, mention)
+    if p.noun != p.place:
+        return before in ("من", "علي")
+    return before != "من" and not governed(scene, mention) and not is_cue("setting_out", scene.forms, p.place)

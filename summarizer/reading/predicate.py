@@ -21,7 +21,8 @@ class Predicate(NamedTuple):
 
     A relative clause between the subject and the verb begins at `aside`. `governor` is the place of the verb of
     saying that tells it, `status` what the clause claims: None where the clause wishes, asks or plans it on
-    paper, so that nothing is told. A `nominal` one is told by a noun alone, a `purpose` by a noun with "to".
+    paper, so that nothing is told. A `nominal` one is told by a noun alone, a `purpose` by a noun with "to". One
+    that a verb at the place `gapped` tells too, with a day or partners of its own, has none: it begins where they do.
     """
 
     place: int
@@ -36,6 +37,7 @@ class Predicate(NamedTuple):
     nominal: bool = False
     purpose: bool = False
     because: Because | None = None
+    gapped: int | None = None
 
     @property
     def kind(self) -> EventType:

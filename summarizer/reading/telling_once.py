@@ -84,11 +84,7 @@ def _is_new(event: Found, kept: Sequence[Found]) -> bool:
 
 
 def _same(one: Found, other: Found) -> bool:
-    if (
-        one.sentence == other.sentence
-        and one.predicate.noun == other.predicate.noun
-        and {one.kind, other.kind} == _KIN
-    ):
+    if one.sentence == other.sentence and {one.kind, other.kind} <= _KIN and _of_one_noun(one, other):
         return True
     if one.kind is not other.kind and not {one.kind, other.kind} <= _KIN:
         return False
@@ -105,6 +101,12 @@ def _same(one: Found, other: Found) -> bool:
             return False
         return other.dropped or (other.sentence - one.sentence <= 3 and _one_mouth(one, other))
     return _alike(one, other)
+
+
+def _of_one_noun(one: Found, other: Found) -> bool:
+    """True for a gathering that two verbs tell, or that is talks too: "عقد الوزير اجتماعا ضم رئيسي الجهازين"."""
+    a, b = one.predicate, other.predicate
+    return a.noun == b.noun and (one.kind is not other.kind or a.place != b.place)
 
 
 def _is_taken_up(one: Found, other: Found) -> bool:

@@ -18,13 +18,17 @@ from summarizer.reading.triggers import bare
 _SOON = 2
 # So near a verb stands on what occasion it was, and "the same" behind that.
 _MARGIN = 7
+# Who follows others goes where they are.
+_FOLLOWED = ": followed others there"
 _SAME = (("ذاته",), ("نفسه",), ("ذاتها",), ("نفسها",))
 
 
 def there(parsed: Parsed, p: Predicate, memory: Discourse) -> str | None:
     """Where others went just before: "ووصل إليها أيضا", "ويصل ولي العهد غدا"; None where the text is on to other things."""
-    if memory.place is None or parsed.number - memory.placed > _SOON:
-        return None
+    joins = p.rule.name.endswith(_FOLLOWED)
+    went = memory.place is not None and parsed.number - memory.placed <= _SOON
+    if not went:
+        return memory.venue if joins else None  # "على أن يلتحق بها المبعوث": at the talks told before
     pointed = any(
         is_cue("there", parsed.forms, i) for i in range(p.place + 1, min(p.place + _SOON * 3, p.end))
     )
