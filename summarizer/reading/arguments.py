@@ -5,7 +5,7 @@ from __future__ import annotations
 from summarizer.reading.cues import is_cue
 from summarizer.reading.fronts import joined, topic
 from summarizer.reading.mention import Mention, is_head, is_word
-from summarizer.reading.nominals import ON_ITS_WAY
+from summarizer.reading.nominals import ON_ITS_WAY, OWN
 from summarizer.reading.rows import chain, names_a_place, only_place, reach
 from summarizer.reading.scene import RELATIVES, Scene, governed
 from summarizer.reading.triggers import bare
@@ -98,9 +98,7 @@ def sides_before(scene: Scene) -> list[Mention] | None:
 
 def is_own(form: str) -> bool:
     """True for a gathering's noun with a pronoun: "لقائه", "مباحثاتها"."""
-    return form.endswith(
-        ("ايه", "اوه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
-    )
+    return form.endswith(OWN)
 
 
 def with_one(forms: tuple[str, ...], place: int) -> bool:

@@ -36,9 +36,12 @@ _WAW = ("وصف", "وقع", "وافق", "وصل", "وجه", "وعد", "وضع", 
 
 def goes_on(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who | None:
     """Who met or called whom after another deed, in one sentence, where the clause names the other side only."""
-    if p.rule.frame != "mutual" or p.nominal or not before or before[-1].predicate.governor != p.governor:
+    if p.rule.frame != "mutual" or p.nominal or not before:
         return None
     last, forms = before[-1], parsed.forms
+    # "أعلنت الناطقة أن الرئيس هاتف الملك، ثم اتصل": "then" goes on with him, whoever tells it.
+    if last.predicate.governor != p.governor and forms[p.place - 1] != "ثم":
+        return None
     if forms[p.place - 1] in ("الذي", "التي"):
         return None
     if forms[p.place].endswith("هما"):

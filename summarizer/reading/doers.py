@@ -21,7 +21,7 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.fold import words
 from summarizer.reading.found import Found
-from summarizer.reading.gathered import all_present, named_later, of_main, of_noun, opening
+from summarizer.reading.gathered import all_present, named_later, of_main, of_noun, opening, said_later
 from summarizer.reading.lexicon import language
 from summarizer.reading.mention import COLLECTIVES, Mention
 from summarizer.reading.parsed import Parsed
@@ -79,6 +79,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     beside = any(m.last == p.place and m.person for m in parsed.mentions)  # "لكن شعث تحدث فيه"
     inside = not beside and parsed.forms[p.place + 1 : p.place + 2] in IN_IT
     subject = [] if inside else arguments.subject(scene)
+    if not subject and (later := said_later(parsed, p, memory)):
+        return later, True
     if subject and _is_addressed(parsed, p, subject[0], memory):
         return carried(parsed, p, before, memory), False
     named = resolved(subject, memory)

@@ -240,7 +240,8 @@ def _doubtful_source(parsed: Parsed, governor: int) -> bool:
 
 
 def _note(event: Found, parsed: Parsed, memory: Discourse) -> None:
-    if event.predicate.governor is None and not event.predicate.nominal:
+    goes_on = event.dropped and event.predicate.rule.frame == "mutual"
+    if event.predicate.governor is None and not event.predicate.nominal and not goes_on:
         memory.note(event.doer or event.who, speaking=event.predicate.rule.frame == "speaker")
     if event.when.precision is Precision.DAY:
         memory.told = event.when

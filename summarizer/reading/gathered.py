@@ -11,6 +11,9 @@ from summarizer.reading.predicate import Predicate
 
 # The subject of a sentence begins within so many words.
 _SUBJECT = 8
+# "In a call", "at the end of their meeting" open a sentence with so many words before the noun.
+_FRONT = 2
+_PHONED = ("هاتفي", "هاتفيه", "ثنايي", "مشترك")
 
 
 def of_main(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
@@ -43,11 +46,9 @@ def of_noun(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]
 
 def named_later(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     """Who had a meeting that opens a sentence: "عقب لقائه الوزير، قال ماكرون"; nobody where it says "between"."""
-    if (
-        not p.place
-        or not is_cue("asides", parsed.forms, p.place - 1)
-        or not arguments.with_one(parsed.forms, p.place)
-    ):
+    fronted = parsed.forms[:1] in (("في",), ("وفي",)) and p.place <= _FRONT
+    aside = bool(p.place) and is_cue("asides", parsed.forms, p.place - 1)
+    if not (aside or fronted) or not arguments.with_one(parsed.forms, p.place):
         return Who()
     if any(q.place < p.place and not q.nominal for q in parsed.predicates):
         return Who()
@@ -56,6 +57,17 @@ def named_later(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
         return Who()
     own = resolved([m for m in arguments.subject(parsed.scene(main)) if m.first > p.place], memory)
     return own or (memory.subject if parsed.forms[p.place].endswith(("ه", "ها")) else Who())
+
+
+def said_later(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
+    """Who a verb's pronoun means that describes what opens the sentence: "في اتصال تلقاه من الرئيس، أكد الأمير"."""
+    opens = p.noun <= _FRONT and p.noun == p.place - 1 - (parsed.forms[p.place - 1] in _PHONED)
+    if p.nominal or p.rule.frame != "mutual" or not opens or not parsed.forms[p.place].endswith(("ه", "ها")):
+        return Who()
+    main = next((q for q in parsed.predicates if q.place > p.place and not q.nominal), None)
+    if main is None or main.rule.frame != "speaker":
+        return Who()
+    return resolved([m for m in arguments.subject(parsed.scene(main)) if m.first > main.place], memory)
 
 
 def all_present(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:

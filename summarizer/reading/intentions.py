@@ -25,6 +25,11 @@ _TERMS = 5
 _ROW = 25
 
 
+# A gathering that is to come is called so within so many words, and not with "was" before.
+_PHRASE = 12
+_BEEN = ("كان", "كانت")
+
+
 # "During it", right behind its verb: what is told goes on inside what was told before.
 _DURING_IT = (("خلالها",), ("خلاله",), ("اثناءها",), ("اثناءه",), ("فيها",), ("فيه",))
 
@@ -61,6 +66,21 @@ def is_within_plan(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicat
         return False
     ahead = any(q.form.future for q in all_ if q.place < p.place)
     return ahead or any(i < p.place for i in cue_places("planned", forms))
+
+
+def scheduled(forms: tuple[str, ...], place: int) -> int | None:
+    """Where a word stands that makes a noun one of what is to come: "القمة المقرر عقدها", "لقاء الرئيسين المرتقب"; else None."""
+    for i in range(place + 1, min(place + _PHRASE, len(forms))):
+        if is_cue("scheduled", forms, i):
+            return i
+        if (
+            not forms[i].isalpha()
+            or is_cue("that", forms, i)
+            or is_cue("relatives", forms, i)
+            or forms[i] in _BEEN
+        ):
+            return None
+    return None
 
 
 def mood(forms: tuple[str, ...], p: Predicate) -> Status | None:

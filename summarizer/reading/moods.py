@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from storage.model import EventType, Status
 from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.doubts import averted, doubt
-from summarizer.reading.intentions import by_terms, is_goal, is_within_plan, mood, was_meant
+from summarizer.reading.intentions import by_terms, is_goal, is_within_plan, mood, scheduled, was_meant
 from summarizer.reading.nominals import ON_ITS_WAY
 from summarizer.reading.predicate import Because, Predicate
 
@@ -153,6 +153,8 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
         return Status.PLANNED, "future", p.place
     if p.purpose or (p.nominal and is_goal(forms, p.place)):
         return Status.PLANNED, "purpose", p.place
+    if p.nominal and p.rule.frame == "mutual" and (ahead := scheduled(forms, p.place)) is not None:
+        return Status.PLANNED, "planned", ahead
     if p.nominal or p.form.perfect or title:
         return Status.HAPPENED, "noun" if p.nominal else "perfect" if p.form.perfect else "headline", p.place
     if p.place and is_cue("become", forms, p.place - 1):

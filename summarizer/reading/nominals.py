@@ -14,6 +14,12 @@ ON_ITS_WAY = ": on its way"
 _STATED = 9
 # Within so many words after a verb of condemnation what is condemned is told.
 _CONDEMNED = 8
+# When what is planned is to be stands within so many words behind "planned".
+_DATED = 5
+# How a gathering's noun ends that has a pronoun: "لقائه", "اجتماعها", "مكالمتهما".
+_ENDS = ("اي", "او", "اع", "صال", "قبال", "المت", "ات")
+_THEIRS = ("هما", "هم")
+OWN = tuple(end + whose for end in _ENDS for whose in ("ه", "ها", *_THEIRS))
 # "On receiving": whom one received may stand farther on.
 _RECEIVING, _RECEIVED = ("استقباله", "استقبالها"), 12
 
@@ -34,10 +40,26 @@ def tells_alone(rule: Rule, seen: Seen, place: int) -> bool:
             _has_partners(rule, seen, place)
             or _is_there(rule, seen, place)
             or _is_meanwhile(rule, seen, place)
+            or _is_scheduled(rule, seen, place)
         )
     opens = place == 0 or seen.forms[place - 1] in MARKS
     near = [bare(form) for form in seen.forms[place + 1 : place + 5]]
     return seen.title and opens and (not rule.object or any(form.startswith(rule.object) for form in near))
+
+
+def _is_scheduled(rule: Rule, seen: Seen, place: int) -> bool:
+    """True for a gathering of which it is said that it is to come, and when: "المؤتمر المقرر عقده يوم 2 ديسمبر"."""
+    if rule.frame != "mutual":
+        return False
+    ahead = next(
+        (
+            i
+            for i in range(place + 1, min(place + _RECEIVED, len(seen.forms)))
+            if is_cue("scheduled", seen.forms, i)
+        ),
+        None,
+    )
+    return ahead is not None and bool(seen.dated & set(range(ahead + 1, ahead + _DATED)))
 
 
 def _is_meanwhile(rule: Rule, seen: Seen, place: int) -> bool:
@@ -76,10 +98,11 @@ def _has_partners(rule: Rule, seen: Seen, place: int) -> bool:
     if rule.frame == "journey" and is_cue("teams", seen.forms, place + 1):
         return "الي" in seen.forms[place + 2 : place + _RECEIVED]
     near = seen.forms[place + 1 : place + 7]
-    if seen.forms[place].endswith(
-        ("ايه", "اعه", "اعها", "ايها", "صاله", "صالها", "المته", "المتها", "اته", "اتها")
-    ) and seen.starts & set(range(place + 1, place + 4)):
+    own = seen.forms[place].endswith(OWN)
+    if own and seen.starts & set(range(place + 1, place + 4)):
         return True
+    if seen.forms[place].endswith(_THEIRS) and own and is_cue("asides", seen.forms, place - 1):
+        return True  # "بعد لقائهما في باريس، قال الوزيران"
     if bare(seen.forms[place]) in _RECEIVING and seen.starts & set(range(place + 1, place + _RECEIVED)):
         return True
     return (

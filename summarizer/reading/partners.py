@@ -24,13 +24,17 @@ _TOGETHER = (
     "الثلاثه",
     "مع",
     "بين",
+    "جمعه",
+    "جمعته",
+    "جمعها",
+    "جمعتها",
+    "جمعهما",
+    "جمعتهما",
 )
 # What comes after these is another encounter of the same kind: "وأخرى مع", "ثم".
 _THEN = ("ثم", "واخري", "واخر", "وثالثه", "وثالثا")
 _OTHER = (("اخر",), ("اخري",), ("ثانيا",), ("مماثلا",), ("مع",))
 _ANOTHER = ("واتصالا", "واتصال", "ومكالمه", "ولقاء", "واجتماعا", "واجتماع")
-# A day stands so near behind whom one met then.
-_BESIDE = 2
 # Verbs that take one partner after the other: who "met A of one state and B of another" met each by himself.
 _ONE_BY_ONE = ("التق", "يلتق", "تلتق", "سيلتق", "ستلتق", "استقبل", "يستقبل", "قابل", "يقابل")
 
@@ -45,8 +49,6 @@ def by_partner(event: Found, parsed: Parsed, memory: Discourse) -> list[Found]:
     window = parsed.forms[event.predicate.place : event.predicate.end]
     if len(callers) == 1 and (then := _then(event, window)) is not None:
         return _one_after_the_other(event, parsed, event.predicate.place + then)
-    if event.kind is EventType.MEETING and len(callers) == 1 and (apart := _apart(event, parsed)) is not None:
-        return _one_after_the_other(event, parsed, apart)[:1]  # the other was met on another day, elsewhere
     if len(callers) != 1 or len(others) < 2 or set(_TOGETHER) & set(window):
         return [event]
     if event.kind is EventType.CALL:
@@ -76,23 +78,6 @@ def _one_after_the_other(event: Found, parsed: Parsed, then: int) -> list[Found]
         for half in halves
     ]
     return [replace(event, who=event.doer | who, also=list(event.also)) for who in whos]
-
-
-def _apart(event: Found, parsed: Parsed) -> int | None:
-    """Where another partner begins whose day is another: "التقى الأمير الخميس في جدة، والملك الجمعة في عمّان"."""
-    p = event.predicate
-    days = [d for d in parsed.dates if p.place < d.first < p.end]
-    reach = range(p.place + 1, p.end)
-    named = [m for m in parsed.mentions if m.first in reach and m.person not in event.doer.people]
-    for mention in named:
-        if not mention.person or mention.prefix != "و" or parsed.forms[mention.first - 1] == "بين":
-            continue
-        before = [d for d in days if d.first < mention.first]
-        after = [d for d in days if d.first >= mention.last]
-        met = any(m.person and m.first < before[0].first for m in named) if before else False
-        if met and after and after[0].first - mention.last <= _BESIDE:
-            return mention.first
-    return None
 
 
 def _by_state(event: Found, others: Iterable[str], memory: Discourse) -> list[Found]:

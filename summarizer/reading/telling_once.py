@@ -145,7 +145,14 @@ def _alike(one: Found, other: Found) -> bool:
             b <= a and set(other.who.parties) <= set(one.who.parties)
         )
     a, b = set(one.who.parties), set(other.who.parties)
+    if (_is_full(one) and not b <= a) or (_is_full(other) and not a <= b):
+        return False
     return bool(a & b) and (a <= b or b <= a)
+
+
+def _is_full(event: Found) -> bool:
+    """True for an encounter of people who are all named: whoever else met, met another time."""
+    return event.predicate.rule.frame == "mutual" and len(event.who.people) > 1
 
 
 def _is_elsewhere(one: Found, other: Found) -> bool:

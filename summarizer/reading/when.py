@@ -53,6 +53,9 @@ _BEFORE = 3
 _REACH = 30
 # A date opens its sentence where no more words than these stand before it.
 _OPENING = 4
+# A gathering at which something was said opens a sentence with so many words before its noun, behind these.
+_FRONT = 2
+_AT = frozenset(("في", "خلال", "لدي", "اثناء", "ختام", "عقب", "بعد", "اثر"))
 
 
 def date_of(
@@ -75,11 +78,15 @@ def _date_of(
     if own.first is None and p.rule.trigger.presupposed:
         return _eve(parsed, p, before, memory)
     if own.first is None:
+        own = _of_noun(parsed, p, memory)
+    if own.first is None:
         own = lasted(parsed, p, memory.written, memory.told.last)
     if own.first is None:
         own = _opening(parsed, p, memory)
     if own.first is None and not before and p.status is Status.HAPPENED:
         own = _of_main_clause(parsed, p, memory)
+    if own.first is None and p.nominal and p.rule.frame == "mutual" and not before:
+        own = _of_occasion(parsed, p, memory)
     if own.first is None and p.status is Status.PLANNED:
         return _of_journey(before)
     if own.first is not None or p.status is not Status.HAPPENED:
@@ -94,6 +101,23 @@ def _date_of(
     if told is not None and told.predicate.governor is None and told.status is Status.HAPPENED:
         return told.when
     return memory.told if dropped and p.kind is EventType.STATEMENT else own
+
+
+def _of_noun(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
+    """The day of a gathering by another verb with the same noun: "تُعقد مساء اليوم اجتماعات يشارك فيها الوفد"."""
+    if p.noun == p.place or p.rule.frame != "mutual":
+        return Period()
+    other = next((q for q in parsed.predicates if q.noun == p.noun and q.place < p.place), None)
+    return _own(parsed, other, memory) if other is not None else Period()
+
+
+def _of_occasion(parsed: Parsed, p: Predicate, memory: Discourse) -> Period:
+    """The day of what was said at a gathering that opens a sentence: "خلال لقائه الوزير، دعا ماكرون الأحد إلى"."""
+    main = next((q for q in parsed.predicates if q.place > p.place and not q.nominal), None)
+    fronted = p.place <= _FRONT and (p.place == 0 or parsed.forms[p.place - 1].lstrip("و") in _AT)
+    if main is None or not fronted or main.rule.frame != "speaker" or main.status is not Status.HAPPENED:
+        return Period()
+    return _own(parsed, main, memory)
 
 
 def _eve(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Period:
