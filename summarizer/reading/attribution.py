@@ -8,12 +8,15 @@ from dataclasses import replace
 from summarizer.reading import arguments
 from summarizer.reading.cues import first_cue, is_cue
 from summarizer.reading.discourse import Who
+from summarizer.reading.headings import lead
 from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.predicate import Predicate
 
 # How many words an unknown source may take.
 _PHRASE = 5
+# A label before a colon has no more words.
+_LABEL = 7
 
 
 def source_of(parsed: Parsed, p: Predicate, doing: Mapping[int, Who]) -> str | None:
@@ -24,8 +27,13 @@ def source_of(parsed: Parsed, p: Predicate, doing: Mapping[int, Who]) -> str | N
     governor = parsed.at(p.governor)
     while governor is not None and is_cue("planned", parsed.forms, governor.place):
         governor = parsed.at(governor.governor)
+    if governor is None and (head := heading(parsed, p)) is not None:
+        return head
     speaker = governor or (p if p.rule.frame == "speaker" and not p.nominal else None)
-    teller = (doing.get(speaker.place) or _as_named(parsed, speaker)) if speaker else Who()
+    colon = speaker is not None and parsed.forms[speaker.place] == ":"
+    teller = (
+        (doing.get(speaker.place) or (Who() if colon else _as_named(parsed, speaker))) if speaker else Who()
+    )
     told = (_speaker(parsed, speaker, teller) if speaker else None) or according(parsed)
     outlet = next(
         (m.outlet for m in parsed.mentions if m.outlet and (speaker is None or m.first > speaker.place)), None
@@ -33,6 +41,19 @@ def source_of(parsed: Parsed, p: Predicate, doing: Mapping[int, Who]) -> str | N
     if told and outlet and outlet != told:
         return f"{told} ({outlet})"
     return told or outlet
+
+
+def heading(parsed: Parsed, p: Predicate) -> str | None:
+    """Who says it by a label before a colon, without a name: "مصادر: حماس قبلت", "أكسيوس: …", "إعلام إسرائيلي: …"."""
+    first = lead(parsed.forms)
+    colon = next((i for i in range(first + 1, min(p.place, first + _LABEL)) if parsed.forms[i] == ":"), None)
+    if colon is None or any(q.place <= colon for q in parsed.predicates if not q.nominal):
+        return None
+    outlet = next((m.outlet for m in parsed.mentions if m.outlet and first <= m.first < colon), None)
+    if outlet is not None:
+        return outlet
+    told = any(is_cue(kind, parsed.forms, i) for i in range(first, colon) for kind in ("sources", "media"))
+    return parsed.quote(first, colon) if told else None
 
 
 def _as_named(parsed: Parsed, speaker: Predicate) -> Who:
@@ -44,7 +65,8 @@ def _as_named(parsed: Parsed, speaker: Predicate) -> Who:
 
 def _speaker(parsed: Parsed, speaker: Predicate, teller: Who) -> str | None:
     """An unnamed source in its own words, else the person, the office or the outlet that speaks."""
-    near = [m for m in parsed.mentions if speaker.start <= m.first < speaker.end and (m.acts or m.outlet)]
+    end = speaker.place if parsed.forms[speaker.place] == ":" else speaker.end
+    near = [m for m in parsed.mentions if speaker.start <= m.first < end and (m.acts or m.outlet)]
     reach = 7 if "نقل" in parsed.forms[speaker.place] else 4
     first, last = max(0, speaker.place - 2), min(speaker.place + reach, len(parsed.forms))
     source = first_cue("sources", parsed.forms, first, last)

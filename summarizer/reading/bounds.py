@@ -96,7 +96,12 @@ def _holds(
     `opens` and `turns` are where, in the sentence, such words stand.
     """
     denied = is_cue("denied", forms, speaker.place)
-    opened = speaker.place if denied else _first(opens, speaker.place + 1, p.place - 1)
+    # A speaker's colon opens what he says.
+    opened = (
+        speaker.place
+        if denied or forms[speaker.place] == ":"
+        else _first(opens, speaker.place + 1, p.place - 1)
+    )
     if opened is None:
         return False
     if denied and _leaves_denial(forms, p, opened):

@@ -116,6 +116,8 @@ def _default(head: str, memory: Discourse) -> Who | None:
 
 def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discourse) -> Who:
     """Who did the last thing in the sentence, or spoke last, where the clause names nobody."""
+    if p.form.future and parsed.forms[p.place].lstrip("و").startswith("سا"):
+        return memory.doing.get(p.governor, memory.speaker) if p.governor is not None else memory.speaker
     if (
         p.governor is not None
         and before
@@ -127,13 +129,13 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         return _of_text(parsed, p, memory)
     if p.noun < p.place and parsed.forms[p.place].endswith("ها"):
         return memory.subject  # "مباحثات أجراها مع الوزير"
-    if p.form.future and parsed.forms[p.place].lstrip("و").startswith("سا"):
-        return memory.doing.get(p.governor, memory.speaker) if p.governor is not None else memory.speaker
     if not p.nominal and is_cue("crowds", parsed.forms, p.place + 1):
         return Who()  # "اختتم القادة العرب قمتهم": they are many, and none of them is named
     if parsed.forms[p.place - 1] in _IF and p.place:
         return Who()  # "إذا أقرت الصفقة": not whoever says what follows then
     if p.governor is not None:
+        if parsed.forms[p.governor] == ":" and _is_of_us(parsed.forms[p.place]):
+            return memory.doing.get(p.governor, Who())
         if not _said_of_speaker(parsed, p):
             return Who()
         other = _told_of_other(parsed, p, memory)
@@ -243,6 +245,12 @@ def _said_of_speaker(parsed: Parsed, p: Predicate) -> bool:
     start = p.governor or 0
     said = next((i for i in range(start + 1, p.place) if is_cue("that", parsed.forms, i)), None)
     return said is not None and parsed.forms[said] in _WITH_PRONOUN
+
+
+def _is_of_us(form: str) -> bool:
+    """True for a verb in the first person plural: "وافقنا", "نرفض", "سنواصل"."""
+    plain = form.lstrip("وف")
+    return plain.endswith("نا") or plain.startswith(("ن", "سن"))
 
 
 def _told_of_other(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:

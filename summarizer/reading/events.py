@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.model import EventType, Period, Precision, Status
-from summarizer.reading.attribution import source_of
+from summarizer.reading.attribution import heading, source_of
 from summarizer.reading.cues import is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.doers import doer
 from summarizer.reading.elaborations import elaborate
 from summarizer.reading.enough import enough, is_remark, is_round, stops_talks
+from summarizer.reading.fold import words
 from summarizer.reading.found import Found
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.heads import remember_heads
@@ -228,6 +229,9 @@ def _status(p: Predicate, parsed: Parsed, when: Period, memory: Discourse) -> St
     if when.first and memory.written and when.first > memory.written and not p.form.perfect:
         return Status.PLANNED
     if p.governor is not None and _doubtful_source(parsed, p.governor):
+        return Status.CLAIMED
+    head = heading(parsed, p) if p.governor is None else None
+    if head is not None and is_cue("sources", words(head), 0):
         return Status.CLAIMED
     return p.status
 

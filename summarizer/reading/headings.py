@@ -40,8 +40,10 @@ def speaking_colon(seen: Seen) -> tuple[int, int] | None:
         return None
     if _tells_anew(seen.forms, colon + 1):
         return None
-    happening = any(is_cue("happenings", (bare(form),), 0) for form in seen.forms[first : first + _FIRST])
-    return None if happening else (first, colon)
+    topics = ("happenings", "spoken_of")
+    opening = [bare(form) for form in seen.forms[first : min(colon, first + _FIRST)]]
+    topic = any(is_cue(kind, (form,), 0) for form in opening for kind in topics)
+    return None if topic else (first, colon)
 
 
 def _labelled(forms: tuple[str, ...], first: int) -> int:

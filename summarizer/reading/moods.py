@@ -160,7 +160,8 @@ def _claim(forms: tuple[str, ...], p: Predicate, all_: Sequence[Predicate], *, t
     if p.place and is_cue("become", forms, p.place - 1):
         return Status.HAPPENED, "became", p.place - 1  # "قواته باتت تسيطر على المعبر"
     # "تعلن الحركة رجوعها": what is done by being announced is done in the present tense too.
-    announced = p.noun != p.place and is_cue("announcing", forms, p.place) and p.governor is None
+    told = p.governor is None or forms[p.governor] == ":"
+    announced = p.noun != p.place and is_cue("announcing", forms, p.place) and told
     if announced:
         return Status.HAPPENED, "announced", p.place
     if is_within_plan(forms, p, all_):

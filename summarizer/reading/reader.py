@@ -13,6 +13,7 @@ from summarizer.reading import clean, events, sentences
 from summarizer.reading.concerns import concerns
 from summarizer.reading.continuity import continued
 from summarizer.reading.dateline import written_on
+from summarizer.reading.denials import denied_next, undenied
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Draft, LineKind
 from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
@@ -60,10 +61,11 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     if not is_about(dossier, [p.forms for p in parsed]):
         return Grounded(replace(_reading(draft), remark=Remark.ELSEWHERE))
     found: list[Found] = []
-    stances = Positions(dossier, memory)
+    stances, denied = Positions(dossier, memory), denied_next(parsed)
     for sentence in parsed:
         told = events.told(sentence, memory, names, found)
-        stances.read(sentence, told)
+        if sentence.number not in denied:
+            stances.read(sentence, told)
         open_here = bare_titles(sentence, memory) if told else ()
         for event in told:
             event.issues, event.untold = concerns(dossier, sentence, event, told), open_here
@@ -72,6 +74,7 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     draft = replace(
         draft, figures=tuple(figure for figure, _, _ in numbers), positions=tuple(stances.told.values())
     )
+    found = undenied(found, parsed, denied)
     found = completed(merged(continued(found, parsed, memory.written)), memory, live=_is_live(draft))
     found = on_the_ground(found, parsed, names)
     found = at_their_day(in_their_city(found, parsed, names), parsed, names.actors, memory.written)

@@ -72,7 +72,10 @@ def _is_move(event: Found) -> bool:
 
 def _is_new(event: Found, kept: Sequence[Found]) -> bool:
     """True for what the title alone tells: words of somebody whose words the body has none of, a deed that it has not."""
-    if not event.who or event.status is not Status.HAPPENED or event.predicate.governor is not None:
+    if not event.who or event.status is not Status.HAPPENED:
+        return False
+    governed = event.predicate.governor is not None
+    if governed and any(e.sentence == event.sentence for e in kept):
         return False
     if event.predicate.rule.frame != "speaker":
         # Who was freed by force is told in the body as an attack.

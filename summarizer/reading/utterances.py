@@ -109,8 +109,11 @@ def _announces(parsed: Parsed, event: Found, found: Sequence[Found]) -> bool:
         and not e.predicate.rule.trigger.presupposed
         and not _is_occasion(parsed, e.predicate)
     ]
+    if parsed.forms[event.predicate.place] == ":":
+        content = [e for e in content if not e.predicate.nominal]
     direct = [e for e in content[:1] if not _by_the_way(parsed, event.predicate.place, e.predicate.place)]
-    return any(not event.who.people or event.who.names & e.doer.names for e in direct)
+    colon = parsed.forms[event.predicate.place] == ":"
+    return any((not event.who.people and not colon) or event.who.names & e.doer.names for e in direct)
 
 
 def _is_occasion(parsed: Parsed, deed: Predicate) -> bool:
