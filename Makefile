@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo chat test fast check format clean
+.PHONY: help demo chat test fast check hooks format clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -35,6 +35,9 @@ check: .venv/installed ## ruff, mypy and the import law
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+hooks: .venv/installed ## let git run the checks before each commit
+	$(BIN)/pre-commit install
 
 format: .venv/installed ## put the code in its usual form
 	$(BIN)/ruff check --fix .
