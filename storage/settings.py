@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Qatar"
     digest_hour: int = Field(default=7, ge=0, le=23)
     review: Reviewing = Reviewing.DOUBTFUL
+    summarizer: Literal["extractive"] = "extractive"
     paid_broadcast: bool = False
     pace_all: float | None = Field(default=None, gt=0, le=1000)
     pace_chat: float = Field(default=1.0, gt=0)
@@ -126,7 +127,6 @@ class Planned(BaseSettings):
 
     model_config = Settings.model_config
 
-    summarizer: Literal["extractive"] | None = None
     summarizer_model: None = None
     summarizer_url: None = None
 
@@ -182,6 +182,8 @@ def _unbuilt() -> list[str]:
 
 def _problem(error: ErrorDetails) -> str:
     name = ".".join(map(str, error["loc"])).upper()
+    if name == "SUMMARIZER":
+        return f"{name}: {error['msg'].replace('Input should be', 'there is only')} (see docs/decisions/0007)"
     if error["type"] == "missing":
         return f"{name}: missing (see .env.example; `wasit demo` needs no settings)"
     return f"{name}: {error['msg'].removeprefix('Value error, ')}"

@@ -12,6 +12,7 @@ from storage.model.events import Disagreement
 from storage.model.facts import Participant, Period, Source
 from storage.model.follows import ChangeKind
 from storage.model.kinds import EventType, Stance, Status
+from storage.model.writings import Writing
 from storage.model.wishes import NO_WISHES, Wishes
 
 

@@ -1,0 +1,157 @@
+"""From a brief to what goes out: the writer's draft through the voice and the gate, else the extractive one's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from storage.catalog.voice import Voice
+from storage.model import Dropped, Flaw, Fragment, Setback, Writing, Written
+from summarizer.writing.extractive import Extractive
+from summarizer.writing.faithfulness import Ground, Known, ground, unfaithful
+from summarizer.writing.faithfulness.lists import is_saying
+from summarizer.writing.protocol import Brief, Draft, Group, Writer, WritingError
+from summarizer.reading.fold import words
+
+# With less than this share of its sentences left a draft is not worth telling.
+LEAST = 0.5
+# A lead is one short paragraph, whatever a writer gives; an event is told in so many sentences.
+MOST_LEAD, MOST_GROUP = 3, 3
+
+_log = structlog.get_logger(__name__)
+
+
+def written(brief: Brief, writer: Writer) -> Writing:
+    """Return what is told of a brief: what `writer` wrote and its sources bear out, else the extractive text.
+
+    It never raises for what a writer does: whatever goes wrong is the writing's `setback`.
+    """
+    plain = Extractive()
+    if writer.name == plain.name:
+        return _checked(brief, plain.write(brief), plain.name)
+    try:
+        draft = writer.write(brief)
+    except WritingError as error:
+        return _instead(brief, writer, error.setback)
+    except Exception as surprise:  # whatever a model does, the digest goes out on time
+        # Not the message: it may hold an article's text.
+        _log.error("the writer broke", writer=writer.name, error=type(surprise).__name__)
+        return _instead(brief, writer, Setback.BROKEN)
+    made = _checked(brief, draft, writer.name)
+    told = len(made.lead) + len(made.groups)
+    if not told:
+        return _instead(brief, writer, Setback.UNFAITHFUL if made.dropped else Setback.NONSENSE, made.dropped)
+    if told < LEAST * (told + len(made.dropped)):
+        return _instead(brief, writer, Setback.UNFAITHFUL, made.dropped)
+    return _filled(brief, made)
+
+
+def _instead(brief: Brief, writer: Writer, why: Setback, dropped: Sequence[Dropped] = ()) -> Writing:
+    _log.warning("the extractive text goes out", writer=writer.name, why=why.value)
+    plain = Extractive()
+    made = _checked(brief, plain.write(brief), plain.name)
+    return Writing(made.writer, writer.name, made.lead, made.groups, (*dropped, *made.dropped), why)
+
+
+def _filled(brief: Brief, made: Writing) -> Writing:
+    """What a writer left out, or lost on the way, in the extractive one's words: a group, the lead."""
+    plain = _checked(brief, Extractive().write(brief), Extractive.name)
+    told = {key for one in made.groups for key in one.event_ids}
+    lost = {key for one in made.dropped for key in one.event_ids} - told
+    groups = (*made.groups, *(one for one in plain.groups if lost.intersection(one.event_ids)))
+    order = {group.key: place for place, group in enumerate(brief.groups)}
+    groups = tuple(sorted(groups, key=lambda one: order.get(one.event_ids[0], len(order))))
+    return Writing(made.writer, made.asked, made.lead or plain.lead, groups, made.dropped)
+
+
+def _checked(brief: Brief, draft: Draft, name: str) -> Writing:
+    """A draft through the gate: what is let through, and what was dropped and why."""
+    gate = Gate(brief)
+    lead = gate.let_through(list(draft.lead)[:MOST_LEAD])
+    groups = [
+        one for group in brief.groups for one in gate.let_through(list(draft.groups.get(group.key, ()))[:MOST_GROUP])
+    ]
+    return Writing(name, name, tuple(lead), tuple(groups), tuple(gate.dropped))
+
+
+@dataclass
+class Gate:
+    """Lets sentences of one brief through, and keeps those that it stops."""
+
+    brief: Brief
+    dropped: list[Dropped] = field(default_factory=list)
+    _grounds: dict[tuple[int, ...], Ground] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._voice = Voice(self.brief.dossier.wordings)
+
+    def let_through(self, sentences: Iterable[Written]) -> list[Written]:
+        """Return those sentences that their groups' sources bear out, loaded words put neutrally."""
+        return [one for sentence in sentences if (one := self._passed(sentence))]
+
+    def _passed(self, sentence: Written) -> Written | None:
+        known = tuple(key for key in sentence.event_ids if self.brief.group(key))
+        if not known:
+            self._drop(sentence, Flaw.DEED)
+            return None
+        ours = self._in_our_voice(sentence)
+        if ours is None:
+            self._drop(sentence, Flaw.LOADED)
+            return None
+        if found := unfaithful(ours.text, self._ground(known)):
+            self._drop(sentence, found.flaw, found.words)
+            return None
+        return ours
+
+    def _drop(self, sentence: Written, flaw: Flaw, words: str = "") -> None:
+        dropped = Dropped(sentence.text[:500], sentence.event_ids, flaw, words[:200])
+        if dropped not in self.dropped:
+            self.dropped.append(dropped)
+
+    def _in_our_voice(self, sentence: Written) -> Written | None:
+        """The sentence with its loaded words put neutrally; what was changed is no longer word for word an article's."""
+        attributed = any(is_saying(form) for form in words(sentence.text))
+        if self._voice.neutral(sentence.text, attributed=attributed) == sentence.text:
+            return sentence
+        fragments: list[Fragment] = []
+        for one in sentence.fragments:
+            said = self._voice.neutral(one.text, attributed=attributed)
+            if said is None:
+                return None
+            fragments.append(one if said == one.text else Fragment(said))
+        return Written(tuple(fragments), sentence.event_ids, sentence.passages)
+
+    def _ground(self, keys: tuple[int, ...]) -> Ground:
+        if keys not in self._grounds:
+            groups = [group for key in keys if (group := self.brief.group(key))]
+            self._grounds[keys] = ground_of(self.brief, groups)
+        return self._grounds[keys]
+
+
+def ground_of(brief: Brief, groups: Sequence[Group]) -> Ground:
+    """Return what may be said of some groups: their reports' sentences in the order of their articles, and their facts."""
+    tellings = {one.passage: one for group in groups for one in group.tellings}
+    by_article: dict[int, list[tuple[int, str]]] = {}
+    for one in tellings.values():
+        by_article.setdefault(one.passage.article_id, []).append((one.passage.span.start, one.text))
+    published = {one.passage.article_id: one.source.published for one in tellings.values()}
+    outlets = {one.source.publisher for one in tellings.values() if one.source.publisher}
+    known = Known(
+        participants=tuple(who for group in groups for who in group.line.participants),
+        places=tuple(place for group in groups for place in _places(group)),
+        periods=tuple(dict.fromkeys(one.when for one in (*tellings.values(), *(g.line for g in groups)))),
+        outlets=tuple(sorted(outlets)),
+    )
+    articles = [
+        (published[key], [(text, None) for _, text in sorted(sentences)])
+        for key, sentences in sorted(by_article.items())
+    ]
+    return ground(brief.dossier, brief.day, articles, known)
+
+
+def _places(group: Group) -> Iterable[str]:
+    yield from (stop.place for stop in group.line.stops)
+    if group.line.place:
+        yield group.line.place
