@@ -114,6 +114,7 @@ def summarizer(
     from storage.log import set_up_logging
     from storage.settings import Settings, load_settings
     from summarizer import schedule
+    from summarizer.writing.choosing import writer_of
 
     end_with_parent()
     with one_sentence():
@@ -121,7 +122,7 @@ def summarizer(
         set_up_logging(settings.log_level, "summarizer")
         work = schedule.once if once else schedule.run_until_signal
         known, now = load_dossier(settings.dossier), clock_of(clock)
-        work(opened(settings), known, now, settings.timezone, settings.review)
+        work(opened(settings), known, now, settings.timezone, settings.review, writer_of(settings))
 
 
 @app.command()
@@ -218,6 +219,7 @@ def digest(
     from storage.nouns import digest_json
     from storage.settings import Settings, load_settings
     from summarizer import job, publishing
+    from summarizer.writing.choosing import writer_of
 
     with one_sentence():
         settings = load_settings(Settings)
@@ -230,13 +232,14 @@ def digest(
         start, end = window(since, until, zone, now)
         if publish and end > now:
             raise WasitError("--publish: this window is not over yet")
-        made = job.digest_between(store, defaults.dossier, start, end)
+        writer = writer_of(settings)
+        made = job.digest_between(store, defaults.dossier, start, end, writer)
         if form is Form.JSON:
             typer.echo(digest_json(made))
         else:
             _show(digest_view(made, defaults.context(settings.timezone, now)), form)
         if publish:
-            queued = publishing.publish_to_all(store, defaults.dossier, start, end, now=now)
+            queued = publishing.publish_to_all(store, defaults.dossier, start, end, now=now, writer=writer)
             typer.echo(f"queued for {queued} chats", err=True)
 
 

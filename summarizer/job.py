@@ -27,6 +27,8 @@ from summarizer.tellers import with_known_tellers
 from summarizer.translated import with_mark
 from summarizer.undisturbed import undisturbed
 from summarizer.windows import window
+from summarizer.writing import EXTRACTIVE, Writer
+from summarizer.writing.checking import written
 
 Reader = Callable[[Article, Dossier], Reading]
 
@@ -77,10 +79,13 @@ def _read_alone(
         return True
 
 
-def digest_between(store: Store, dossier: Dossier, since: datetime, until: datetime) -> Digest:
-    """Return the digest of [since, until) without publishing it."""
+def digest_between(
+    store: Store, dossier: Dossier, since: datetime, until: datetime, writer: Writer = EXTRACTIVE
+) -> Digest:
+    """Return the digest of [since, until) without publishing it; `writer` opens it, outside of any transaction."""
     with store.reading() as session:
-        return make_digest(session, dossier, since, until)
+        made, brief = window(session, dossier, since, until).whole()
+    return replace(made, writing=written(brief, writer))
 
 
 def make_digest(session: Session, dossier: Dossier, since: datetime, until: datetime) -> Digest:

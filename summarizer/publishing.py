@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -18,6 +18,8 @@ from storage.subscribers import Waiting
 from storage.turns import Work, in_turn
 from storage.write.publish import publish
 from summarizer.windows import Window, window
+from summarizer.writing import EXTRACTIVE, Writer
+from summarizer.writing.checking import Pen, extractive, remembered, written
 
 # Chats by what they wish for.
 Readers = Mapping[Wishes, Sequence[int]]
@@ -25,32 +27,64 @@ Readers = Mapping[Wishes, Sequence[int]]
 _log = structlog.get_logger(__name__)
 
 
-def publish_due(store: Store, dossier: Dossier, *, now: datetime) -> int:
+def publish_due(store: Store, dossier: Dossier, *, now: datetime, writer: Writer = EXTRACTIVE) -> int:
     """Publish the digest of every slot that has come at `now`, in one transaction; returns the new deliveries.
 
     A slot that was missed by more than its grace is left out, and the log says so. Running it twice changes
     nothing: whoever was dealt with no longer waits. Where nobody waits it costs one query. While an editor holds
-    the dossier back all wait; what was due meanwhile is made when it is released.
+    the dossier back all wait; what was due meanwhile is made when it is released. A `writer` that takes its time writes
+    before the transaction begins; what has changed meanwhile is told in the extractive one's words.
     """
     with store.reading() as session:
         # Asked before the write lock is taken: nearly always nobody does.
         if not subscribers.anyone_waits(session, now) or holds.current(session, dossier.code):
             return 0
+    pen = _written_before(store, dossier, writer, now)
     with in_turn(store, Work.FACTS) as session:
         if holds.current(session, dossier.code):
             # An editor was quicker than we: from now on nobody holds it back under our hands.
             return 0
-        queued = _publish(session, dossier, _by_turn(session, dossier, now), now)
+        queued = _publish(session, dossier, _by_turn(session, dossier, now), now, pen)
     if queued:
         _log.info("digest published", deliveries=queued)
     return queued
 
 
-def publish_to_all(store: Store, dossier: Dossier, since: datetime, until: datetime, *, now: datetime) -> int:
+def _written_before(store: Store, dossier: Dossier, writer: Writer, now: datetime) -> Pen:
+    """Return a pen with what `writer` wrote of each window that is due; of anything else the extractive one writes."""
+    if writer.name == EXTRACTIVE.name:
+        return extractive
+    with store.reading() as session:
+        due = {(one.since, one.slot) for one in _turns(session, dossier, now) if not one.missed}
+        briefs = [window(session, dossier, *between).whole()[1] for between in sorted(due)]
+    return remembered([(brief, written(brief, writer)) for brief in briefs])
+
+
+def _turns(session: Session, dossier: Dossier, now: datetime) -> Iterator[Turn]:
+    pauses = holds.pauses(session, dossier.code, now)
+    for one in subscribers.waiting(session, now):
+        if due := slots.turn(one.timing, one.settled_at, one.told_until, now, pauses):
+            yield due
+
+
+def publish_to_all(
+    store: Store,
+    dossier: Dossier,
+    since: datetime,
+    until: datetime,
+    *,
+    now: datetime,
+    writer: Writer = EXTRACTIVE,
+) -> int:
     """Queue the digest of [since, until) for every subscriber, besides their own at their hour, to each as they wish;
     returns how many deliveries are new."""
+    pen: Pen = extractive
+    if writer.name != EXTRACTIVE.name:
+        with store.reading() as session:
+            brief = window(session, dossier, since, until).whole()[1]
+        pen = remembered([(brief, written(brief, writer))])
     with in_turn(store, Work.FACTS) as session:
-        made, readers = window(session, dossier, since, until), subscribers.by_wishes(session)
+        made, readers = window(session, dossier, since, until, pen), subscribers.by_wishes(session)
         return sum(publish(session, made.digest(wishes), readers[wishes], now=now) for wishes in readers)
 
 
@@ -78,8 +112,8 @@ def _look_again(session: Session, one: Waiting, now: datetime) -> None:
     )
 
 
-def _publish(session: Session, dossier: Dossier, due: Mapping[Turn, Readers], now: datetime) -> int:
-    learned = cache(lambda since, until: window(session, dossier, since, until))
+def _publish(session: Session, dossier: Dossier, due: Mapping[Turn, Readers], now: datetime, pen: Pen) -> int:
+    learned = cache(lambda since, until: window(session, dossier, since, until, pen))
     queued = 0
     for one, readers in due.items():
         chats = [chat_id for same in readers.values() for chat_id in same]

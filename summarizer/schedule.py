@@ -25,6 +25,7 @@ from summarizer.job import read_inbox
 from summarizer.previewing import make_previews
 from summarizer.publishing import publish_due
 from summarizer.urgent import publish_urgent
+from summarizer.writing import EXTRACTIVE, Writer
 
 # How often, in seconds, the inbox and the slots are looked at; both looks are one cheap query.
 INTERVAL = 1
@@ -42,13 +43,18 @@ _log = structlog.get_logger(__name__)
 
 
 def run_until_signal(
-    store: Store, dossier: Dossier, clock: Clock, timezone: str, reviewing: Reviewing
+    store: Store,
+    dossier: Dossier,
+    clock: Clock,
+    timezone: str,
+    reviewing: Reviewing,
+    writer: Writer = EXTRACTIVE,
 ) -> None:
     """Run until SIGINT or SIGTERM; an article, a slot or a page that is under way is finished first."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _signal, _frame: stop.set())
-    run(store, dossier, clock, timezone, reviewing, stop=stop)
+    run(store, dossier, clock, timezone, reviewing, writer, stop=stop)
 
 
 def run(
@@ -57,14 +63,15 @@ def run(
     clock: Clock,
     timezone: str = "UTC",
     reviewing: Reviewing = Reviewing.DOUBTFUL,
+    writer: Writer = EXTRACTIVE,
     *,
     stop: threading.Event,
 ) -> None:
     """Read what comes in and publish what is due until `stop` is set; an unfinished job is finished first.
 
     `clock` says which time it is; it may jump. `timezone` (IANA) is where the feeds' days begin and end, `reviewing`
-    which events wait for an editor. Whatever goes wrong in a look, a database that does not answer say, is logged, and
-    the next look follows.
+    which events wait for an editor, `writer` opens the digests. Whatever goes wrong in a look, a database that does not
+    answer say, is logged, and the next look follows.
     """
     # Not at the top: `once` and the command line do without a scheduler.
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
@@ -73,10 +80,10 @@ def run(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
     )
     # next_run_time: the first look is at once, not after an interval.
-    due = Patience(lambda: publish_due(store, dossier, now=clock()))
+    due = Patience(lambda: publish_due(store, dossier, now=clock(), writer=writer))
     urgent = Patience(lambda: publish_urgent(store, dossier, now=clock()))
     followed = Patience(lambda: publish_followed(store, dossier, now=clock()))
-    drafts = Patience(lambda: make_previews(store, dossier, now=clock()))
+    drafts = Patience(lambda: make_previews(store, dossier, now=clock(), writer=writer))
     looks: tuple[tuple[Publish, int], ...] = (
         (lambda: _look(_reading(store, dossier, clock, reviewing), stop, due, urgent), INTERVAL),
         # Looks of their own: a site that takes its time keeps nobody's digest waiting.
@@ -103,6 +110,7 @@ def once(
     clock: Clock,
     timezone: str = "UTC",
     reviewing: Reviewing = Reviewing.DOUBTFUL,
+    writer: Writer = EXTRACTIVE,
 ) -> None:
     """Read the feeds that are due, open and read all that waits, publish all that is due, and return.
 
@@ -113,11 +121,11 @@ def once(
     _look(
         _reading(store, dossier, clock, reviewing),
         threading.Event(),
-        lambda: publish_due(store, dossier, now=clock()),
+        lambda: publish_due(store, dossier, now=clock(), writer=writer),
         lambda: publish_urgent(store, dossier, now=clock()),
     )
     publish_followed(store, dossier, now=clock())
-    make_previews(store, dossier, now=clock())
+    make_previews(store, dossier, now=clock(), writer=writer)
     index_changed(store, dossier)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from storage.catalog.schema import Dossier
-from storage.model import NO_WISHES, Digest, Event, Figure, Position, Wishes
+from storage.model import NO_WISHES, Digest, Event, Figure, Position, Wishes, Writing
 from storage.read import articles, events, facts
 from storage.search.indexing import Kin, marks_of
 from summarizer.digest import compose
@@ -18,6 +18,9 @@ from summarizer.intake import gazetteer
 from summarizer.news import news_between
 from summarizer.selection import Cast, is_news
 from summarizer.wishes import Marks, Sieve, marks_of_position
+from summarizer.writing import Brief
+from summarizer.writing.briefing import brief_of
+from summarizer.writing.checking import Pen, extractive, for_some
 
 # A party that repeats within this time what it said has not moved.
 _STANDING = timedelta(days=30)
@@ -38,12 +41,16 @@ class Window:
     history: Sequence[Event]
     articles_read: int
     session: Session
+    pen: Pen = extractive
+    _writing: Writing | None = field(default=None, repr=False)
     _marks: tuple[Mapping[int, Marks], Sequence[Marks]] | None = field(default=None, repr=False)
 
     def digest(self, wishes: Wishes = NO_WISHES) -> Digest:
         """Return what is new for who has these wishes, in the order and within the room of any digest."""
         if wishes.empty:
-            return self._composed(self.told, self.figures, self.positions)
+            made, brief = self.whole()
+            self._writing = self._writing or self.pen(brief)
+            return replace(made, writing=self._writing)
         of_events, of_positions = self._marked()
         sieve = Sieve.of(wishes)
         told = [event for event in self.told if sieve.lets_through(of_events[event.id or 0])]
@@ -56,7 +63,14 @@ class Window:
         where = by_article(told)
         figures = [figure for figure in self.figures if is_told(figure, where)]
         others = len(self._news(self.told)) - len(self._news(told))
-        return replace(self._composed(told, figures, positions), wishes=wishes, passed_over=others)
+        made = replace(self._composed(told, figures, positions), wishes=wishes, passed_over=others)
+        return replace(made, writing=for_some(self.digest().writing, made))
+
+    def whole(self) -> tuple[Digest, Brief]:
+        """Return the digest of all that is new, without a writing, and what is to be written of it."""
+        made = self._composed(self.told, self.figures, self.positions)
+        texts = articles.texts(self.session, [source.article_id for source in made.sources])
+        return made, brief_of(made, self.dossier, self.told, texts)
 
     def _composed(
         self, told: Sequence[Event], figures: Sequence[Figure], positions: Sequence[Position]
@@ -90,8 +104,10 @@ class Window:
         return of_events, [marks_of_position(position, known, kin) for position in self.positions]
 
 
-def window(session: Session, dossier: Dossier, since: datetime, until: datetime) -> Window:
-    """Ask in `session` for all that was learned in [since, until)."""
+def window(
+    session: Session, dossier: Dossier, since: datetime, until: datetime, pen: Pen = extractive
+) -> Window:
+    """Ask in `session` for all that was learned in [since, until); `pen` gives what opens its digests."""
     read = articles.read_between(session, dossier.code, since, until)
     before = articles.read_between(session, dossier.code, since - _STANDING, since)
     names = gazetteer(dossier)
@@ -108,4 +124,5 @@ def window(session: Session, dossier: Dossier, since: datetime, until: datetime)
         events.retold_by(session, read),
         len(read),
         session,
+        pen,
     )

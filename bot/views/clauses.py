@@ -43,7 +43,7 @@ _PREPOSITIONS = frozenset(
     {"من", "إلى", "على", "عن", "في", "مع", "حول", "بشأن", "بهدف", "بغية", "ضمن", "وسط", "خلال", "بعد", "قبل"}
 )
 # Quotation marks as Arabic prints them.
-_QUOTES = str.maketrans("“”", "«»")
+QUOTES = str.maketrans("“”", "«»")
 
 
 def in_our_words(text: str, voice: Voice, *, attributed: bool) -> str | None:
@@ -51,7 +51,7 @@ def in_our_words(text: str, voice: Voice, *, attributed: bool) -> str | None:
     said = voice.neutral(text, attributed=attributed)
     if said is None:
         return None
-    clause = shortened(said.translate(_QUOTES), LONGEST_CLAUSE).strip(" .،؛:")
+    clause = shortened(said.translate(QUOTES), LONGEST_CLAUSE).strip(" .،؛:")
     if clause.count('"') % 2:
         clause = clause.replace('"', "")
     # A quotation that was cut short ends where we end it.

@@ -11,7 +11,7 @@ from bot.views.lines import Liner, status_name
 from bot.views.reply import Reply
 from bot.views.tellings import of_digest
 from bot.views.templates import say
-from storage.model import Correction, Decision, Digest, DigestLine, Edits
+from storage.model import Correction, Decision, Digest, DigestLine, Edits, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,19 @@ def amended(told: Digest, reached: Collection[int] | None) -> Digest:
         happened=tuple(lines[line] for line in told.happened if line in lines),
         planned=tuple(lines[line] for line in told.planned if line in lines),
         corrections=tuple(one for key, one in newest.items() if reached is not None and key in reached),
+        writing=_still_true(told.writing, {line.event_id for line in lines} - newest.keys()),
     )
+
+
+def _still_true(writing: Writing | None, untouched: Collection[int]) -> Writing | None:
+    """Return what was written without sentences of events that were withdrawn, corrected, or are not told here."""
+    if writing is None:
+        return None
+    left = [
+        tuple(one for one in some if all(key in untouched for key in one.event_ids))
+        for some in (writing.lead, writing.groups)
+    ]
+    return replace(writing, lead=left[0], groups=left[1])
 
 
 def notes(told: Digest, reached: Collection[int] | None, context: Context) -> list[Note]:

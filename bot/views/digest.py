@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.views import broadcast, following
+from bot.views.clauses import QUOTES
 from bot.views.context import Context
 from bot.views.corrections import Note, amended, notes
 from bot.views.counts import COUNTS, PLANS, WOULD_BRING
@@ -15,10 +16,13 @@ from bot.views.facts import Value, stand, value
 from bot.views.lines import Line, Liner
 from bot.views.pages import visible_length
 from bot.views.reply import Button, Reply
+from bot.views.sources import Cited
 from bot.views.tellings import of_digest
 from bot.views.templates import page, say
 from storage.model import Digest, DigestFigure, DigestLine, DigestPosition, Source
 
+# Of so few lines a paragraph in front of them would say the same twice.
+LEAST_FOR_LEAD = 4
 # A short digest is read without scrolling; counted as Telegram counts, links and tags left out.
 SHORT_LIMIT = 1000
 
@@ -84,6 +88,7 @@ def _full(told: Digest, context: Context, corrected: Sequence[Note]) -> Reply:
     since = day_name(local_day(told.since, context.timezone), weekday=True)
     if told.quiet:
         return page("quiet", title=context.dossier.title, day=day, since=since, articles=told.articles_read)
+    lead = _lead(liner, told, context)
     days = _by_day(liner, told.happened, told)
     positions = [stand(liner, position, _sources(position, told)) for position in told.positions]
     figures = list(_figures(liner, told))
@@ -95,12 +100,26 @@ def _full(told: Digest, context: Context, corrected: Sequence[Note]) -> Reply:
         since=since,
         articles=told.articles_read,
         corrections=corrected,
+        lead=lead,
         days=days,
         positions=positions,
         figures=figures,
         planned=planned,
         sources=liner.citations.listed,
     )
+
+
+def _lead(liner: Liner, told: Digest, context: Context) -> list[tuple[str, tuple[Cited, ...]]]:
+    """Return the sentences that open a digest, each with its sources; none whose words are not ours to say."""
+    if len(told.lines) < LEAST_FOR_LEAD:
+        return []
+    sources = {source.article_id: source for source in told.sources}
+    found = []
+    for one in told.writing.lead if told.writing else ():
+        cited = dict.fromkeys(sources[p.article_id] for p in one.passages if p.article_id in sources)
+        if cited and (said := context.voice.neutral(one.text.translate(QUOTES), attributed=True)):
+            found.append((said.strip(), liner.citations.cite(tuple(cited))))
+    return found
 
 
 def none_yet() -> Reply:

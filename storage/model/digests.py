@@ -12,8 +12,8 @@ from storage.model.events import Disagreement
 from storage.model.facts import Participant, Period, Source
 from storage.model.follows import ChangeKind
 from storage.model.kinds import EventType, Stance, Status
-from storage.model.writings import Writing
 from storage.model.wishes import NO_WISHES, Wishes
+from storage.model.writings import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,7 @@ class Digest:
     ids under which it tells them, the first decision first; `hidden` are those that readers may not see now.
     One with a `word` tells that and nothing else: it goes the way of a digest to all readers. So does one that tells
     followers what is `followed`. One made for `wishes` leaves out `passed_over` events that others are told.
+    `writing` is the paragraph that opens it, and what of it was not let through; an urgent one has none.
     """
 
     dossier: str
@@ -151,6 +152,7 @@ class Digest:
     corrections: tuple[Correction, ...] = ()
     hidden: frozenset[int] = frozenset()
     word: Word | None = None
+    writing: Writing | None = None
     wishes: Wishes = NO_WISHES
     passed_over: int = 0
     followed: tuple[Followed, ...] = ()

@@ -1,4 +1,4 @@
-"""The figures and positions of a digest that readers may not see any more: what stands in the sentences of hidden
+"""The figures, positions and sentences of a digest that readers may not see any more: what stands in the sentences of hidden
 events alone, and what only deleted articles said."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from storage import nouns
-from storage.model import Digest, DigestFigure, DigestPosition, Figure, Position
+from storage.model import Digest, DigestFigure, DigestPosition, Figure, Position, Source, Writing
 from storage.read.seen import figures_for_readers, positions_for_readers
 from storage.read.sources import sources
 from storage.tables import FigureRow, PositionRow
@@ -24,7 +24,7 @@ _Seen = Mapping[tuple[int, Hashable], bool]
 def without_taken_back(session: Session, digest: Digest) -> Digest:
     """Return a digest without the numbers and stances, or those of their sources, that readers may not see now."""
     articles = {source.article_id for source in digest.sources}
-    if not articles or not (digest.figures or digest.positions):
+    if not articles or not (digest.figures or digest.positions or digest.writing):
         return digest
     known = sources(session, articles)
     numbers = session.exec(select(FigureRow).where(col(FigureRow.article_id).in_(articles)))
@@ -39,7 +39,19 @@ def without_taken_back(session: Session, digest: Digest) -> Digest:
         digest,
         figures=tuple(_left(digest.figures, listed, figures, _number)),
         positions=tuple(_left(digest.positions, listed, positions, _stance)),
+        writing=_of_known(digest.writing, known),
     )
+
+
+def _of_known(writing: Writing | None, known: Mapping[int, Source]) -> Writing | None:
+    """Return what was written without sentences that rest on articles that were deleted."""
+    if writing is None:
+        return None
+    left = [
+        tuple(one for one in some if all(passage.article_id in known for passage in one.passages))
+        for some in (writing.lead, writing.groups)
+    ]
+    return replace(writing, lead=left[0], groups=left[1])
 
 
 def _seen(found: Sequence[Read], shown: Sequence[Read], key: Callable[[Read], Hashable]) -> _Seen:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from summarizer.writing.extractive import Extractive
 from summarizer.writing.protocol import Brief, Draft, Group, Telling, Writer, WritingError
 
-__all__ = ["Brief", "Draft", "Group", "Telling", "Writer", "WritingError"]
+# The writer that is always there.
+EXTRACTIVE = Extractive()
+
+__all__ = ["EXTRACTIVE", "Brief", "Draft", "Group", "Telling", "Writer", "WritingError"]

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 import structlog
 
 from storage.catalog.voice import Voice
-from storage.model import Dropped, Flaw, Fragment, Setback, Writing, Written
-from summarizer.writing.extractive import Extractive
+from storage.model import Digest, Dropped, Flaw, Fragment, Passage, Setback, Span, Writing, Written
+from summarizer.reading.fold import words
+from summarizer.writing import EXTRACTIVE
+from summarizer.writing.extractive import ROOM
 from summarizer.writing.faithfulness import Ground, Known, ground, unfaithful
 from summarizer.writing.faithfulness.lists import is_saying
 from summarizer.writing.protocol import Brief, Draft, Group, Writer, WritingError
-from summarizer.reading.fold import words
 
 # With less than this share of its sentences left a draft is not worth telling.
 LEAST = 0.5
 # A lead is one short paragraph, whatever a writer gives; an event is told in so many sentences.
 MOST_LEAD, MOST_GROUP = 3, 3
+
+# What gives a brief's writing: a writer at work, or what one wrote before.
+Pen = Callable[[Brief], Writing]
+
+_PIECES = re.compile(r"\s+|[^\s]+")
 
 _log = structlog.get_logger(__name__)
 
@@ -28,7 +36,7 @@ def written(brief: Brief, writer: Writer) -> Writing:
 
     It never raises for what a writer does: whatever goes wrong is the writing's `setback`.
     """
-    plain = Extractive()
+    plain = EXTRACTIVE
     if writer.name == plain.name:
         return _checked(brief, plain.write(brief), plain.name)
     try:
@@ -48,16 +56,50 @@ def written(brief: Brief, writer: Writer) -> Writing:
     return _filled(brief, made)
 
 
+def extractive(brief: Brief) -> Writing:
+    """Return a brief's writing in the articles' own words."""
+    return written(brief, EXTRACTIVE)
+
+
+def remembered(kept: Sequence[tuple[Brief, Writing]]) -> Pen:
+    """Return a pen that gives what was written of a brief, and the extractive writing of one that is not the same now."""
+
+    def pen(brief: Brief) -> Writing:
+        same = (writing for known, writing in kept if (known.day, known.groups) == (brief.day, brief.groups))
+        return next(same, None) or extractive(brief)
+
+    return pen
+
+
+def for_some(writing: Writing | None, told: Digest) -> Writing | None:
+    """Return what was written of all news for a digest that tells some of it: its own lead, else its weightiest groups."""
+    if writing is None:
+        return None
+    weight = {line.event_id: line.weight for line in told.lines}
+    lead = tuple(one for one in writing.lead if weight.keys() >= set(one.event_ids))
+    groups = tuple(one for one in writing.groups if weight.keys() >= set(one.event_ids))
+    by_weight = sorted(groups, key=lambda one: -max(weight[key] for key in one.event_ids))
+    return replace(writing, lead=lead or _first(by_weight), groups=groups, dropped=())
+
+
+def _first(sentences: Sequence[Written]) -> tuple[Written, ...]:
+    """The first sentences, each text once, in the room of a lead."""
+    taken = list({one.text: one for one in sentences}.values())[:MOST_LEAD]
+    while len(taken) > 1 and sum(len(one.text) + 1 for one in taken) > ROOM:
+        taken.pop()
+    return tuple(taken)
+
+
 def _instead(brief: Brief, writer: Writer, why: Setback, dropped: Sequence[Dropped] = ()) -> Writing:
     _log.warning("the extractive text goes out", writer=writer.name, why=why.value)
-    plain = Extractive()
+    plain = EXTRACTIVE
     made = _checked(brief, plain.write(brief), plain.name)
     return Writing(made.writer, writer.name, made.lead, made.groups, (*dropped, *made.dropped), why)
 
 
 def _filled(brief: Brief, made: Writing) -> Writing:
     """What a writer left out, or lost on the way, in the extractive one's words: a group, the lead."""
-    plain = _checked(brief, Extractive().write(brief), Extractive.name)
+    plain = _checked(brief, EXTRACTIVE.write(brief), EXTRACTIVE.name)
     told = {key for one in made.groups for key in one.event_ids}
     lost = {key for one in made.dropped for key in one.event_ids} - told
     groups = (*made.groups, *(one for one in plain.groups if lost.intersection(one.event_ids)))
@@ -71,7 +113,9 @@ def _checked(brief: Brief, draft: Draft, name: str) -> Writing:
     gate = Gate(brief)
     lead = gate.let_through(list(draft.lead)[:MOST_LEAD])
     groups = [
-        one for group in brief.groups for one in gate.let_through(list(draft.groups.get(group.key, ()))[:MOST_GROUP])
+        one
+        for group in brief.groups
+        for one in gate.let_through(list(draft.groups.get(group.key, ()))[:MOST_GROUP])
     ]
     return Writing(name, name, tuple(lead), tuple(groups), tuple(gate.dropped))
 
@@ -120,7 +164,7 @@ class Gate:
             said = self._voice.neutral(one.text, attributed=attributed)
             if said is None:
                 return None
-            fragments.append(one if said == one.text else Fragment(said))
+            fragments += _kept(one, said)
         return Written(tuple(fragments), sentence.event_ids, sentence.passages)
 
     def _ground(self, keys: tuple[int, ...]) -> Ground:
@@ -128,6 +172,23 @@ class Gate:
             groups = [group for key in keys if (group := self.brief.group(key))]
             self._grounds[keys] = ground_of(self.brief, groups)
         return self._grounds[keys]
+
+
+def _kept(one: Fragment, said: str) -> Iterable[Fragment]:
+    """A fragment put neutrally, with what stays word for word the article's still marked as such."""
+    if said == one.text or one.passage is None:
+        return [one] if said == one.text else [Fragment(said)]
+    old, new = _PIECES.findall(one.text), _PIECES.findall(said)
+    start, found, at = one.passage.span.start, list[Fragment](), [0]
+    for piece in old:
+        at.append(at[-1] + len(piece))
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        passage = (
+            Passage(one.passage.article_id, Span(start + at[a], start + at[b])) if kind == "equal" else None
+        )
+        if text := "".join(new[c:d]):
+            found.append(Fragment(text, passage))
+    return found
 
 
 def ground_of(brief: Brief, groups: Sequence[Group]) -> Ground:
@@ -141,7 +202,7 @@ def ground_of(brief: Brief, groups: Sequence[Group]) -> Ground:
     known = Known(
         participants=tuple(who for group in groups for who in group.line.participants),
         places=tuple(place for group in groups for place in _places(group)),
-        periods=tuple(dict.fromkeys(one.when for one in (*tellings.values(), *(g.line for g in groups)))),
+        periods=(*(one.when for one in tellings.values()), *(group.line.when for group in groups)),
         outlets=tuple(sorted(outlets)),
     )
     articles = [

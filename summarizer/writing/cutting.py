@@ -50,9 +50,16 @@ class Cut:
         return "".join(one.text for one in self.fragments)
 
 
-def cut(telling: Telling, parsed: Parsed, doers: frozenset[str], who: Sequence[Participant], day: date) -> Cut:
+def cut(
+    telling: Telling, parsed: Parsed, doers: frozenset[str], who: Sequence[Participant], day: date
+) -> Cut:
     """Return a telling's sentence shortened and made to stand alone on `day`; `doers` act in its first clause."""
-    edits = [*_brackets(telling.text), *_openings(telling.text, parsed), *_courtesies(parsed), *_tails(telling)]
+    edits = [
+        *_brackets(telling.text),
+        *_openings(telling.text, parsed),
+        *_courtesies(parsed),
+        *_tails(telling),
+    ]
     edits += _second_posts(parsed)
     edits += _dates(telling, parsed, day)
     named, leans = _subject(parsed, doers, who)
@@ -108,7 +115,9 @@ def _openings(text: str, parsed: Parsed) -> Iterator[Edit]:
             at = tokens[0].start
             break
     # "وقال الوزير": the first sentence of ours joins nothing.
-    joined = bool(forms) and forms[0][:1] == "و" and (is_saying(forms[0][1:]) or _is_verb(parsed, tokens[0].start))
+    joined = (
+        bool(forms) and forms[0][:1] == "و" and (is_saying(forms[0][1:]) or _is_verb(parsed, tokens[0].start))
+    )
     if joined and text[tokens[0].start] == "و":
         yield Edit(tokens[0].start, tokens[0].start + 1)
 
@@ -196,7 +205,13 @@ def _meant(mention: DateMention, written: date, telling: Telling) -> date | None
     """The one day that a date relative to its article means; None for others, which stay as they are."""
     moment = mention.moment
     relative = moment.unit == "day" and moment.shift is not None and not moment.vague and moment.count == 1
-    if moment.day or moment.month or moment.year or moment.anchored or not (relative or moment.weekday is not None):
+    if (
+        moment.day
+        or moment.month
+        or moment.year
+        or moment.anchored
+        or not (relative or moment.weekday is not None)
+    ):
         return None
     meant = [period(moment, Reference(written, written, ahead=ahead)) for ahead in (False, True)]
     told = telling.when
@@ -218,15 +233,19 @@ def _subject(parsed: Parsed, doers: frozenset[str], who: Sequence[Participant]) 
     acting = [one for one in who if one.role is Role.ACTOR]
     people = [one for one in acting if one.person]
     speaker = people[0] if len(people) == 1 else acting[0] if len(acting) == 1 else None
-    if speaker is None or not is_saying(parsed.forms[first.place]):
-        return [], 2
+    # With another word behind it the verb has a subject that is only not known: an outlet, a source, a first name.
+    behind = parsed.forms[first.place + 1] if first.place + 1 < len(parsed.forms) else ""
+    if speaker is None or not is_saying(parsed.forms[first.place]) or behind not in _single("behind_verbs"):
+        return [], 0 if behind and behind not in _single("behind_verbs") else 2
     end = parsed.sentence.tokens[first.place].end
     return [Edit(end, end, f" {speaker.name}")], 0
 
 
 def _leaning(parsed: Parsed) -> int:
     """How many words of a sentence mean something that stood before it."""
-    opening = parsed.forms[0][1:] if parsed.forms[0][:1] in "وف" and len(parsed.forms[0]) > 3 else parsed.forms[0]
+    opening = (
+        parsed.forms[0][1:] if parsed.forms[0][:1] in "وف" and len(parsed.forms[0]) > 3 else parsed.forms[0]
+    )
     leans = 3 * (opening in _single("leaning") or parsed.forms[0] in _single("leaning"))
     before: set[str] = set()
     for mention in parsed.mentions:

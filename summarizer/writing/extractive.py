@@ -59,7 +59,9 @@ class Extractive:
         candidates = _candidates(brief)
         lead = _chosen(candidates, brief.groups, MOST, ROOM)
         order = {group.key: place for place, group in enumerate(brief.groups)}
-        ordered = sorted(lead, key=lambda one: -max(_worth(g, one) for g in brief.groups if g.key in one.groups))
+        ordered = sorted(
+            lead, key=lambda one: -max(_worth(g, one) for g in brief.groups if g.key in one.groups)
+        )
         groups = {
             group.key: [one.written for one in _of_group(group, candidates)]
             for group in brief.groups
@@ -101,7 +103,9 @@ def _worth(group: Group, one: Candidate) -> float:
 
 def _score(one: Candidate, groups: Iterable[Group]) -> float:
     """The worth of the groups that a sentence tells, by its length; what leans on other sentences counts little."""
-    worth = sum(_worth(group, one) * (1 + _central(one, group)) for group in groups if group.key in one.groups)
+    worth = sum(
+        _worth(group, one) * (1 + _central(one, group)) for group in groups if group.key in one.groups
+    )
     return worth * _LEANS ** min(one.cut.leans, 3) / (_COST + one.length)
 
 
@@ -113,7 +117,9 @@ def _central(one: Candidate, group: Group) -> float:
     return (told + (bool(said) and (one.telling.substance or said) in one.telling.text)) / 2
 
 
-def _chosen(candidates: Sequence[Candidate], groups: Sequence[Group], most: int, room: int) -> list[Candidate]:
+def _chosen(
+    candidates: Sequence[Candidate], groups: Sequence[Group], most: int, room: int
+) -> list[Candidate]:
     """Greedily the sentences that tell most that is new, in the room that there is; none that repeats another."""
     chosen: list[Candidate] = []
     left = {group.key: group for group in groups}
