@@ -95,6 +95,14 @@ class Preview:
         ask = {"standing": standing, "user_id": user.id if user else None, **more}
         self.ask(f"/chats/{chat}/members", ask)
 
+    def topic(self, chat: int, name: str) -> int:
+        """Make a topic in a forum; return its id."""
+        return int(self.ask(f"/chats/{chat}/topics", {"name": name})["topic"])
+
+    def close_topic(self, chat: int, topic: int = 0, *, closed: bool = True, deleted: bool = False) -> None:
+        """Close a topic (0 is General), open it again, or delete it."""
+        self.ask(f"/chats/{chat}/topics/changes", {"topic": topic, "closed": closed, "deleted": deleted})
+
     def upgrade(self, chat: int) -> int:
         """Turn a group into a supergroup; return its new id."""
         return int(self.ask(f"/chats/{chat}/upgrade")["id"])
@@ -157,10 +165,18 @@ class Person:
         self._path = f"/people/{id}"
 
     def say(
-        self, text: str = "", *, html: str = "", chat: int | None = None, reply_to: int | None = None
+        self,
+        text: str = "",
+        *,
+        html: str = "",
+        chat: int | None = None,
+        reply_to: int | None = None,
+        topic: int | None = None,
+        anonymous: bool = False,
     ) -> Seen:
-        """Write a text, or a text in Telegram's HTML."""
+        """Write a text, or a text in Telegram's HTML, into a chat or a topic of it; `anonymous`, as the group."""
         ask = {"text": text, "html": html, "chat": chat, "reply_to": reply_to}
+        ask |= {"topic": topic, "anonymous": anonymous}
         return Seen(self.preview.ask(f"{self._path}/messages", ask))
 
     def send_contact(self, first_name: str, user_id: int | None = None, *, chat: int | None = None) -> Seen:

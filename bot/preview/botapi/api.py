@@ -38,4 +38,12 @@ def find_method(world: World, token: str, name: str) -> Method:
 
 def load() -> None:
     """Import the modules that hold the methods."""
-    from bot.preview.botapi.methods import answers, chats, files, menus, messages, polling  # noqa: F401
+    from bot.preview.botapi.methods import (  # noqa: F401
+        answers,
+        chats,
+        files,
+        menus,
+        messages,
+        polling,
+        topics,
+    )

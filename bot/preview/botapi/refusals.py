@@ -67,6 +67,8 @@ NAMED: dict[str, tuple[int, str]] = {
         "Bad Request: query is too old and response timeout expired or query ID is invalid",
     ),
     "no_rights": (400, "Bad Request: not enough rights to send text messages to the chat"),
+    "topic_closed": (400, "Bad Request: TOPIC_CLOSED"),
+    "thread_not_found": (400, "Bad Request: message thread not found"),
     "no_channel_rights": (400, "Bad Request: need administrator rights in the channel chat"),
     "blocked": (403, "Forbidden: bot was blocked by the user"),
     "deactivated": (403, "Forbidden: user is deactivated"),

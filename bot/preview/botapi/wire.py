@@ -32,13 +32,13 @@ def chat_json(chat: Chat) -> Json:
     """Return a Chat."""
     shown: Json = {"id": chat.id, "type": chat.type}
     if chat.user:
-        optional = {
+        optional: dict[str, str | bool] = {
             "first_name": chat.user.first_name,
             "last_name": chat.user.last_name,
             "username": chat.user.username,
         }
     else:
-        optional = {"title": chat.title, "username": chat.username}
+        optional = {"title": chat.title, "username": chat.username, "is_forum": chat.forum}
     return shown | {key: value for key, value in optional.items() if value}
 
 
@@ -82,6 +82,7 @@ def member_json(user: User, standing: Standing) -> Json:
             "can_post_stories",
             "can_edit_stories",
             "can_delete_stories",
+            "can_manage_topics",
         ]
         off = {"can_be_edited": False, "is_anonymous": False, "can_promote_members": False}
         return member | off | dict.fromkeys(rights, True)
@@ -103,19 +104,39 @@ def entity_json(entity: Entity, find_user: FindUser) -> Json | None:
 def message_json(message: Message, find_user: FindUser, *, with_reply: bool = True) -> Json:
     """Return a Message; the one it replies to is told without its own reply, as Telegram does."""
     shown: Json = {"message_id": message.id, "date": message.date, "chat": chat_json(message.chat)}
+    shown |= thread_json(message)
     if message.sender:
         shown["from"] = user_json(message.sender)
     if message.sender_chat:
         shown["sender_chat"] = chat_json(message.sender_chat)
     if message.origin:
         shown["forward_origin"] = message.origin
-    if message.reply_to and with_reply:
-        shown["reply_to_message"] = message_json(message.reply_to, find_user, with_reply=False)
+    if with_reply and (answered := shown_reply(message)):
+        shown["reply_to_message"] = message_json(answered, find_user, with_reply=False)
     if message.album:
         shown["media_group_id"] = message.album
     if message.edit_date:
         shown["edit_date"] = message.edit_date
     return shown | _content_json(message.content, find_user) | (message.holds or {}) | (message.service or {})
+
+
+def thread_json(message: Message) -> Json:
+    """Return what a message tells of its thread: its topic, or the first of the messages that answer each other."""
+    if message.topic is not None:
+        return {"message_thread_id": message.topic, "is_topic_message": True}
+    if message.chat.type != "supergroup" or message.reply_to is None:
+        return {}
+    root = message.reply_to
+    while root.reply_to is not None:
+        root = root.reply_to
+    return {"message_thread_id": root.id}
+
+
+def shown_reply(message: Message) -> Message | None:
+    """Return the message that one answers: in a topic, what answers none answers that which announced the topic."""
+    if message.reply_to is not None or message.topic in (None, message.id):
+        return message.reply_to
+    return message.chat.messages.get(message.topic or 0)
 
 
 def _content_json(content: Content, find_user: FindUser) -> Json:

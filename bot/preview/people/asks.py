@@ -61,6 +61,23 @@ class ChatAsk(Ask):
     username: str = ""
     members: list[int] = []
     bot: Literal["administrator", "member", "left", "kicked"] = "left"
+    forum: bool = False
+
+
+class TopicAsk(Ask):
+    """A topic to make in a forum."""
+
+    name: str = Field(min_length=1, max_length=128)
+    by: int | None = None
+
+
+class ClosingAsk(Ask):
+    """A topic to close, open again or delete; 0 is General."""
+
+    topic: int = Field(default=0, ge=0)
+    closed: bool = True
+    deleted: bool = False
+    by: int | None = None
 
 
 class StandingAsk(Ask):
@@ -98,7 +115,8 @@ class ContactAsk(Ask):
 class MessageAsk(Ask):
     """A message to write; `html` is text in Telegram's HTML, in place of `text`. A contact has no text.
 
-    `album` is what the files of one album share.
+    `album` is what the files of one album share, `topic` the forum's topic, None for General. Who runs a group may
+    write `anonymous`.
     """
 
     text: str = ""
@@ -108,6 +126,8 @@ class MessageAsk(Ask):
     origin: OriginAsk | None = None
     contact: ContactAsk | None = None
     album: str = ""
+    topic: int | None = None
+    anonymous: bool = False
 
 
 class EditAsk(Ask):

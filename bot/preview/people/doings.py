@@ -13,11 +13,14 @@ from bot.preview.text.entities import Formatted
 from bot.preview.text.finding import with_found
 from bot.preview.text.limits import check_caption_length, check_text_length
 from bot.preview.text.markup import buttons
+from bot.preview.world import topics
 from bot.preview.world.files import photo_size
-from bot.preview.world.model import Chat, Content, Json, Media, Message, Standing, User
+from bot.preview.world.model import GENERAL, Chat, Content, Json, Media, Message, Standing, User
 from bot.preview.world.queries import Query
 from bot.preview.world.state import World
 
+# As whom Telegram shows bots an admin who writes as the group itself.
+GROUP_ANONYMOUS = User(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
 _FOREIGN_CHANNELS = -1_001_000_000_000
 
 
@@ -73,26 +76,52 @@ def write(
     via_bot: bool = False,
     holds: Json | None = None,
     album: str = "",
+    topic: int | None = None,
+    anonymous: bool = False,
 ) -> Message:
-    """Put a message of `person` into `chat` and tell the bot, if it may see it."""
+    """Put a message of `person` into `chat`, or into a `topic` of it, and tell the bot, if it may see it.
+
+    Who runs a group may write as the group itself, `anonymous`.
+    """
     if chat.type == "private" and chat.blocked:
         set_blocked(world, person, blocked=False)
     chat.started = True
     answered = chat.messages.get(reply_to) if reply_to else None
-    posted = chat if chat.type == "channel" else None
+    if chat.forum:
+        topic = topic or (answered.topic if answered else None)
+        _check_open(chat, person, topic)
+    posted = chat if chat.type == "channel" or anonymous else None
+    if anonymous:
+        _check_runs(chat, person)
+        person = GROUP_ANONYMOUS
     message = world.post(
         chat,
         content,
-        sender=None if posted else person,
+        sender=None if chat.type == "channel" else person,
         sender_chat=posted,
         origin=origin,
         reply_to=answered,
         via_bot=via_bot,
         holds=holds,
         album=album,
+        topic=topic if chat.forum else None,
     )
-    _tell_bot(world, message, "channel_post" if posted else "message")
+    _tell_bot(world, message, "channel_post" if chat.type == "channel" else "message")
     return message
+
+
+def _check_open(chat: Chat, person: User, topic: int | None) -> None:
+    if topics.found(chat, topic or GENERAL).closed and not _runs(chat, person):
+        raise bad("TOPIC_CLOSED")
+
+
+def _check_runs(chat: Chat, person: User) -> None:
+    if chat.type == "private" or not _runs(chat, person):
+        raise bad("only who runs a group writes as the group")
+
+
+def _runs(chat: Chat, person: User) -> bool:
+    return chat.members.get(person.id) in ("creator", "administrator")
 
 
 def edit(world: World, person: User, chat: Chat, message_id: int, text: Formatted) -> Message:

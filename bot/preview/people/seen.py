@@ -56,6 +56,12 @@ class Seen:
         return None if asks is None else str(asks.get("input_field_placeholder", ""))
 
     @property
+    def topic(self) -> int | None:
+        """Return the forum topic in which it stands, None for General."""
+        found = self.raw["topic"]
+        return None if found is None else int(found)
+
+    @property
     def history(self) -> list[str]:
         """Return the texts that it had before, oldest first."""
         return [str(old["text"]) for old in self.raw["history"]]

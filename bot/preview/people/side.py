@@ -13,6 +13,7 @@ from bot.preview.botapi.wire import user_json
 from bot.preview.people import asks, doings
 from bot.preview.people.routes import asked, person_of, route
 from bot.preview.people.views import message_view
+from bot.preview.world import topics
 from bot.preview.world.model import Chat, Content, Json, User
 from bot.preview.world.queries import Query
 from bot.preview.world.state import World
@@ -63,6 +64,8 @@ async def add_chat(world: World, request: Request) -> Json:
     chat.members.update(dict.fromkeys((user.id for user in owners), "member"))
     chat.members[owners[0].id] = "creator"
     world.add_chat(chat)
+    if ask.forum:
+        topics.open_forum(chat)
     if ask.bot != "left":
         doings.set_member(world, chat, owners[0], world.bot, ask.bot)
     return doings.told_chat(chat)
@@ -73,11 +76,34 @@ async def set_standing(world: World, request: Request) -> Json:
     ask = await asked(request, asks.StandingAsk)
     chat = world.chats[int(request.path_params["chat"])]
     user = world.bot if ask.user_id is None else world.people[ask.user_id]
-    actor = world.people[ask.by] if ask.by else world.people[next(iter(chat.members))]
+    actor = _actor(world, chat, ask.by)
     if ask.can_send is not None:
         chat.can_send = ask.can_send
     doings.set_member(world, chat, actor, user, ask.standing)
     return doings.told_chat(chat)
+
+
+async def add_topic(world: World, request: Request) -> Json:
+    """Make a topic in a forum; the bot is told so."""
+    ask = await asked(request, asks.TopicAsk)
+    chat = world.chats[int(request.path_params["chat"])]
+    topic = topics.create(world, chat, _actor(world, chat, ask.by), ask.name)
+    return {"topic": topic.id, "name": topic.name}
+
+
+async def change_topic(world: World, request: Request) -> Json:
+    """Close a topic, open it again, or delete it."""
+    ask = await asked(request, asks.ClosingAsk)
+    chat = world.chats[int(request.path_params["chat"])]
+    if ask.deleted:
+        topics.delete(world, chat, ask.topic)
+    else:
+        topics.set_closed(world, chat, _actor(world, chat, ask.by), ask.topic, closed=ask.closed)
+    return {str(topic.id): topic.closed for topic in chat.topics.values()}
+
+
+def _actor(world: World, chat: Chat, user_id: int | None) -> User:
+    return world.people[user_id or next(iter(chat.members))]
 
 
 async def upgrade_chat(world: World, request: Request) -> Json:
@@ -100,7 +126,17 @@ async def write_message(world: World, request: Request) -> Json:
         }
     else:
         content = Content(doings.written(ask.html or ask.text, marked_up=bool(ask.html)))
-    message = doings.write(world, person, chat, content, origin=origin, reply_to=ask.reply_to, holds=holds)
+    message = doings.write(
+        world,
+        person,
+        chat,
+        content,
+        origin=origin,
+        reply_to=ask.reply_to,
+        holds=holds,
+        topic=ask.topic,
+        anonymous=ask.anonymous,
+    )
     return message_view(message)
 
 
@@ -232,5 +268,7 @@ ROUTES = [
     route("/people/{person:int}/deactivated", set_deactivated),
     route("/chats", add_chat),
     route("/chats/{chat}/members", set_standing),
+    route("/chats/{chat}/topics", add_topic),
+    route("/chats/{chat}/topics/changes", change_topic),
     route("/chats/{chat}/upgrade", upgrade_chat),
 ]

@@ -28,6 +28,7 @@ def message_view(message: Message, content: Content | None = None) -> Json:
         "buttons": button_rows(content.markup),
         "asks": message.asks,
         "reply_to": message.reply_to.id if message.reply_to else None,
+        "topic": message.topic,
         "forward_origin": message.origin,
         "service": message.service,
         "edit_date": message.edit_date,

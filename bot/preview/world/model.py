@@ -85,12 +85,26 @@ class Message:
     service: Json | None = None
     via_bot: bool = False
     holds: Json | None = None
+    # The forum topic in which it stands, None for General and for chats without topics.
+    topic: int | None = None
     # What the files of one album share.
     album: str = ""
     asks: Json | None = None
     edit_date: int | None = None
     history: list[Content] = field(default_factory=list)
     deleted: bool = False
+
+
+@dataclass(slots=True)
+class Topic:
+    """A topic of a forum, by the id of the message that announced it; General has 0, which nobody may send to."""
+
+    id: int
+    name: str
+    closed: bool = False
+
+
+GENERAL = 0
 
 
 @dataclass(slots=True)
@@ -113,6 +127,13 @@ class Chat:
     last_message_id: int = 0
     sent_by_bot: int = 0
     reply_keyboard: Json | None = None
+    # Of a forum alone, with General among them.
+    topics: dict[int, Topic] = field(default_factory=dict)
+
+    @property
+    def forum(self) -> bool:
+        """Tell whether the chat's messages stand in topics."""
+        return bool(self.topics)
 
     @property
     def own_counter(self) -> bool:

@@ -13,6 +13,7 @@ from bot.preview.text.messages import caption_text, message_text
 from bot.preview.world.access import find_message, replied_message, writable_chat
 from bot.preview.world.model import Chat, Content, Json, Message
 from bot.preview.world.state import World
+from bot.preview.world.topics import topic_of_call
 
 ACTIONS = frozenset(
     [
@@ -47,12 +48,15 @@ def send(world: World, call: Call, content: Content, markup: Json | None) -> Jso
     """Put `content` into the chat of a call, from the bot; return the message as the API tells it."""
     chat = writable_chat(world, call)
     reply_to = replied_message(chat, call)
+    topic = topic_of_call(chat, call, reply_to)
     _keep_keyboard(world, chat, markup)
     channel = chat if chat.type == "channel" else None
     chat.sent_by_bot += 1
     sender = None if channel else world.bot
     asks = markup if markup and markup.get("force_reply") else None
-    message = world.post(chat, content, sender=sender, sender_chat=channel, reply_to=reply_to, asks=asks)
+    message = world.post(
+        chat, content, sender=sender, sender_chat=channel, reply_to=reply_to, asks=asks, topic=topic
+    )
     return world.told_message(message)
 
 
@@ -144,5 +148,6 @@ def send_chat_action(world: World, call: Call) -> Result:
     if action not in ACTIONS:
         raise bad("wrong parameter action in request")
     chat = writable_chat(world, call)
+    topic_of_call(chat, call, None)
     world.tell(chat, "action", action=action)
     return True
