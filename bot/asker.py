@@ -26,7 +26,11 @@ async def by_message(desk: Desk, bot: Bot, message: Message, args: str, *, write
     """Return the request of who wrote `message`; `writes` says that something is to be changed."""
     name = message.from_user.full_name if message.from_user else ""
     request = replace(
-        desk.request(message.chat_id, user_of(message)), args=args, name=name, html=_html(message, args)
+        desk.request(message.chat_id, user_of(message)),
+        args=args,
+        name=name,
+        html=_html(message, args),
+        topic=topic_of(message),
     )
     # In a group an anonymous admin speaks as the group itself.
     if message.sender_chat is not None and message.sender_chat.id == message.chat_id:
@@ -39,8 +43,17 @@ async def by_button(
 ) -> Request:
     """Return the request of who pressed a button under `message`."""
     user = query.from_user
-    request = replace(desk.request(message.chat_id, user.id), args=args, name=user.full_name)
+    request = replace(
+        desk.request(message.chat_id, user.id), args=args, name=user.full_name, topic=topic_of(message)
+    )
+    # What stands in a channel all its readers see, and any of them may press.
+    writes = writes or message.chat.type == ChatType.CHANNEL
     return await _in_group(request, bot, message, writes=writes)
+
+
+def topic_of(message: Message) -> int | None:
+    """Return the forum's topic in which a message stands, None for General: answers there bear a number too."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def _html(message: Message, args: str) -> str:

@@ -19,10 +19,12 @@ from bot.errors import BotError
 from bot.ledger import Ledger
 from bot.pace import Pace
 from bot.sending import Verdict, seconds_of, send_part, verdict
+from bot.topics import tell_admins
+from bot.views import topics as view
 from bot.views.digest import digest
 from bot.views.habits import in_habit
 from bot.wire import pushing
-from storage import outbox, subscribers
+from storage import outbox, reaching, subscribers
 from storage.db import Session
 from storage.errors import StoreUnavailableError
 from storage.model import Delivery, DeliveryState, Ended, Habits
@@ -226,7 +228,9 @@ class Deliverer:
                 if not await self._ledger.begin(delivery, sender):
                     raise LeftOut
                 with pushing():
-                    sent = await send_part(self._bot, delivery.chat_id, part, paid=self._paid)
+                    sent = await send_part(
+                        self._bot, delivery.chat_id, part, thread_id=delivery.topic, paid=self._paid
+                    )
             self._pace.taken()
             arrived = (*arrived, sent.message_id)
             last = len(arrived) == len(delivery.parts)
@@ -266,6 +270,8 @@ class Deliverer:
             ended = Ended.BLOCKED if isinstance(error, Forbidden) else Ended.NOT_FOUND
             await self._finish(delivery, DeliveryState.GONE, why)
             await self._write(lambda session: subscribers.lost(session, delivery.chat_id, reason=ended))
+        elif found in (Verdict.TOPIC_CLOSED, Verdict.TOPIC_GONE):
+            await self._leave_topic(delivery, found)
         elif found is Verdict.NO_RIGHTS:
             await self._finish(delivery, DeliveryState.FAILED, why)
             await self._write(
@@ -277,6 +283,24 @@ class Deliverer:
             await self._finish(delivery, DeliveryState.FAILED, why)
         else:
             await self._again(delivery, why)
+
+    async def _leave_topic(self, delivery: Delivery, found: Verdict) -> None:
+        """Write into General where the topic is gone; wait for its opening where it is closed. Admins are told, once."""
+        now, done = self._desk.clock(), list[bool]()
+        if found is Verdict.TOPIC_GONE and delivery.topic is not None:
+            await self._write(lambda session: done.append(reaching.move(session, delivery.chat_id, None)))
+            await self._postpone(delivery, timedelta(), found)
+            word = view.gone
+        else:
+            await self._write(
+                lambda session: done.append(
+                    reaching.pause(session, delivery.chat_id, reason=Ended.TOPIC_CLOSED, now=now)
+                )
+            )
+            await self._postpone(delivery, reaching.LONG, found, failed=False)
+            word = view.closed
+        if done[-1]:
+            await tell_admins(self._bot, delivery.chat_id, word)
 
     async def _again(self, delivery: Delivery, why: str) -> None:
         if delivery.attempts >= MOST_ATTEMPTS:

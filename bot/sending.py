@@ -38,6 +38,8 @@ class Verdict(StrEnum):
     UNCERTAIN = "uncertain"  # the connection broke after the call was on its way
     GONE = "gone"  # the chat will never take a message again
     REFUSED = "refused"  # this message will never be taken, the chat may be fine
+    TOPIC_CLOSED = "topic closed"  # the forum's topic takes no message of ours until it is opened
+    TOPIC_GONE = "topic gone"  # there is no such topic any more
     NO_RIGHTS = "no rights"  # the chat lets nobody, or us, write there: for a while or for good
 
 
@@ -50,6 +52,11 @@ _GONE_TEXTS = (
     "group chat was deactivated",
     "user is deactivated",
 )
+_TOPIC_TEXTS = {
+    "topic_closed": Verdict.TOPIC_CLOSED,
+    "message thread not found": Verdict.TOPIC_GONE,
+    "topic_deleted": Verdict.TOPIC_GONE,
+}
 _NO_RIGHTS_TEXTS = (
     "not enough rights",
     "have no rights",
@@ -66,6 +73,8 @@ def verdict(error: TelegramError) -> Verdict:
         said = error.message.lower()
         if any(text in said for text in _GONE_TEXTS):
             return Verdict.GONE
+        if topic := next((found for text, found in _TOPIC_TEXTS.items() if text in said), None):
+            return topic
         no_rights = any(text in said for text in _NO_RIGHTS_TEXTS)
         return Verdict.NO_RIGHTS if no_rights else Verdict.REFUSED
     return Verdict.UNCERTAIN if isinstance(error, TimedOut | BrokenError) else Verdict.NOT_TAKEN

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from bot import asker, asking
 from bot.commands import ANSWERS, CONTACT
 from bot.commands.dispatch import Spoken, allows, answered, perform, pressed, searched, spoken
+from bot.commands.request import Rank
 from bot.desk import Desk, log, where
 from bot.editors.channels import follow, take_in_post
 from bot.editors.forwarding import is_rest, take_in
@@ -19,9 +20,10 @@ from bot.editors.origins import SHORTEST_TYPED
 from bot.editors.people import author_of, named_in
 from bot.inline import answer_inline
 from bot.sending import edit_into, send_reply
+from bot.topics import may_write
 from bot.views import welcome
 from bot.views.reply import Reply
-from storage import follows, subscribers
+from storage import reaching, subscribers
 from storage.errors import StoreUnavailableError
 from storage.model import Ended
 
@@ -39,7 +41,7 @@ class Shell:
             if update.message is not None:
                 await self._on_message(update.message)
             elif update.channel_post is not None:
-                await take_in_post(update.channel_post, self._desk)
+                await self._on_post(update.channel_post)
             elif update.callback_query is not None:
                 await self._on_button(update.callback_query)
             elif update.inline_query is not None:
@@ -59,13 +61,18 @@ class Shell:
             return
         reply = welcome.store_away() if isinstance(error, StoreUnavailableError) else welcome.failed()
         try:
-            await send_reply(self._bot, chat.id, reply)
+            message = update.effective_message
+            topic = asker.topic_of(message) if isinstance(message, Message) else None
+            await send_reply(self._bot, chat.id, reply, topic)
         except TelegramError as second:
             log.error("no apology", update=update.update_id, error=type(second).__name__)
 
     async def _on_message(self, message: Message) -> None:
         if message.migrate_to_chat_id:
             await asyncio.to_thread(self._migrate, message.chat_id, message.migrate_to_chat_id)
+            return
+        if message.forum_topic_reopened or message.general_forum_topic_unhidden:
+            await asyncio.to_thread(self._reopened, message.chat_id, asker.topic_of(message))
             return
         private = message.chat.type == ChatType.PRIVATE
         typed, long = "" if message.forward_origin else message.text or "", _is_long(message)
@@ -86,6 +93,14 @@ class Shell:
             )
         elif private and message.from_user is not None and _is_content(message):
             await take_in(message, message.from_user.id, self._desk, self._bot)
+
+    async def _on_post(self, post: Message) -> None:
+        """Do what a channel's own command says, which only who runs it can post; all else it posts may be an article."""
+        said = spoken("" if post.forward_origin else post.text or "")
+        if said is not None and said.command is not None and said.command.rank is Rank.READER:
+            await self._on_command(post, said, private=False)
+        else:
+            await take_in_post(post, self._desk)
 
     async def _is_rest(self, message: Message) -> bool:
         """Take a few words as the end of what was pasted just before, where they are that."""
@@ -137,7 +152,7 @@ class Shell:
             reply,
             chat_id=message.chat_id,
             user_id=user or asker.user_of(message),
-            thread_id=_thread(message),
+            thread_id=asker.topic_of(message),
         )
 
     async def _on_button(self, query: CallbackQuery) -> None:
@@ -148,12 +163,16 @@ class Shell:
             return
         writes = action.writes
         request = await asker.by_button(self._desk, self._bot, query, message, args, writes=writes)
+        if message.chat.type == ChatType.CHANNEL and not request.may_change:
+            # Into the channel itself nothing is said of it.
+            await self._close(query, welcome.admins_only().parts[0])
+            return
         reply = await asyncio.to_thread(perform, self._desk.store, action, request)
         await self._close(query)
         # What asks stands alone, so that the card that it asks about stays to be seen.
         if action.in_place and request.may_change and reply.asks is None:
             await asking.tell_others(self._bot, reply)
-            await edit_into(self._bot, message.chat_id, message.message_id, reply, _thread(message))
+            await edit_into(self._bot, message.chat_id, message.message_id, reply, asker.topic_of(message))
         else:
             await self._say(reply, message, query.from_user.id)
 
@@ -168,7 +187,7 @@ class Shell:
         if change.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED):
             await asyncio.to_thread(self._lost, change.chat.id)
         else:
-            await asyncio.to_thread(self._back, change.chat.id)
+            await asyncio.to_thread(self._there, change)
         if change.chat.type == ChatType.CHANNEL:
             await follow(change, self._desk, self._bot)
 
@@ -176,9 +195,19 @@ class Shell:
         with self._desk.store.writing() as session:
             subscribers.lost(session, chat_id, reason=Ended.BLOCKED)
 
-    def _back(self, chat_id: int) -> None:
+    def _there(self, change: ChatMemberUpdated) -> None:
+        """Go on writing where the bot may again, and cease where it may not."""
+        chat, now = change.chat, self._desk.clock()
         with self._desk.store.writing() as session:
-            follows.back(session, chat_id, now=self._desk.clock())
+            if not may_write(change.new_chat_member, chat.type):
+                reaching.pause(session, chat.id, reason=Ended.NO_RIGHTS, now=now)
+            else:
+                runs = change.new_chat_member.status == ChatMember.ADMINISTRATOR
+                reaching.returned(session, chat.id, runs=runs, now=now)
+
+    def _reopened(self, chat_id: int, topic: int | None) -> None:
+        with self._desk.store.writing() as session:
+            reaching.reopened(session, chat_id, topic, now=self._desk.clock())
 
     def _migrate(self, old: int, new: int) -> None:
         with self._desk.store.writing() as session:
@@ -203,7 +232,3 @@ def _is_a_question(message: Message) -> bool:
 
 def _is_long(message: Message) -> bool:
     return len(message.text or "") >= SHORTEST_TYPED
-
-
-def _thread(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None

@@ -209,7 +209,7 @@ def due(session: Session, *, now: datetime, limit: int = 500) -> Sequence[Watch]
     What is due to a chat that cannot be written to is not to be looked at until it can.
     """
     rows = session.execute(
-        columns(WatchRow, col(SubscriberRow.timing), col(SubscriberRow.reachable))
+        columns(WatchRow, col(SubscriberRow.timing), col(SubscriberRow.cut_off))
         .join(SubscriberRow, col(SubscriberRow.chat_id) == col(WatchRow.chat_id))
         .where(col(WatchRow.due_at) <= now)
         .order_by(col(WatchRow.due_at), col(WatchRow.chat_id), col(WatchRow.event_id))
@@ -217,8 +217,8 @@ def due(session: Session, *, now: datetime, limit: int = 500) -> Sequence[Watch]
         .with_for_update(of=WatchRow, skip_locked=True)
     ).all()
     found = []
-    for row, timing, reachable in rows:
-        if reachable:
+    for row, timing, cut_off in rows:
+        if cut_off is None:
             found.append(Watch(row.chat_id, row.event_id, row.known, row.told_at, row.parted_from, timing))
         else:
             row.due_at = None
@@ -283,9 +283,9 @@ def prune(session: Session, *, now: datetime) -> None:
 def back(session: Session, chat_id: int, *, now: datetime) -> None:
     """Take note that the chat can be written to again: what changed meanwhile is looked at now."""
     row = session.get(SubscriberRow, chat_id)
-    if row is None or row.reachable:
+    if row is None or row.cut_off is None:
         return
-    row.reachable = True
+    row.cut_off = None
     session.exec(update(WatchRow).where(col(WatchRow.chat_id) == chat_id).values(due_at=now))
 
 

@@ -288,7 +288,9 @@ def digest_json(told: Digest) -> str:
     return TypeAdapter(Digest).dump_json(told, indent=1, ensure_ascii=False).decode()
 
 
-def delivery(row: DeliveryRow, told: Digest, parts: Sequence[str], timing: Timing | None) -> Delivery:
+def delivery(
+    row: DeliveryRow, told: Digest, parts: Sequence[str], timing: Timing | None, topic: int | None = None
+) -> Delivery:
     assert row.id is not None
     return Delivery(
         id=row.id,
@@ -300,6 +302,7 @@ def delivery(row: DeliveryRow, told: Digest, parts: Sequence[str], timing: Timin
         attempts=row.attempts + 1,
         timing=timing,
         correction_id=row.correction_id,
+        topic=topic,
     )
 
 

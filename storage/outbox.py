@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage import nouns, subscribers
+from storage import nouns, reaching, subscribers
 from storage.corrections import corrected
 from storage.model import WORD_SUBJECT, Delivery, DeliveryState, Digest
 from storage.tables import DeliveryRow, DigestRow, HoldRow, RenderingRow
@@ -62,6 +62,7 @@ def take(session: Session, sender: int, *, now: datetime, limit: int) -> Sequenc
         row.taken_by = sender
     digests = _digests(session, {row.digest_id for row, _ in found})
     timings = subscribers.timings(session, {row.chat_id for row, _ in found})
+    topics = reaching.topics(session, {row.chat_id for row, _ in found})
     return [
         nouns.delivery(
             row,
@@ -69,6 +70,7 @@ def take(session: Session, sender: int, *, now: datetime, limit: int) -> Sequenc
             # As long as nothing arrived it is rendered anew: an event may have been withdrawn meanwhile.
             rendering.parts if rendering and row.sent_parts else (),
             timings.get(row.chat_id),
+            topics.get(row.chat_id),
         )
         for row, rendering in found
     ]

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from storage import follows, nouns, slots
+from storage import follows, nouns, reaching, slots
 from storage.batches import batches
 from storage.model import (
     FOLLOWED_SUBJECT,
@@ -51,15 +51,18 @@ def subscribe(session: Session, chat_id: int, *, hour: int, timezone: str, now: 
     row = _row(session, chat_id, Timing(timezone, (hour,)))
     if row.active:
         return False
-    row.active, row.ended, row.told_until, row.strikes = True, None, None, 0
+    if row.ended not in reaching.PAUSES:
+        row.told_until = None
+    row.active, row.ended, row.strikes = True, None, 0
     _arrange(row, now)
+    reaching.go_on(session, chat_id, now=now)
     return True
 
 
 def unsubscribe(session: Session, chat_id: int, *, reason: Ended = Ended.ASKED) -> bool:
     """Turn the digest off, keep the choices, drop what was queued; returns False if it was off already."""
     row = session.get(SubscriberRow, chat_id)
-    if row is None or not row.active:
+    if row is None or not (row.active or row.ended in reaching.PAUSES):
         return False
     row.active, row.ended = False, reason
     row.next_at, row.at_once = None, False
@@ -71,7 +74,7 @@ def lost(session: Session, chat_id: int, *, reason: Ended) -> bool:
     """Take note that nothing can be written to the chat until it comes back; returns whether its digest was on."""
     row = session.get(SubscriberRow, chat_id)
     if row is not None:
-        row.reachable = False
+        row.cut_off = reason
         _drop_queued(session, chat_id, reason)
     return unsubscribe(session, chat_id, reason=reason)
 

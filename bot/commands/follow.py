@@ -9,7 +9,7 @@ from bot.commands.named import participant
 from bot.commands.request import Request
 from bot.views import following as view
 from bot.views.reply import Reply
-from storage import follows, subscribers
+from storage import follows, reaching, subscribers
 from storage.db import Session
 from storage.read import events
 
@@ -61,7 +61,7 @@ def _follow_event(number: int, request: Request, session: Session) -> Reply:
         return view.unknown(str(number))
     if follows.count(session, request.chat_id) >= follows.MOST:
         return view.too_many(follows.MOST)
-    subscribers.keep_known(session, request.chat_id, request.reader(session).timing)
+    _keep_chat(request, session)
     fresh = follows.follow_event(session, request.chat_id, event, now=request.now)
     return view.event_followed(event.as_told, request.context(session), fresh=fresh)
 
@@ -72,11 +72,20 @@ def _follow_name(words: str, request: Request, session: Session) -> Reply:
         return view.unknown(words)
     if follows.count(session, request.chat_id) >= follows.MOST:
         return view.too_many(follows.MOST)
-    subscribers.keep_known(session, request.chat_id, request.reader(session).timing)
+    _keep_chat(request, session)
     since = request.context(session).today - _LATELY
     lately = events.lately_with(session, request.defaults.dossier.code, known.name, since=since, limit=_MOST)
     fresh = follows.follow_name(session, request.chat_id, known.name, lately, now=request.now)
     return view.name_followed(known.name, button_key(known.name, request), fresh=fresh)
+
+
+def _keep_chat(request: Request, session: Session) -> None:
+    """Keep where the chat is told: where its digest comes, or else where this was asked for."""
+    reader = request.reader(session)
+    subscribers.keep_known(session, request.chat_id, reader.timing)
+    if not reader.active:
+        reaching.move(session, request.chat_id, request.topic)
+        reaching.go_on(session, request.chat_id, now=request.now)
 
 
 def _now_called(number: int, session: Session) -> int:

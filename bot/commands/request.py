@@ -66,7 +66,7 @@ class Request:
     """One person's wish: `args` is what stood behind the command, `now` an aware UTC instant.
 
     `html` is `args` with the formatting of who typed it, in Telegram's HTML. `name` is what Telegram calls them. `private` is False in groups, where `may_change` says whether this person
-    runs the chat. `about` is the user whom the message, or the one that it answers, names, where Telegram does.
+    runs the chat, and `topic` is that of the forum's topics in which they speak, None for General. `about` is the user whom the message, or the one that it answers, names, where Telegram does.
     """
 
     defaults: Defaults
@@ -80,6 +80,7 @@ class Request:
     about_name: str = ""
     name: str = ""
     html: str = ""
+    topic: int | None = None
 
     def reader(self, session: Session) -> Subscriber:
         """Return the chat's choices, or the defaults for one that never chose."""

@@ -8,7 +8,7 @@ from bot.commands.request import Request
 from bot.views import digest as digest_view
 from bot.views import subscription as view
 from bot.views.reply import Reply
-from storage import subscribers
+from storage import reaching, subscribers
 from storage.db import Session
 from storage.read import digests
 
@@ -19,7 +19,8 @@ def subscribe(request: Request, session: Session) -> Reply:
     fresh = subscribers.subscribe(
         session, request.chat_id, hour=request.defaults.hour, timezone=chosen.timezone, now=request.now
     )
-    told = view.subscribed(chosen, fresh=fresh)
+    moved = reaching.move(session, request.chat_id, request.topic)
+    told = view.subscribed(chosen, fresh=fresh, moved=moved, in_topic=request.topic is not None)
     last = digests.last_published(session, request.defaults.dossier.code) if fresh else None
     if last is None:
         return told

@@ -11,17 +11,22 @@ from storage.model import Subscriber
 _ON = ((Button("الإعدادات", "settings"), Button("آخر موجز", "digest")),)
 
 
-def subscribed(reader: Subscriber, *, fresh: bool) -> Reply:
+def subscribed(reader: Subscriber, *, fresh: bool, moved: bool = False, in_topic: bool = False) -> Reply:
     """Return the confirmation; `fresh` is False where the digest was on already.
 
-    One whose digests ended unasked is told why.
+    One whose digests ended unasked is told why. `in_topic` says that it comes to a forum's topic, `moved` that it came
+    elsewhere until now.
     """
     return say(
         "{% if fresh %}{% if ended %}كان الموجز قد توقف لأنه {{ ended }}. {% endif %}تم الاشتراك.{% else %}الاشتراك قائم من قبل.{% endif %} "
+        "{% if in_topic %}تصل الرسائل {% if moved %}من الآن {% endif %}إلى هذا الموضوع. "
+        "{% elif moved %}تصل الرسائل من الآن إلى الموضوع العام. {% endif %}"
         "{% if rhythm %}يصل الموجز {{ rhythm }} بتوقيت {{ city | isolated }}.{% else %}يصل العاجل وحده.{% endif %}\n"
         "لتغيير الموعد أو المدينة: /settings — وللإيقاف: /unsubscribe",
         _ON,
         fresh=fresh,
+        moved=moved,
+        in_topic=in_topic,
         ended=why_ended(reader.ended),
         rhythm=rhythm_words(reader.timing) if reader.timing.hours else None,
         city=city(reader.timing),

@@ -42,7 +42,8 @@ class Ended(StrEnum):
     ASKED = "asked"
     BLOCKED = "blocked"  # by a person, or the bot was removed from a group or channel
     NOT_FOUND = "not found"  # the account or the group is no more
-    NO_RIGHTS = "no rights"  # again and again, nobody let us write there
+    NO_RIGHTS = "no rights"  # nobody, or not we, may write there
+    TOPIC_CLOSED = "topic closed"  # the forum's topic to which it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One digest on its way to one chat. `sent_parts` are the message ids of the parts that arrived.
 
-    `timing` is the chat's, None for one that never chose any.
+    `timing` is the chat's, None for one that never chose any, `topic` that of the chat's topics into which it goes.
     `parts` are its messages, none before it was rendered; `attempts` counts those that came to nothing, and the
     one to come.
     """
@@ -104,3 +105,4 @@ class Delivery:
     attempts: int = 0
     timing: Timing | None = None
     correction_id: int = 0
+    topic: int | None = None

@@ -17,7 +17,7 @@ class SubscriberRow(SQLModel, table=True):
     Slots up to `settled_at` were dealt with; `next_at` is the one after it, None where none will come. `at_once`
     is true where urgent events are to be told. `told_until` is where its next digest begins; `ended` says why it
     no longer receives any, `strikes` how often in a row it could not be written to, for a while or for good. What it
-    follows is told as long as it is `reachable`.
+    follows is told unless it is `cut_off`, which says why nothing can be written to it. Of a forum it is written into `topic`, None for General.
     """
 
     __tablename__ = "subscribers"
@@ -31,7 +31,8 @@ class SubscriberRow(SQLModel, table=True):
     told_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     ended: str | None = None
     strikes: int = 0
-    reachable: bool = True
+    cut_off: str | None = None
+    topic: int | None = Field(default=None, sa_column=Column(BigInteger))
     habits: Habits = Field(default=Habits(), sa_column=Column(NounJson(Habits), nullable=False))
     wishes: Wishes = Field(default=NO_WISHES, sa_column=Column(SparseJson(Wishes), nullable=False))
 

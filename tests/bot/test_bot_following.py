@@ -148,6 +148,25 @@ def test_in_a_group_those_who_run_it_follow_for_all(
     assert "تم، وكان مقررًا" in reader.wait_for(after=before, chat=group).text
 
 
+def test_in_a_forum_it_is_told_in_the_topic_where_it_was_asked_for(
+    desk: Desk, reader: Person, telegram: Preview
+) -> None:
+    forum = telegram.chat("منتدى", reader, bot="member", forum=True)
+    topic = telegram.topic(forum, "المتابعة")
+    desk.read("يلتقي أمير قطر وزير الخارجية الأميركي في الدوحة غدًا.", PLAN)
+    before = reader.last_event(forum)
+    reader.say("/follow 1", chat=forum, topic=topic)
+    assert reader.wait_for(after=before, chat=forum).topic == topic
+    telegram.close_topic(forum, topic)
+    desk.read("التقى أمير قطر وزير الخارجية الأميركي.", meeting_report(""), "رويترز")
+    before = reader.last_event(forum)
+    assert desk.wait() == 1
+    eventually(lambda: [one for one in reader.read() if "مغلق" in one.text])
+    telegram.close_topic(forum, topic, closed=False)
+    told = reader.wait_for(after=before, chat=forum)
+    assert told.topic == topic and "تم، وكان مقررًا" in told.text
+
+
 def test_who_blocks_and_comes_back_is_told_what_changed_meanwhile(
     desk: Desk, reader: Person, store: Store
 ) -> None:
@@ -166,7 +185,7 @@ def test_who_blocks_and_comes_back_is_told_what_changed_meanwhile(
 
 def _reachable(store: Store) -> bool:
     with store.reading() as session:
-        return session.get_one(SubscriberRow, READER).reachable
+        return session.get_one(SubscriberRow, READER).cut_off is None
 
 
 def test_forgetting_ends_it_all(desk: Desk, reader: Person, store: Store) -> None:
