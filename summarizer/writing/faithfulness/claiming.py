@@ -13,7 +13,7 @@ from summarizer.writing.faithfulness.ground import Ground, Heard
 from summarizer.writing.faithfulness.lists import core, is_listed, is_saying, opposites, root, skeleton
 
 # How far, in words, a negation, a denial and a word of plan reach.
-_NOT, _DENIED, _UNREAL = 2, 12, 12
+_NOT, _DENIED, _AVERTED, _UNREAL = 2, 12, 4, 10
 _STOPS = frozenset((".", "؛", "لكن", "ولكن", "بينما", "فيما", "لكنه", "لكنها"))
 # A verb in the imperfect, also with س before it.
 _TENSES = ("سي", "ست", "سن")
@@ -30,7 +30,7 @@ _ALIKE: Sequence[frozenset[EventType]] = (
 # These are told by words of their own: a text without any of them does not tell the happening.
 _OWN = frozenset({
     EventType.ACCEPTANCE, EventType.REJECTION, EventType.RELEASE, EventType.SUSPENSION, EventType.RESUMPTION,
-    EventType.THREAT, EventType.ESCALATION, EventType.AGREEMENT, EventType.CALL,
+    EventType.THREAT, EventType.ESCALATION, EventType.AGREEMENT, EventType.CALL, EventType.TRUCE,
 })  # fmt: skip
 _SPOKEN = frozenset({EventType.STATEMENT, EventType.DEMAND, EventType.PROPOSAL, EventType.THREAT})
 _REAL = frozenset({Status.HAPPENED, Status.CLAIMED})
@@ -46,14 +46,17 @@ def wrong_claim(said: Heard, of: Ground) -> Finding | None:
 
 def _wrong_status(said: Heard, of: Ground) -> Finding | None:
     for p in said.parsed.predicates:
-        if p.kind is EventType.STATEMENT:
+        form = said.forms[p.place]
+        ambiguous = form.lstrip("وف").startswith("ت") and form.lstrip("وف") in of.bare_words
+        if p.kind is EventType.STATEMENT or ambiguous:
             continue
         same = [(s, q) for s in of.sentences for q in s.parsed.predicates if _like(p, q, said, s)]
         words = said.parsed.quote(p.place, p.place + 1)
         if not same:
-            stems = {root(said.forms[p.place]), root(said.forms[p.noun])}
+            stems = {root(said.forms[p.place])}
             if (
                 p.kind in _OWN
+                and not is_saying(form)
                 and p.status in _REAL
                 and not stems & of.stems
                 and not _shares_skeleton(said, p, of)
@@ -61,6 +64,8 @@ def _wrong_status(said: Heard, of: Ground) -> Finding | None:
                 return Finding(Flaw.DEED, words)
             continue
         statuses = {q.status for _, q in same}
+        if p.kind in _SPOKEN and p.status is not Status.DENIED and Status.DENIED not in statuses:
+            continue
         if p.status in _REAL and not statuses & _REAL and not _is_own_content(said, p):
             return Finding(Flaw.STATUS, words)
         if p.status in (Status.PLANNED, Status.CONDITIONAL) and statuses <= _REAL and not p.nominal:
@@ -78,7 +83,7 @@ def _like(p: Predicate, q: Predicate, said: Heard, s: Heard) -> bool:
 
 
 def _shares_skeleton(said: Heard, p: Predicate, of: Ground) -> bool:
-    mine = {skeleton(said.forms[p.place]), skeleton(said.forms[p.noun])} - {""}
+    mine = {skeleton(said.forms[p.place])} - {""}
     return any(mine & s.skeletons for s in of.sentences)
 
 
@@ -98,8 +103,9 @@ def _wrong_polarity(said: Heard, of: Ground) -> Finding | None:
         for i, form in enumerate(s.forms):
             negated = _negated(s.forms, i)
             # Of what is denied the deed counts, not all that stands around it.
-            aside = negated and not (s.parsed.at(i) or is_listed("negations", s.forms[i - 1]))
-            for key in _keys(form) if not (aside or i in named or is_head(form)) else ():
+            beside = any(is_listed(kind, s.forms[i - 1]) for kind in ("negations", "averting"))
+            aside = negated and not (s.parsed.at(i) or beside)
+            for key in _keys(form) if not (aside or i in named or is_head(form) or is_saying(form)) else ():
                 theirs.setdefault(key, set()).add(negated)
     for i, form in enumerate(said.forms):
         mine = _negated(said.forms, i)
@@ -127,7 +133,7 @@ def _negated(forms: tuple[str, ...], place: int) -> bool:
     for i in range(place - 1, max(-1, place - 1 - _DENIED), -1):
         if forms[i] in _STOPS:
             return False
-        if is_listed("denials", forms[i]):
+        if is_listed("denials", forms[i]) or (place - i <= _AVERTED and is_listed("averting", forms[i])):
             return True
         if is_saying(forms[i]):
             return False
@@ -136,7 +142,7 @@ def _negated(forms: tuple[str, ...], place: int) -> bool:
 
 def _decides(said: Heard, place: int, negated: bool) -> bool:
     """True for a word of which it matters whether it is denied: a verb or the word right behind the negation."""
-    if place in said.parsed.named_or_dated or is_head(said.forms[place]):
+    if place in said.parsed.named_or_dated or place in said.quoted or is_head(said.forms[place]):
         return False
     if negated:
         return is_listed("negations", said.forms[place - 1])
@@ -154,7 +160,7 @@ def _wrong_mood(said: Heard, of: Ground) -> Finding | None:
                 happened.update((key,) if _is_perfect(s, i, of) else ())
     for i, form in enumerate(said.forms):
         known = [theirs[key] for key in _guises(form) if key in theirs]
-        if not known or i in said.parsed.named_or_dated:
+        if not known or i in said.parsed.named_or_dated or i in said.quoted or is_listed("unreal", form):
             continue
         if all(one == {True} for one in known) and _is_perfect(said, i, of) and not _unreal(said.forms, i):
             return Finding(Flaw.STATUS, said.parsed.quote(i, i + 1))
@@ -176,6 +182,9 @@ def _guises(form: str) -> list[str]:
 
 def _lost_negation(said: Heard, of: Ground) -> Finding | None:
     """What a source denies told without a denial, or a negation where no source near has one."""
+    intends = [i for i, form in enumerate(said.forms) if is_listed("intending", form)]
+    if intends and not any(_is_unreal_word(s, i) for s in of.sentences for i in range(len(s.forms))):
+        return Finding(Flaw.STATUS, said.parsed.quote(intends[0], intends[0] + 1))
     denies = [i for i, form in enumerate(said.forms) if _is_denial(form)]
     near = of.nearest(said)
     if denies and near and not any(_is_denial(form) for s in near for form in s.forms):
@@ -188,13 +197,19 @@ def _lost_negation(said: Heard, of: Ground) -> Finding | None:
         return None
     for s in near:
         for i, form in enumerate(s.forms[:-2]):
-            if form.lstrip("وف") not in ("لم", "لن"):
+            denied = is_listed("denials", form) and i < 2
+            if form.lstrip("وف") not in ("لم", "لن") and not denied:
                 continue
-            clause = _clause_behind(s.forms, i + 2)
+            clause = _clause_behind(s.forms, i + (1 if denied else 2))
             told = [root(one) in said.content for one in clause]
             if len(clause) > 1 and sum(told) == len(clause):
                 return Finding(Flaw.STATUS, said.text[:60])
     return None
+
+
+def _is_unreal_word(s: Heard, place: int) -> bool:
+    bare = s.forms[place].lstrip("وف")
+    return is_listed("unreal", s.forms[place]) or (bare.startswith(_TENSES) and len(bare) > 4)
 
 
 def _is_denial(form: str) -> bool:
@@ -225,16 +240,16 @@ def _unreal(forms: tuple[str, ...], place: int) -> bool:
     bare = forms[place].lstrip("وف")
     if bare.startswith(_TENSES) and len(bare) > 4:
         return True
+    if place and forms[place - 1].lstrip("و") in ("ان", "بان") and _looks_imperfect(bare):
+        return True
     return _unreal_before(forms, place)
 
 
 def _unreal_before(forms: tuple[str, ...], place: int) -> bool:
-    clause_over = False
     for i in range(place - 1, max(-1, place - 1 - _UNREAL), -1):
-        if forms[i] in _STOPS:
+        if forms[i] in _STOPS or (forms[i] == "،" and forms[i + 1][:1] in "وف"):
             return False
-        clause_over = clause_over or (forms[i] == "،" and forms[i + 1][:1] in "وف")
-        if not clause_over and is_listed("unreal_nouns", forms[i]):
+        if is_listed("unreal_nouns", forms[i]):
             return True
         if forms[i] in ("قد", "وقد") and not _looks_imperfect(forms[i + 1]):
             continue
@@ -253,7 +268,12 @@ def _is_perfect(said: Heard, place: int, of: Ground) -> bool:
     if p is not None:
         return p.form.perfect and not p.nominal
     form = said.forms[place]
+    if "\u064b" in said.parsed.quote(place, place + 1):
+        return False
     bare = form[1:] if form[:1] in "وف" and len(form) > 4 else form
+    if place == 0 and any(m.first == 1 and m.acts for m in said.parsed.mentions):
+        # "استقال الوزير", not "استقالة الوزير".
+        return not bare.startswith(("ال", "ي", "ت", "ب", "ل")) and not bare.endswith("ه")
     if any(bare == core + ending for core in _cores(of) for ending in ("ت", "وا", "تا", "ا")):
         return True
     before = said.forms[place - 1] if place else ""

@@ -36,6 +36,8 @@ class Number:
     units: frozenset[str]
     side: str | None
     bound: str | None
+    # Whether a noun stands behind it.
+    noun: bool = True
 
 
 def wrong_number(said: Heard, of: Ground) -> Finding | None:
@@ -71,7 +73,7 @@ def _closed(s: Heard) -> frozenset[int]:
 
 
 def _is_one_day(moment: Moment) -> bool:
-    return moment.unit == "day" and moment.shift is not None and moment.count == 1 and not moment.vague
+    return moment.unit == "day" and moment.shift in (-1, 0, 1) and moment.count == 1 and not moment.vague
 
 
 def _dual(form: str) -> str | None:
@@ -95,7 +97,7 @@ def _number(forms: tuple[str, ...], value: int, place: int, after: int) -> Numbe
         value, place, after,
         frozenset(root(form) for form in counted if form.isalpha()),
         kinds, units, _side(kinds, (*behind, *forms[after + len(behind) : after + len(behind) + 3])),
-        qualifier(forms, place, after),
+        qualifier(forms, place, after), any(form.isalpha() for form in behind),
     )  # fmt: skip
 
 
@@ -114,6 +116,8 @@ def _agree(said: Number, given: Number) -> bool:
     """True where two numbers of one value may count the same."""
     if said.units and given.units and not said.units & given.units:
         return False
+    if (said.units and given.kinds & _PEOPLE) or (given.units and said.kinds & _PEOPLE):
+        return bool(said.units & given.units)
     if said.side and given.side and said.side != given.side:
         return False
     if _BOUNDS.get(said.bound or "") == given.bound and given.bound is not None:
@@ -124,7 +128,7 @@ def _agree(said: Number, given: Number) -> bool:
     if ("remains" in mine) != ("remains" in theirs) and (mine or theirs) and (said.side or given.side):
         return False
     shared = said.stems & given.stems or said.units & given.units or said.kinds & given.kinds
-    bare = not given.stems or not said.stems
+    bare = not (given.stems and said.stems) or not (given.noun and said.noun)
     return bool(shared) or bare or (bool(mine) and bool(theirs))
 
 

@@ -73,6 +73,15 @@ class Heard:
         )
 
     @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The places of words in quotation marks."""
+        inside, found = False, set[int]()
+        for place, form in enumerate(self.forms):
+            inside = form in "«“" or (inside and form not in "»”")
+            found.update((place,) if inside else ())
+        return frozenset(found)
+
+    @cached_property
     def speaks(self) -> bool:
         """True where somebody says so."""
         return any(is_saying(form) for form in self.forms)
@@ -113,6 +122,8 @@ class Ground:
         named |= {one.party or one.name for one in self.known.participants}
         named |= {one.name for one in self.known.participants if not one.person}
         named |= {party for name in self.people for party in actors.of_person(name, self.day)}
+        if any(m.group == "pairs" for s in self.sentences for m in s.parsed.mentions):
+            named |= set(actors.principals)
         return frozenset(named | {state for name in named if (state := actors.state_of(name))})
 
     @cached_property
@@ -124,6 +135,11 @@ class Ground:
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(form for s in self.sentences for form in s.forms)
+
+    @cached_property
+    def bare_words(self) -> frozenset[str]:
+        """Its words without "and" at their front."""
+        return frozenset(form.lstrip("وف") for form in self.words)
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -14,6 +15,8 @@ from summarizer.reading.verbs import forms_of
 # Consonants that carry a word whatever its pattern; with fewer of them two words are not likened.
 _FEWEST = 3
 _WEAK = frozenset("اويءه")
+_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
+_ENDINGS = ("هما", "ها", "هم", "هن", "وا", "ون", "ين", "ان", "ات", "تا", "يه", "ه", "ا", "ت", "ي")
 _OPENING = frozenset("يتنما")
 
 
@@ -74,9 +77,7 @@ def root(form: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def skeleton(form: str) -> str:
     """Return the consonants that a verb shares with its noun ("أعلن", "يعلن", "إعلان"); empty where they are too few."""
-    found = root(form)
-    if form.endswith("ك") and not found.endswith("ك"):
-        found += "ك"  # the stemmer takes a root's last letter for "your"
+    found = _light(form)
     if found[:1] == "س" and found[1:2] in "يتن" and len(found) > 4:
         found = found[1:]
     while len(found) > _FEWEST and found[0] in _OPENING:
@@ -85,6 +86,14 @@ def skeleton(form: str) -> str:
     while len(found) > _FEWEST and found[-1] == "ت":
         found = found[:-1]
     return found if len(found) >= _FEWEST else ""
+
+
+def _light(form: str) -> str:
+    """A folded word without the article, what stands before it, and one ending."""
+    found = _ARTICLE.sub("", form)
+    found = found[1:] if found == form and form[:1] in "وفب" and len(form) > 4 else found
+    ending = next((e for e in _ENDINGS if found.endswith(e) and len(found) - len(e) >= _FEWEST), "")
+    return found[: len(found) - len(ending)]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,6 +11,7 @@ from summarizer.reading.fold import fold, tokens, words
 from summarizer.reading.mention import prefixes
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard, folded_words
+from summarizer.writing.faithfulness.lists import is_listed
 
 # A sentence of a digest, not a paragraph; and not a heading.
 LONGEST, SHORTEST = 420, 12
@@ -53,11 +54,17 @@ def wrong_quote(text: str, of: Ground) -> Finding | None:
     """Return a quotation that does not stand word for word in a source."""
     for quoted in _QUOTED.finditer(text):
         words_ = folded_words(next(filter(None, quoted.groups()), ""))
-        if f" {words_} " not in f" {of.folded} ".replace("\n", " \n "):
+        if not _stands_whole(words_, f" {of.folded} ".replace("\n", " \n ")):
             return Finding(Flaw.QUOTE, quoted.group())
     if _OPEN.search(_QUOTED.sub("", text)):
         return Finding(Flaw.QUOTE, text[-40:])
     return None
+
+
+def _stands_whole(words_: str, sources: str) -> bool:
+    """True for words that stand so in a source, and not without the negation right before them."""
+    at = sources.find(f" {words_} ")
+    return at >= 0 and not is_listed("negations", sources[:at].rpartition(" ")[2])
 
 
 def loaded_word(said: Heard, of: Ground) -> Finding | None:

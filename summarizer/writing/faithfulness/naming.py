@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.model import Flaw
+from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
 from summarizer.reading.mention import Mention, is_head, prefixes
 from summarizer.writing.faithfulness.findings import Finding
@@ -25,7 +26,9 @@ def wrong_name(said: Heard, of: Ground) -> Finding | None:
             return Finding(Flaw.NAME, words)
         if mention.outlet and mention.outlet not in _outlets(of) and not _is_said(words, of):
             return Finding(Flaw.NAME, words)
-        if not person and not _stands_for_place(said, mention) and not _is_party(mention, of):
+        if person or _stands_for_place(said, mention):
+            continue
+        if not _is_party(mention, of) or _other_body(said, mention, of):
             return Finding(Flaw.NAME, words)
     return _wrong_nation(said, of) or _stranger(said, of)
 
@@ -47,11 +50,41 @@ def _is_said(words: str, of: Ground) -> bool:
 
 def _wrong_nation(said: Heard, of: Ground) -> Finding | None:
     """An adjective of a state that no source speaks of: an Egyptian plan out of an American one."""
+    told = [pair for s in of.sentences for pair in _described(s, of)]
     for place, form in enumerate(said.forms):
         nation = of.nation(form)
         if nation and nation not in of.parties and root(form) not in of.stems:
             return Finding(Flaw.NAME, said.parsed.quote(place, place + 1))
+    for noun, nation, place in _described(said, of):
+        others = {other for one, other, _ in told if one == noun}
+        if others and nation not in others:
+            return Finding(Flaw.NAME, said.parsed.quote(place - 1, place + 1))
     return None
+
+
+def _described(s: Heard, of: Ground) -> list[tuple[str, str, int]]:
+    """Nouns with the state whose they are said to be, and where it stands: the American proposal; no people."""
+    found = []
+    for place in range(1, len(s.forms)):
+        nation, before = of.nation(s.forms[place]), place - 1
+        while nation and before and of.nation(s.forms[before]):
+            before -= 1
+        if nation and not is_head(s.forms[before]) and not noun_kind(s.forms[before]):
+            found.append((root(s.forms[before]), nation, place))
+    return found
+
+
+def _other_body(said: Heard, mention: Mention, of: Ground) -> bool:
+    """True for a part of a state of which no source speaks: its parliament instead of its cabinet."""
+    letters = len(mention.prefix)
+    first = said.forms[mention.first][letters:]
+    entry = of.names.phrase((first, *said.forms[mention.first + 1 : mention.last]))
+    party = of.names.actors.parties.get(entry.party or "") if entry else None
+    if party is None or party.kind not in ("ministry", "office", "agency", "igo", "un"):
+        return False
+    words = [form for form in (first, *said.forms[mention.first + 1 : mention.last]) if not is_head(form)]
+    own = [form for form in words if len(form) > _SHORTEST and not of.nation(form)]
+    return bool(own) and not any(root(form) in of.stems for form in own)
 
 
 def _stranger(said: Heard, of: Ground) -> Finding | None:
@@ -149,9 +182,10 @@ def _wrong_title(said: Heard, mention: Mention, of: Ground) -> Finding | None:
         for m in s.parsed.mentions
         if m.person == mention.person and (m.offices or _title_of(s, m, of))
     ]
-    former = bool(telling) and all(_is_marked(s, m, "former") for s, m in telling)
-    if former and not _is_marked(said, mention, "former"):
-        return Finding(Flaw.OFFICE, words)
+    for kind in ("former", "coming"):
+        always = bool(telling) and all(_is_marked(s, m, kind) for s, m in telling)
+        if always and not _is_marked(said, mention, kind):
+            return Finding(Flaw.OFFICE, words)
     title = _title_of(said, mention, of)
     if title and not _holds(mention.person, title, said, mention, of) and not any(
         title in " ".join(s.forms[m.first : m.last]) for s in of.sentences for m in titled if m in s.parsed.mentions
@@ -185,9 +219,27 @@ def wrong_place(said: Heard, of: Ground) -> Finding | None:
     for mention in said.parsed.mentions:
         if not mention.place or mention.person or not _stands_for_place(said, mention):
             continue
-        if not _is_there(mention.place, of):
+        if not _is_there(mention.place, of) or _is_elsewhere(said, mention, of):
             return Finding(Flaw.PLACE, said.parsed.quote(mention.first, mention.last))
     return None
+
+
+def _is_elsewhere(said: Heard, mention: Mention, of: Ground) -> bool:
+    """True where the source that is nearest says of another place what the sentence says of this one."""
+    manner = _manner(said, mention)
+    nearest = of.nearest(said)[:1]
+    if not manner or not nearest:
+        return False
+    there = [m for m in nearest[0].parsed.mentions if m.place and not m.person]
+    same = {m.place for m in there if _manner(nearest[0], m) == manner}
+    wide = {of.names.country(place) for place in same if place} | {of.names.ground}
+    return bool(same) and mention.place not in {m.place for m in there} | wide | set(of.known.places)
+
+
+def _manner(s: Heard, mention: Mention) -> str:
+    """How a place is told: where something is, or where somebody goes; nothing for others."""
+    before = s.forms[mention.first - 1].lstrip("و") if mention.first else ""
+    return before if before in ("في", "الي", "من") else "في" if mention.prefix[-1:] == "ب" else ""
 
 
 def _stands_for_place(said: Heard, mention: Mention) -> bool:
@@ -205,7 +257,7 @@ def _stands_for_place(said: Heard, mention: Mention) -> bool:
 
 def _is_there(place: str, of: Ground) -> bool:
     country = of.names.country(place)
-    if place in of.places:
+    if place in of.places or (country == place and place in of.parties):
         return True
     # A state for its city, and the ground of the war for what lies on it.
     wider = {of.names.country(known) for known in of.places} | {of.names.ground if country is None else None}

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storage.model import EventType, Flaw
+from summarizer.reading.cues import is_cue
+from summarizer.reading.mention import is_head
 from summarizer.reading.predicate import Predicate
 from summarizer.writing.faithfulness.counting import Number, numbers
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard
-from summarizer.writing.faithfulness.lists import core, is_saying, skeleton
+from summarizer.writing.faithfulness.lists import core, is_listed, is_saying, skeleton
 
 # How far behind its verb those may stand who do it and to whom it is done; the prepositions before these.
 _VERB_REACH = 14
-_TOWARDS = frozenset(("الي", "علي", "من", "عن", "مع", "لدي"))
+_TOWARDS = frozenset(("الي", "علي", "من", "عن", "مع", "لدي", "عبر", "ضد"))
 
 
 def wrong_role(said: Heard, of: Ground) -> Finding | None:
     """Return a deed that no source has these do, or two who have changed places."""
-    return _wrong_doer(said, of) or _swapped(said, of) or _wrong_share(said, of)
+    return _wrong_doer(said, of) or _other_subject(said, of) or _swapped(said, of) or _wrong_share(said, of)
 
 
 def _wrong_doer(said: Heard, of: Ground) -> Finding | None:
     """One who does, or says, what no source has them do."""
     for p in said.parsed.predicates:
         mine = said.doing.get(p.place)
-        if not mine or p.nominal:
+        unnamed = any(is_cue("sources", said.forms, i) for i in range(p.place + 1, p.place + 4))
+        if not mine or p.nominal or unnamed or is_listed("receiving", said.forms[p.place]):
             continue
         speaks = is_saying(said.forms[p.place])
         same = [
@@ -47,6 +50,31 @@ def _wrong_doer(said: Heard, of: Ground) -> Finding | None:
                 continue
             return Finding(Flaw.ROLES, said.parsed.quote(p.place, p.place + 1))
     return None
+
+
+def _other_subject(said: Heard, of: Ground) -> Finding | None:
+    """Somebody right behind a verb behind which every source has another: who stayed away, who resigned."""
+    for place, who in _right_behind(said):
+        theirs = [
+            other
+            for s in of.sentences
+            for j, other in _right_behind(s)
+            if core(s.forms[j]) == core(said.forms[place])
+        ]
+        if theirs and not any(who & other for other in theirs):
+            return Finding(Flaw.ROLES, said.parsed.quote(place, place + 1))
+    return None
+
+
+def _right_behind(s: Heard) -> Iterator[tuple[int, frozenset[str]]]:
+    for m in s.parsed.mentions:
+        place = m.first - 1
+        if m.acts and not m.group and not m.prefix and place >= 0 and place not in s.parsed.named_or_dated:
+            form = s.forms[place]
+            verb = form.isalpha() and len(form) > 2 and not form.startswith("ال") and not is_head(form)
+            verb = verb and s.parsed.at(place) is None and not is_saying(form)
+            if verb and form not in _TOWARDS and form not in ("في", "بين", "ان", "بان"):
+                yield place, frozenset(filter(None, (m.person, *m.parties)))
 
 
 def _named_here(said: Heard, p: Predicate) -> bool:
@@ -97,7 +125,8 @@ def _shares(s: Heard) -> Iterator[tuple[Number, frozenset[str]]]:
         clause = [p for p in s.parsed.predicates if p.place < number.place and p.kind is EventType.RELEASE]
         if clause and "،" in s.forms[clause[-1].place : number.place]:
             continue
-        who = s.doing.get(clause[-1].place) if clause else None
+        given = bool(clause) and is_listed("receiving", s.forms[clause[-1].place])
+        who = s.doing.get(clause[-1].place) if clause and not given else None
         if who:
             yield number, who.names
 
@@ -123,6 +152,13 @@ def _marks(s: Heard, place: int) -> dict[str, str]:
 
 def _change_places(mine: dict[str, str], theirs: dict[str, str]) -> bool:
     """True where one who acts in the one is acted upon in the other, beside somebody who is in both."""
+    both = [who for who in mine if who in theirs]
+    for one in both:
+        for other in both:
+            # By their order alone not: what stands between may have been left out.
+            moved = not (mine[one].isdigit() and mine[other].isdigit())
+            if one != other and moved and mine[one] == theirs[other] != theirs[one] == mine[other]:
+                return True
     doing, done = next(iter(mine), None), next(iter(theirs), None)
     if doing is None or done is None or doing == done or mine[doing] != "0" or theirs[done] != "0":
         return False

@@ -9,10 +9,12 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.lexicon import forms, language
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard
-from summarizer.writing.faithfulness.lists import is_saying
+from summarizer.writing.faithfulness.lists import is_saying, root
 
 # So much of a sentence's content out of what somebody said is that one's word, not ours.
 _MOST = 0.6
+# So many words before somebody speaks are a clause; a shorter word carries no meaning.
+_ASIDE, _SHORTEST = 4, 3
 # A source of the side that was spoken of: "مسؤول فيها".
 _ANY = "*"
 # How far, in words, an adjective stands behind the source that it describes.
@@ -30,8 +32,7 @@ def _lost(said: Heard, of: Ground) -> Finding | None:
     near = of.nearest(said)
     if not near:
         return None
-    free = [s for s in of.sentences if not _told_by_others(s) and _share(said, s.content) >= _MOST]
-    if free:
+    if any(_share(said, _free(s)) >= _MOST for s in of.sentences):
         return None
     for s in near:
         if _told_by_others(s) and _share(said, s.content) >= _MOST and not _tells_itself(said, s):
@@ -73,6 +74,18 @@ def _told_by_others(s: Heard) -> bool:
         for i, form in enumerate(s.forms)
     )
     return governed or according or that or s.attribution is not None
+
+
+def _free(s: Heard) -> frozenset[str]:
+    """The content of a sentence that is the outlet's own word: all of it, or what stands before somebody speaks."""
+    if not _told_by_others(s):
+        return s.content
+    if any(is_cue("according", s.forms, i) for i in range(len(s.forms))) or s.attribution:
+        return frozenset()
+    speaks = next((i for i, form in enumerate(s.forms) if is_saying(form)), 0)
+    if speaks < _ASIDE or s.forms[speaks - 1] != "،":
+        return frozenset()
+    return frozenset(root(form) for form in s.forms[:speaks] if form.isalpha() and len(form) > _SHORTEST)
 
 
 def _share(said: Heard, content: frozenset[str]) -> float:
