@@ -39,11 +39,13 @@ from bot.commands.submissions import day_typed, drop, open_again, other_day, pub
 from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.timeline import timeline
 from bot.commands.timing import quiet, rhythm, urgent
+from bot.commands.wishes import ask_wish, wish, wish_typed, wishes
 from bot.views.broadcast import BROADCAST
 from bot.views.editors import NAME_EDITOR
 from bot.views.fixing import FIX
 from bot.views.ruling import JOIN
 from bot.views.submission import TYPE_DAY
+from bot.views.wishes import WISH
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "ما هذا البوت", start),
@@ -60,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsubscribe", "إيقاف الموجز", unsubscribe, writes=True),
     Command("follow", "متابعة حدث برقمه، أو شخص أو طرف باسمه، وما يُتابَع", follow, writes=True),
     Command("unfollow", "إيقاف متابعة", unfollow, writes=True),
-    Command("settings", "مواعيد الموجز والعاجل وطريقة الكتابة", settings, writes=True),
+    Command("settings", "المواعيد والمدينة وأي الأخبار تصل وكيف تُكتب", settings, writes=True),
     Command("privacy", "ما يُحفظ عن هذه المحادثة", privacy),
     Command("forget", "حذف كل ما يُحفظ عن هذه المحادثة", ask_forget, writes=True),
     Command("help", "كل الأوامر", help_),
@@ -81,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("preview", "الموجز التالي قبل موعده", preview, writes=True, rank=Rank.EDITOR),
     Command("hold", "إيقاف النشر: لا موجز ولا عاجل", hold, writes=True, rank=Rank.EDITOR),
     Command("release", "استئناف النشر", release, writes=True, rank=Rank.EDITOR),
-    Command("cancel", "ترك السؤال الذي ينتظر جوابًا", cancel, writes=True, rank=Rank.EDITOR),
+    Command("cancel", "ترك السؤال الذي ينتظر جوابًا", cancel, writes=True),
     Command("sources", "المصادر التي تُقرأ من تلقاء نفسها", sources, rank=Rank.EDITOR),
     Command("editors", "المحررون: عرض وإضافة وإزالة", editors, writes=True, rank=Rank.OWNER),
     Command("audit", "من غيّر ماذا ومتى", audit, rank=Rank.OWNER),
@@ -153,6 +155,9 @@ BUTTONS: Mapping[str, Action] = {
         Action("urgent", urgent, in_place=True, writes=True),
         Action("zones", zones, in_place=True),
         Action("zone", zone, in_place=True, writes=True),
+        Action("wishes", wishes, in_place=True),
+        Action("wish", wish, in_place=True, writes=True),
+        Action("ask_wish", ask_wish, writes=True),
         Action("habits", habits, in_place=True),
         Action("habit", habit, in_place=True, writes=True),
         Action("stop", stop, in_place=True, writes=True),
@@ -172,6 +177,7 @@ ANSWERS: Mapping[str, Answer] = {
         Answer(TYPE_DAY, day_typed, rank=Rank.EDITOR),
         Answer(FIX, typed, rank=Rank.EDITOR),
         Answer(JOIN, join_typed, rank=Rank.EDITOR),
+        Answer(WISH, wish_typed),
     )
 }
 

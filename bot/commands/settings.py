@@ -34,7 +34,7 @@ _AREAS = frozenset(
 
 
 def settings(request: Request, session: Session) -> Reply:
-    """Show the choices; with an argument, take it as an hour or two, a city or a time zone."""
+    """Show the choices in one sentence; with an argument, take it as an hour or two, a city or a time zone."""
     words = request.args.split()
     if not words:
         return shown(request.reader(session), request)
@@ -77,7 +77,7 @@ def habits(request: Request, session: Session) -> Reply:
 
 
 def habit(request: Request, session: Session) -> Reply:
-    """Keep one habit, named as "months levantine", "digits eastern" or "form short"."""
+    """Keep one habit, named as "months levantine", "digits eastern", "form short" or "pictures off"."""
     reader = request.reader(session)
     chosen = _changed(reader.habits, request.args)
     if chosen is None:
@@ -94,6 +94,8 @@ def _changed(habits: Habits, asked: str) -> Habits | None:
             return replace(habits, digits=Digits(name))
         case ["form", "short" | "full" as name]:
             return replace(habits, short=name == "short")
+        case ["pictures", "on" | "off" as name]:
+            return replace(habits, pictures=name == "on")
     return None
 
 

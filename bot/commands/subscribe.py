@@ -24,9 +24,9 @@ def subscribe(request: Request, session: Session) -> Reply:
     last = digests.last_published(session, request.defaults.dossier.code) if fresh else None
     if last is None:
         return told
-    # So one sees at once what will come.
-    shown = digest_view.digest(last, request.context(session))
-    return replace(told, parts=(*told.parts, *shown.parts))
+    # So one sees at once what will come; the choices stand last, where one reads on.
+    shown = digest_view.digest(last, request.context(session), short=chosen.habits.short)
+    return replace(told, parts=(*shown.parts, *told.parts))
 
 
 def unsubscribe(request: Request, session: Session) -> Reply:

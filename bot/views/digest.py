@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot.views import broadcast, following
 from bot.views.clauses import QUOTES
+from bot.views.choices import wished
 from bot.views.context import Context
 from bot.views.corrections import Note, amended, notes
 from bot.views.counts import COUNTS, PLANS, WOULD_BRING
@@ -73,6 +74,8 @@ def _brief(told: Digest, context: Context, corrected: Sequence[Note], left: int)
             title=context.dossier.title,
             day=day_name(local_day(told.slot, context.timezone), weekday=True),
             articles=told.articles_read,
+            wished=wished(told.wishes, context),
+            beyond=told.passed_over,
             corrections=corrected,
             lines=[liner.line(of_digest(line, told)) for line in told.lines if line in kept],
             left=(left if corrected else 0) + len(by_weight) - room,
@@ -87,7 +90,15 @@ def _full(told: Digest, context: Context, corrected: Sequence[Note]) -> Reply:
     day = day_name(local_day(told.slot, context.timezone), weekday=True)
     since = day_name(local_day(told.since, context.timezone), weekday=True)
     if told.quiet:
-        return page("quiet", title=context.dossier.title, day=day, since=since, articles=told.articles_read)
+        return page(
+            "quiet",
+            title=context.dossier.title,
+            day=day,
+            since=since,
+            articles=told.articles_read,
+            wished=wished(told.wishes, context),
+            beyond=told.passed_over,
+        )
     lead = _lead(liner, told, context)
     days = _by_day(liner, told.happened, told)
     positions = [stand(liner, position, _sources(position, told)) for position in told.positions]
@@ -99,6 +110,8 @@ def _full(told: Digest, context: Context, corrected: Sequence[Note]) -> Reply:
         day=day,
         since=since,
         articles=told.articles_read,
+        wished=wished(told.wishes, context),
+        beyond=told.passed_over,
         corrections=corrected,
         lead=lead,
         days=days,

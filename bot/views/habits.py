@@ -1,4 +1,4 @@
-"""A reader's habits of writing, put on last as a typesetter would: names of months and digits; knows no nouns.
+"""A reader's habits of writing, put on last as a typesetter would: names of months and digits, no pictures; knows no nouns.
 
 Everything else writes months as most of the press does and digits as most keyboards do. What is quoted from
 an article, what is a link and what is a command stay as they are.
@@ -23,7 +23,10 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 def in_habit(reply: Reply, habits: Habits) -> Reply:
-    """Return `reply` as this reader writes; a message that grows too long for it is cut again."""
+    """Return `reply` as this reader likes to read; a message that grows too long for it is cut again."""
+    if not habits.pictures:
+        # Its text says the same.
+        reply = replace(reply, picture=None)
     if habits.months is Months.COMMON and habits.digits is Digits.WESTERN:
         return reply
     parts = tuple(page for part in reply.parts for page in pages(_rewritten(part, habits)))

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from bot.views.arabic import hour_words
+from bot.views.choices import DIGITS, MONTHS, sentence
 from bot.views.context import Context
 from bot.views.reply import Button, Reply, Rows, rows
-from bot.views.templates import page, say
-from bot.views.timing import CITIES, city, marked, next_words, quiet_words, rhythm_words, urgent_words
-from storage.model import Digits, Months, Subscriber
-
-MONTHS: Mapping[Months, str] = {
-    Months.COMMON: "نوفمبر",
-    Months.LEVANTINE: "تشرين الثاني",
-    Months.BOTH: "كلاهما",
-}
-DIGITS: Mapping[Digits, str] = {Digits.WESTERN: "123", Digits.EASTERN: "١٢٣"}
+from bot.views.templates import say
+from bot.views.timing import CITIES, city, marked, next_words
+from storage.model import Subscriber
 
 
 def settings(reader: Subscriber, upcoming: datetime | None, context: Context) -> Reply:
@@ -25,23 +18,18 @@ def settings(reader: Subscriber, upcoming: datetime | None, context: Context) ->
     turn = Button("إيقاف الموجز", "stop") if reader.active else Button("الاشتراك", "resume")
     change = (
         Button("تغيير الساعة", "hours"),
-        Button("تغيير المنطقة الزمنية", "zones"),
         Button("عدد المرات", "rhythm"),
+        Button("تغيير المنطقة الزمنية", "zones"),
         Button("ساعات الهدوء", "quiet"),
+        Button("أي الأخبار", "wishes"),
         Button("العاجل", "urgent"),
         Button("طريقة الكتابة", "habits"),
     )
-    timing = reader.timing
-    return page(
-        "settings",
-        (*rows(change, 2), (turn,)),
-        on=reader.active,
-        form="مختصر" if reader.habits.short else "كامل",
-        rhythm=rhythm_words(timing) if timing.hours else None,
-        city=city(timing),
-        upcoming=next_words(upcoming, timing) if upcoming else None,
-        quiet=quiet_words(timing),
-        urgent=urgent_words(timing, context),
+    return say(
+        "{{ chosen }}{% if upcoming %}\nالموجز التالي: {{ upcoming }}.{% endif %}",
+        rows((*change, turn), 2),
+        chosen=sentence(reader, context),
+        upcoming=next_words(upcoming, reader.timing) if upcoming else None,
     )
 
 
@@ -52,13 +40,14 @@ def habits(reader: Subscriber) -> Reply:
         (own.short, (("كامل", "form full", False), ("مختصر", "form short", True))),
         (own.months, tuple((words, f"months {name}", name) for name, words in MONTHS.items())),
         (own.digits, tuple((words, f"digits {name}", name) for name, words in DIGITS.items())),
+        (own.pictures, (("صور ونص", "pictures on", True), ("نص بلا صور", "pictures off", False))),
     )
     buttons = (
         rows((Button(marked(words, value == now), f"habit {press}") for words, press, value in offered), 3)[0]
         for now, offered in choices
     )
     return say(
-        "كيف يُكتب الموجز والأجوبة؟\nالسطر الأول: طول الموجز. الثاني: أسماء الأشهر. الثالث: الأرقام.",
+        "كيف يُكتب الموجز والأجوبة؟\nالسطر الأول: طول الموجز. الثاني: أسماء الأشهر. الثالث: الأرقام. الرابع: الصور.",
         _with_way_back(tuple(buttons)),
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.views.reply import Button, Reply
+from bot.views.reply import Button, Reply, rows
 from bot.views.templates import say
 from bot.views.timing import city, rhythm_words
 from bot.views.welcome import why_ended
 from storage.model import Subscriber
 
-_ON = ((Button("الإعدادات", "settings"), Button("آخر موجز", "digest")),)
+# In the order in which one reads them, from the right.
+_ON = rows(
+    (Button("تغيير الساعة", "hours"), Button("تغيير المدينة", "zones"), Button("أي الأخبار", "wishes")), 3
+)
 
 
 def subscribed(reader: Subscriber, *, fresh: bool, moved: bool = False, in_topic: bool = False) -> Reply:
@@ -22,7 +25,7 @@ def subscribed(reader: Subscriber, *, fresh: bool, moved: bool = False, in_topic
         "{% if in_topic %}تصل الرسائل {% if moved %}من الآن {% endif %}إلى هذا الموضوع. "
         "{% elif moved %}تصل الرسائل من الآن إلى الموضوع العام. {% endif %}"
         "{% if rhythm %}يصل الموجز {{ rhythm }} بتوقيت {{ city | isolated }}.{% else %}يصل العاجل وحده.{% endif %}\n"
-        "لتغيير الموعد أو المدينة: /settings — وللإيقاف: /unsubscribe",
+        "كل الاختيارات: /settings — وللإيقاف: /unsubscribe",
         _ON,
         fresh=fresh,
         moved=moved,

@@ -460,7 +460,7 @@ def test_types_that_are_told_at_once_are_turned_on_and_off(store: Store, request
     assert "الآن: اتفاق." in pushed(store, request_, "urgent truce")
     assert "الآن: اتفاق." in pushed(store, request_, "urgent statement", "urgent nonsense")
     told = pushed(store, request_, "subscribe", "rhythm urgent")
-    assert "بلا موجز في موعد" in told and "يصل فور وروده: اتفاق." in told
+    assert "العاجل وحده، بلا موجز، بتوقيت الدوحة؛ عاجل: اتفاق." in told
 
 
 def test_what_is_kept_is_said_and_deleted_only_when_one_is_sure(
