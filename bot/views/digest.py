@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from bot.views import broadcast, following
-from bot.views.clauses import QUOTES
 from bot.views.choices import wished
+from bot.views.clauses import QUOTES
 from bot.views.context import Context
 from bot.views.corrections import Note, amended, notes
 from bot.views.counts import COUNTS, PLANS, WOULD_BRING
