@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from summarizer.reading import arguments
 from summarizer.reading.cues import first_cue, is_cue
@@ -97,7 +96,7 @@ def _whole(mention: Mention, parsed: Parsed) -> Mention:
     first = mention.first
     if mention.person or mention.outlet or first < 2 or parsed.forms[first - 1] not in ("في", "من", "لدي"):
         return mention
-    return replace(mention, first=first - 2) if is_head(parsed.forms[first - 2]) else mention
+    return mention._replace(first=first - 2) if is_head(parsed.forms[first - 2]) else mention
 
 
 def _name(mention: Mention, quote: Callable[[int, int], str]) -> str:

@@ -198,9 +198,7 @@ def _has_own_subject(parsed: Parsed, p: Predicate) -> bool:
     if p.end >= len(parsed.forms) or not (parsed.forms[p.end] == ":" or is_cue("that", parsed.forms, p.end)):
         return False
     form = parsed.forms[place]
-    if any(m.first <= place < m.last for m in parsed.mentions) or any(
-        d.first <= place < d.last for d in parsed.dates
-    ):
+    if place in parsed.named or place in parsed.dated:
         return False
     return place < p.end and form.isalpha() and is_head(form)
 
@@ -275,10 +273,9 @@ def _told_of_other(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | Non
 
 def _may_follow(parsed: Parsed, place: int) -> bool:
     """True where a word after a verb of motion is no subject of its own: a preposition, a date, the goal."""
-    dated = any(d.first <= place < d.last for d in parsed.dates)
     named = any(m.first == place for m in parsed.mentions)
     return (
-        dated
+        place in parsed.dated
         or named
         or parsed.forms[place]
         in ("مساء", "صباحا", "ظهرا", "ليلا", "لاحقا", "ايضا", "بعدها", "بدوره", "بدورها")

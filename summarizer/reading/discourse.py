@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from storage.model import Period
 from summarizer.reading.actors import Actors
@@ -20,8 +21,7 @@ _BESIDE = 2
 _RECENT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """Those who take part: people, and the states and organisations for which they do."""
 
     people: tuple[str, ...] = ()

@@ -119,9 +119,7 @@ def is_verb(parsed: Parsed, place: int) -> bool:
     q = parsed.at(place)
     if (q is not None and not q.nominal) or length_at("ends", "verbs", parsed.forms, place):
         return True
-    if any(m.first <= place < m.last for m in parsed.mentions) or any(
-        d.first <= place < d.last for d in parsed.dates
-    ):
+    if place in parsed.named or place in parsed.dated:
         return False
     return (form[:1] == "ي" and len(form) > 3 and not form.endswith(("ه", "ا"))) or (
         form[:2] in ("سي", "ست", "تت") and len(form) > 4
@@ -130,7 +128,6 @@ def is_verb(parsed: Parsed, place: int) -> bool:
 
 def _phrase_end(parsed: Parsed, first: int, end: int) -> int:
     """A noun phrase ends before a verb that is not its own, and before a day."""
-    dated = {i for d in parsed.dates for i in range(d.first, d.last)}
     clause = False
     for i in outside_quotes(parsed, first + 1, end):
         before = parsed.forms[i - 1]
@@ -145,7 +142,7 @@ def _phrase_end(parsed: Parsed, first: int, end: int) -> int:
             clause = True
         if clause:
             continue
-        if (i in dated and before not in ("حتي", "قبل", "بحلول", "بعد")) or length_at(
+        if (i in parsed.dated and before not in ("حتي", "قبل", "بحلول", "بعد")) or length_at(
             "ends", "phrase", parsed.forms, i
         ):
             return i
@@ -162,11 +159,10 @@ def _before_broken(parsed: Parsed, first: int, end: int) -> int | None:
     """Cut before "held by Qatar": the translator broke that sentence off before the name of the holder's."""
     for i in range(first, end - 1):
         if parsed.forms[i] == "لدي" and length_at("refused", "keepers", parsed.forms, i + 1):
-            named = {k for m in parsed.mentions for k in range(m.first, m.last)}
             joins = [
                 k for k in range(first + 3, i) if parsed.forms[k][:1] == "و" and len(parsed.forms[k]) > 4
             ]
-            return next((k for k in reversed(joins) if k not in named), None)
+            return next((k for k in reversed(joins) if k not in parsed.named), None)
     return end
 
 
@@ -209,7 +205,7 @@ def _fitting(parsed: Parsed, start: Start, end: int) -> int | None:
 
 def _is_joined(parsed: Parsed, first: int, place: int) -> bool:
     form = parsed.forms[place]
-    if form[:1] != "و" or len(form) < 5 or any(m.first <= place < m.last for m in parsed.mentions):
+    if form[:1] != "و" or len(form) < 5 or place in parsed.named:
         return False
     # "بين س وص", "كل من س وص" are not cut in two.
     return not {"بين", "كل", "كلا", "سواء", "ما"} & set(parsed.forms[max(first, place - 8) : place])

@@ -41,12 +41,10 @@ def _figure(parsed: Parsed, told: Told) -> Figure:
 
 
 def _of_sentence(parsed: Parsed) -> Iterator[Told]:
-    dated = {i for d in parsed.dates for i in range(d.first, d.last)}
-    named = {i for m in parsed.mentions for i in range(m.first, m.last)}
-    numbers = list(counts(parsed.sentence.tokens, parsed.forms, frozenset(dated | named)))
+    numbers = list(counts(parsed.sentence.tokens, parsed.forms, parsed.named_or_dated))
     if numbers:
         yield from _summed(list(_persons(parsed, numbers, deeds(parsed.forms, _nouns(parsed)))))
-    for count, lasted in truces(parsed.forms, numbers, frozenset(dated)):
+    for count, lasted in truces(parsed.forms, numbers, parsed.dated):
         yield Told(count, "truce_days", not lasted)
 
 

@@ -29,8 +29,7 @@ def giver(parsed: Parsed, place: int) -> str | None:
 
 def _is_noun(parsed: Parsed, place: int) -> bool:
     """True for a name, and for "عدد", "بين" where they tell nothing."""
-    taken = any(m.first <= place < m.last for m in parsed.mentions)
-    return taken or parsed.forms[place] in ("بين", "وبين", "حدث")
+    return place in parsed.named or parsed.forms[place] in ("بين", "وبين", "حدث")
 
 
 def _subject(parsed: Parsed, verb: int, limit: int) -> str | None:

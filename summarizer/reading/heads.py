@@ -16,7 +16,6 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
     memory.remember(parsed.mentions)
     mediators = mediating(parsed)
     memory.mediators = mediators if len(mediators.parties) > 1 else memory.mediators
-    named = {i for mention in parsed.mentions for i in range(mention.first, mention.last)}
     for mention in parsed.mentions:
         who = memory.resolve(mention)
         if mention.outlet or not who or any(letter in "بلك" for letter in mention.prefix):
@@ -25,7 +24,7 @@ def remember_heads(parsed: Parsed, memory: Discourse) -> None:
         if mention.last - mention.first > 1 and is_head(own) and not mention.person:
             memory.heads[own] = _led(parsed, mention, who)
         for i in range(mention.first - 1, max(-1, mention.first - 4), -1):
-            if i in named or parsed.forms[i] in _APART:
+            if i in parsed.named or parsed.forms[i] in _APART:
                 break
             if is_head(parsed.forms[i]):
                 near = mention.person and mention.first - i < 3

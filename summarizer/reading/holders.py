@@ -114,14 +114,7 @@ def _has_other_subject(parsed: Parsed, place: int) -> bool:
     behind = parsed.forms[place + 1 : place + 2]
     stem = parsed.forms[place].lstrip("و")
     governs = stem.startswith(tuple(listed("with_preposition"))) or listed("nouns", "plans") & set(behind)
-    known = any(m.first <= place + 1 < m.last for m in parsed.mentions)
-    if (
-        not governs
-        or not behind
-        or not behind[0].startswith("ال")
-        or known
-        or place + 1 in parsed.named_or_dated
-    ):
+    if not governs or not behind or not behind[0].startswith("ال") or place + 1 in parsed.named_or_dated:
         return False
     return not is_head(behind[0]) and not is_word("movements", behind[0])
 

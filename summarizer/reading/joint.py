@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -25,7 +24,7 @@ def jointly(forms: tuple[str, ...], names: Gazetteer, day: date | None) -> list[
             continue
         posts = list(_posts(forms, place + 1, head[1], names, day))
         if len(posts) > 1:
-            found.append(replace(posts[0], first=place, prefix=head[0]))
+            found.append(posts[0]._replace(first=place, prefix=head[0]))
             found.extend(posts[1:])
     return found
 

@@ -60,9 +60,8 @@ def _goals(event: Found, parsed: Parsed) -> Iterator[Mention]:
     for mention in parsed.mentions:
         if mention.place is None or not event.predicate.place < mention.first < event.predicate.end:
             continue
-        dated = {i for d in parsed.dates for i in range(d.first, d.last)}
         gap = range(last, mention.first) if last is not None else ()
-        between = tuple(parsed.forms[i] for i in gap if i not in dated)
+        between = tuple(parsed.forms[i] for i in gap if i not in parsed.dated)
         joined = mention.prefix == "و" and between in ((), ("،",))
         joined = joined or between == ("والي",)
         joined = joined or (between[:1] in (("ثم",), ("وثم",)) and len(between) < _THEN)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from storage.catalog.schema import Office, Person
 from summarizer.reading.lexicon import forms, language
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a sentence: tokens `first` to `last` (exclusive), and whom or what it means.
 
     `parties` are those who take part where the mention does. `prefix` are the letters written to its front

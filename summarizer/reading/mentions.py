@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -90,9 +89,9 @@ def _mention(
     person = entry.person or _chosen(forms[place : place + length], letters, entry, names, day, known)
     if person:
         last = _tail(forms, base.last)
-        return replace(base, last=last, person=person, parties=names.actors.of_person(person, day))
+        return base._replace(last=last, person=person, parties=names.actors.of_person(person, day))
     if entry.outlet and (not entry.uncertain or _is_cited(forms, place, letters)):
-        return replace(base, outlet=entry.outlet)
+        return base._replace(outlet=entry.outlet)
     if entry.offices:
         return _office(forms, base, entry, names, day)
     if entry.party or entry.place:
@@ -100,10 +99,10 @@ def _mention(
         if entry.party and names.actors.is_group(entry.party):
             named = adjectives_after(forms, base.last, names)
             meant = "mediators" if set(parties) <= set(names.actors.mediators) and not named else None
-            return replace(base, parties=named or parties, group=meant)
-        return replace(base, parties=parties, place=entry.place)
+            return base._replace(parties=named or parties, group=meant)
+        return base._replace(parties=parties, place=entry.place)
     if entry.adjective and _after_head(forms, place):
-        return replace(base, parties=names.actors.of_party(entry.adjective), adjective=True)
+        return base._replace(parties=names.actors.of_party(entry.adjective), adjective=True)
     return None
 
 
@@ -148,13 +147,13 @@ def _office(
     parties = names.actors.of_party(entry.offices[0][1].party)
     if after in known_words("not_now"):
         acting = after in ("بالوكاله", "بالانابه", "الموقت")
-        return replace(base, last=base.last + 1, parties=parties if acting else (), group="office")
+        return base._replace(last=base.last + 1, parties=parties if acting else (), group="office")
     holder = names.actors.holder(entry.offices, day)
     if holder is None and forms[base.last - 1] in known_words("not_now"):
-        return replace(base, group="office", offices=entry.offices)
+        return base._replace(group="office", offices=entry.offices)
     if holder:
         parties = names.actors.of_person(holder, day)
-    return replace(base, person=holder, parties=parties, group="office", offices=entry.offices)
+    return base._replace(person=holder, parties=parties, group="office", offices=entry.offices)
 
 
 def _after_head(forms: tuple[str, ...], place: int) -> bool:

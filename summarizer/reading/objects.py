@@ -19,8 +19,7 @@ def object_of(parsed: Parsed, p: Predicate, limit: int) -> int | None:
     """Return the first word after the doer, before `limit`, that can be what the verb is done to; None where it is unsure."""
     if parsed.quote(p.place, p.place + 1).endswith(("ه", "ها", "هم", "هما")):
         return None
-    taken = {i for m in parsed.mentions for i in range(m.first, m.last)}
-    taken |= {i for d in parsed.dates for i in range(d.first, d.last)}
+    taken = parsed.named_or_dated
     i = p.place + 1
     while i < min(limit, p.place + NEAR + 4):
         form = parsed.forms[i]
@@ -61,6 +60,4 @@ def _may_be_object(parsed: Parsed, p: Predicate, place: int) -> bool:
 
 def is_named(parsed: Parsed, place: int) -> bool:
     """True for a word of a name or of a date."""
-    return any(m.first <= place < m.last for m in parsed.mentions) or any(
-        d.first <= place < d.last for d in parsed.dates
-    )
+    return place in parsed.named or place in parsed.dated

@@ -30,7 +30,10 @@ _NOUN_ENDS = ("ة", "ةً", "ةٍ", "ةٌ", "اً", "ًا", "اءً", "ءً")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence by number, its folded words, names, date expressions and predicates."""
+    """A sentence by number, its folded words, names, date expressions and predicates.
+
+    `named` and `dated` are the places of the words in names and in date expressions.
+    """
 
     number: int
     sentence: Sentence
@@ -38,6 +41,8 @@ class Parsed:
     mentions: tuple[Mention, ...]
     dates: tuple[DateMention, ...]
     predicates: tuple[Predicate, ...]
+    named: frozenset[int]
+    dated: frozenset[int]
     text: str
     # A title, or a line of news that opens with who does it: told in the present tense, too.
     headline: bool = False
@@ -49,8 +54,7 @@ class Parsed:
     @property
     def named_or_dated(self) -> frozenset[int]:
         """The places of words in names and in dates."""
-        named = (i for m in self.mentions for i in range(m.first, m.last))
-        return frozenset((*named, *(i for d in self.dates for i in range(d.first, d.last))))
+        return self.named | self.dated
 
     def at(self, place: int | None) -> Predicate | None:
         """The predicate whose verb stands at a place."""
@@ -58,13 +62,12 @@ class Parsed:
 
     def scene(self, p: Predicate) -> Scene:
         """One predicate with the names around it."""
-        dated = frozenset(i for d in self.dates for i in range(d.first, d.last))
         stops = frozenset(
             q.place
             for q in self.predicates
             if q.place > max(p.place, p.noun) and (not (q.nominal and q.kind is p.kind) or self._is_apart(q))
         )
-        return Scene(self.forms, self.mentions, dated, p, stops)
+        return Scene(self.forms, self.mentions, self.dated, p, stops)
 
     def _is_apart(self, p: Predicate) -> bool:
         """True for a meeting before or after the one that the sentence tells: "استقبل الوزير، وذلك عقب لقائه الملك"."""
@@ -73,14 +76,15 @@ class Parsed:
 
 def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: Discourse) -> Parsed:
     """Return a sentence with its names, dates and predicates."""
-    forms = _unclocked(tuple(token.form for token in sentence.tokens))
+    forms = _unclocked(tuple([token.form for token in sentence.tokens]))
     named = mentions.find(sentence.tokens, names, memory.written, memory.known)
     memory.learn(named)
     dated = dates.find(sentence.tokens)
-    found = predicates(_seen(text, sentence, forms, named, dated))
+    seen = _seen(text, sentence, forms, named, dated)
+    found = predicates(seen)
     news = sentence.title or _is_news(text, sentence, forms, named)
     told = with_gaps(forms, with_moods(forms, found, title=sentence.title, news=news), named, dated)
-    return Parsed(number, sentence, forms, named, dated, told, text, news)
+    return Parsed(number, sentence, forms, named, dated, told, seen.names, seen.dated, text, news)
 
 
 def _unclocked(forms: tuple[str, ...]) -> tuple[str, ...]:
@@ -119,16 +123,17 @@ def _seen(
     named: tuple[Mention, ...],
     dated: tuple[DateMention, ...],
 ) -> Seen:
-    spelled = {
-        i for i, token in enumerate(sentence.tokens) if text[token.start : token.end].endswith(_NOUN_ENDS)
-    }
-    days = frozenset(i for d in dated for i in range(d.first, d.last))
+    spelled = [
+        i for i, token in enumerate(sentence.tokens) if text.endswith(_NOUN_ENDS, token.start, token.end)
+    ]
+    acting = [m for m in named if m.acts]
+    days = frozenset([i for d in dated for i in range(d.first, d.last)])
     return Seen(
         forms,
-        names=frozenset(i for m in named for i in range(m.first, m.last)),
+        names=frozenset([i for m in named for i in range(m.first, m.last)]),
         dated=days,
-        nouns=frozenset(spelled | days),
-        starts=frozenset(m.first for m in named if m.acts),
-        ends=frozenset(m.last for m in named if m.acts),
+        nouns=days.union(spelled),
+        starts=frozenset([m.first for m in acting]),
+        ends=frozenset([m.last for m in acting]),
         title=sentence.title or lead(forms) > 0,
     )

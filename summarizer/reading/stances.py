@@ -92,10 +92,9 @@ def points_back(parsed: Parsed, cue: Cue) -> bool:
 
 
 def _found(parsed: Parsed) -> Iterator[Cue]:
-    named = {i for m in parsed.mentions for i in range(m.first, m.last)}
     last = 0
     for i, form in enumerate(parsed.forms):
-        if i < last or i in named or not _may_open(form):
+        if i < last or i in parsed.named or not _may_open(form):
             continue
         cue = _said(parsed, i) or _verb(parsed, i, form) or _noun(parsed, i, form)
         if cue is not None:

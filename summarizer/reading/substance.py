@@ -122,7 +122,7 @@ def _joins(parsed: Parsed, place: int) -> bool:
 def _is_borrowed(parsed: Parsed, place: int) -> bool:
     """True for a word with a pronoun that means somebody else than who speaks."""
     form, raw = parsed.forms[place], parsed.quote(place, place + 1)
-    if not form.isalpha() or any(m.first <= place < m.last for m in parsed.mentions):
+    if not form.isalpha() or place in parsed.named:
         return False
     if length_at("refused", "own", parsed.forms, place):
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -63,20 +62,20 @@ def _join(one: Mention, other: Mention, forms: tuple[str, ...]) -> Mention | Non
     if between == ["("] and forms[other.last : other.last + 1] == (")",):
         return _explained(one, other)
     if one.place and other.place and not between and forms[one.first].endswith("عاصمه"):
-        return replace(one, place=other.place, last=other.last)
+        return one._replace(place=other.place, last=other.last)
     titled = (
         one.group in ("office", "staff", "couples") or one.bare is not None or (one.adjective and commas == 0)
     )
     if titled and other.person and other.group != "office" and commas <= 1:
         return _named(one, other)
     if titled and other.bare and commas == 0:
-        return replace(one, last=other.last)
+        return one._replace(last=other.last)
     if one.person and one.group != "office" and (other.group == "office" or other.bare) and commas == 1:
-        return replace(one, last=other.last) if _fits(one, other) else None
+        return one._replace(last=other.last) if _fits(one, other) else None
     if one.group == "office" and other.group == "office" and commas == 0:
-        return replace(one, last=other.last) if _fits(one, other) else None
+        return one._replace(last=other.last) if _fits(one, other) else None
     if one.bare and other.adjective and commas == 0:
-        return replace(other, first=one.first, prefix=one.prefix, adjective=False, group="office")
+        return other._replace(first=one.first, prefix=one.prefix, adjective=False, group="office")
     return None
 
 
@@ -89,14 +88,14 @@ def _addressed() -> frozenset[str]:
 def _explained(one: Mention, other: Mention) -> Mention | None:
     """A party with its name in brackets: "حركة المقاومة الإسلامية (حماس)", "مدير الاستخبارات (الموساد)"."""
     same = other.parties and not other.person and set(other.parties) <= set(one.parties)
-    return replace(one, last=other.last + 1) if same else None
+    return one._replace(last=other.last + 1) if same else None
 
 
 def _named(title: Mention, name: Mention) -> Mention | None:
     """A title with the name after it; None where they are two people side by side ("التقى وزير مصر ويتكوف")."""
     same = not title.parties or bool(set(title.parties) & set(name.parties))
     known = any(person.name == name.person for person, _ in title.offices)
-    return replace(name, first=title.first, prefix=title.prefix) if same or known else None
+    return name._replace(first=title.first, prefix=title.prefix) if same or known else None
 
 
 def _fits(one: Mention, other: Mention) -> bool:
@@ -122,13 +121,13 @@ def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date
     head = mention.first - 1
     if mention.bare and not mention.person and head >= 0 and not mention.prefix:
         letters = next((front for front, rest in prefixes(forms[head]) if rest in _OFFICES), None)
-        return mention if letters is None else replace(mention, first=head, prefix=letters, bare=OFFICE)
+        return mention if letters is None else mention._replace(first=head, prefix=letters, bare=OFFICE)
     served = actors.people.get(mention.person or "")
     heads = served is not None and any(
         title.startswith(_HEADS) for office in served.offices for title in office.titles
     )
     if heads and mention.prefix == "ل" and _serves(forms, head):
-        return replace(mention, person=None, bare=None, offices=(), group="staff", of=mention.person)
+        return mention._replace(person=None, bare=None, offices=(), group="staff", of=mention.person)
     if not mention.person or mention.prefix:
         return mention
     if head > 0 and forms[head] in ("باسم", "بلسان"):
@@ -139,9 +138,9 @@ def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date
         plain = rest[2:] if rest.startswith("ال") and head < mention.first - 1 else rest
         if plain in known_words("staff"):
             if actors.holds(mention.person, f"{plain} {forms[mention.first]}", day):
-                return replace(mention, first=head, prefix=letters)  # "نائبة الرئيس كامالا هاريس"
+                return mention._replace(first=head, prefix=letters)  # "نائبة الرئيس كامالا هاريس"
             if served is not None and not heads and forms[mention.first] in _CHIEFS:
-                return replace(mention, first=head, prefix=letters)  # "مستشار الرئيس جاريد كوشنر"
+                return mention._replace(first=head, prefix=letters)  # "مستشار الرئيس جاريد كوشنر"
             parties, person = mention.parties, mention.person
             return Mention(head, mention.last, parties=parties, prefix=letters, group="staff", of=person)
     return mention
