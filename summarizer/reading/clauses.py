@@ -114,36 +114,41 @@ def _gathers(seen: Seen, place: int) -> bool:
 
 def _verbal(seen: Seen, place: int) -> Iterator[Predicate]:
     """What a verb tells by the rule that asks for most; and the call in which it was done: "أبلغه، في اتصال، موافقته"."""
-    readings = rules_at(seen.forms, place)
-    verb = around(seen, place)
-    fitting = [
-        Predicate(place, noun, rule, form, place, len(seen.forms))
-        for form, rule in readings
-        if (noun := applies(rule, seen, verb)) is not None
-    ]
-    if not fitting:
+    first = _asking_most(seen, place)
+    if first is None:
         return
-    # Of the rules that ask for a noun, the one whose noun is nearest is taken.
-    first = min(fitting, key=lambda p: (-p.rule.specific, abs(p.noun - place)))
     yield first
     if first.rule.frame == "speaker" and _is_within_call(seen, place):
         yield Predicate(place, place, triggers().call, first.form, place, len(seen.forms))
 
 
+def _asking_most(seen: Seen, place: int) -> Predicate | None:
+    """A verb by the rule that asks for most of those that apply; of several such, the one whose noun is nearest."""
+    verb = around(seen, place)
+    best: Predicate | None = None
+    for form, rule in rules_at(seen.forms, place):
+        if best is not None and rule.specific < best.rule.specific:
+            break
+        noun = applies(rule, seen, verb)
+        if noun is not None and (best is None or abs(noun - place) < abs(best.noun - place)):
+            best = Predicate(place, noun, rule, form, place, len(seen.forms))
+    return best
+
+
 def _is_within_call(seen: Seen, place: int) -> bool:
     """True where a verb is followed by "in a call": "أبلغه، في اتصال هاتفي", "أعرب في اتصال بالأمير عن"."""
-    passed = seen.names | seen.dated
-    words = (i for i in range(place + 1, len(seen.forms) - 2) if seen.forms[i].isalnum())
-    plain = (i for i in words if i not in passed)
-    near = [i for i, _ in zip(plain, range(_CALL), strict=False)]
-    return any(
-        seen.forms[i] in ("في", "خلال")
-        and (
-            seen.forms[i + 1].startswith(("مكالم", "محادثه هاتف"))
-            or seen.forms[i + 1] in ("اتصال", "اتصالين")
-        )
-        for i in near
-    )
+    forms, calls = seen.forms, [i for i in range(place + 1, len(seen.forms) - 2) if _is_call(seen, i)]
+    if not calls:
+        return False
+    between = [i for i in range(place + 1, calls[0]) if forms[i].isalnum()]
+    return len([i for i in between if i not in seen.names and i not in seen.dated]) < _CALL
+
+
+def _is_call(seen: Seen, place: int) -> bool:
+    """True where "in a call" stands, and is no part of a name or a date."""
+    if seen.forms[place] not in ("في", "خلال") or place in seen.names or place in seen.dated:
+        return False
+    return seen.forms[place + 1].startswith("مكالم") or seen.forms[place + 1] in ("اتصال", "اتصالين")
 
 
 def _headline(seen: Seen, found: Sequence[Predicate]) -> list[Predicate]:

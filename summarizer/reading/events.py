@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storage.model import EventType, Period, Precision, Status
 from summarizer.reading.attribution import heading, source_of
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.doers import doer
 from summarizer.reading.elaborations import elaborate
@@ -110,7 +110,7 @@ def _topic(parsed: Parsed) -> list[Mention]:
 
 
 def _enter(parsed: Parsed, memory: Discourse) -> None:
-    memory.dealing = any(is_cue("dealings", parsed.forms, i) for i in range(len(parsed.forms)))
+    memory.dealing = bool(cue_places("dealings", parsed.forms))
     if parsed.sentence.line != memory.paragraph:
         memory.paragraph, memory.visited = parsed.sentence.line, Who()
         memory.told = memory.main if memory.main.first else memory.told

@@ -18,7 +18,7 @@ _WORD = rf"[\u0621-\u064a]++(?![^\W\d_]|{_SIGNS})|(?:[^\W\d_]++|{_SIGNS}++)+"
 _RESIDUE = r"&(?:[a-zA-Z]{2,8}|#\d{1,6});|</?[a-zA-Z]{1,8}\s?/?>"
 _TOKEN = re.compile(rf"{_WORD}|\d+(?:[.,٫٬]\d+)*|{_RESIDUE}|[^\w\s]|_")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufeff]+")
+_FOREIGN = re.compile(r"[^\W\d_\u0600-\u06ff\ufb50-\ufeff]+")
 _TATWEEL = "\u0640"
 # What is put between a word's letters to hide it from filters, beside tatweel: "حـ ـمـ ـاس", "الاحـ.ـتلال".
 _GAP = frozenset(" .*/-·•")
@@ -97,5 +97,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def is_arabic(text: str) -> bool:
     """True when half or more of the text's letters are Arabic."""
-    letters = "".join(_LETTERS.findall(text))
-    return bool(letters) and 2 * sum(map(len, _ARABIC.findall(letters))) >= len(letters)
+    foreign = sum(map(len, _FOREIGN.findall(text)))
+    if not foreign:
+        return _LETTERS.search(text) is not None
+    return sum(map(len, _LETTERS.findall(text))) >= 2 * foreign

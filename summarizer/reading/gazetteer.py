@@ -50,6 +50,8 @@ class Gazetteer:
     def __init__(self, dossier: Dossier, outlets: Iterable[Outlet]) -> None:
         self.actors = Actors(dossier)
         self._names: dict[str, dict[tuple[str, ...], Entry]] = {}
+        # How many words the names have that begin with a word, the most first.
+        self._lengths: dict[str, list[int]] = {}
         # The ways to cut the letters from a word's front so that a name may begin with the rest: (letters, rest).
         self.openings = lru_cache(maxsize=_KEPT)(self._openings)
         self.ground = dossier.ground
@@ -66,6 +68,7 @@ class Gazetteer:
         for key in _spellings(words(phrase)):
             known = self._names.setdefault(key[0], {})
             known[key] = _joined(known[key], entry) if key in known else entry
+            self._lengths[key[0]] = sorted({len(key), *self._lengths.get(key[0], ())}, reverse=True)
 
     def _openings(self, form: str) -> tuple[tuple[str, str], ...]:
         return tuple(cut for cut in prefixes(form) if cut[1] in self._names)
@@ -80,8 +83,9 @@ class Gazetteer:
         known = self._names.get(first)
         if not known:
             return None
-        for length in range(min(most, len(forms) - place), 0, -1):
-            entry = known.get((first, *forms[place + 1 : place + length]))
+        room = min(most, len(forms) - place)
+        for length in self._lengths[first]:
+            entry = known.get((first, *forms[place + 1 : place + length])) if length <= room else None
             if entry is not None:
                 return length, entry
         return None

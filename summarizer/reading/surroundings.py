@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from summarizer.reading.beginnings import NONE
 from summarizer.reading.cues import cue_places, is_cue
-from summarizer.reading.triggers import Rule, bare, triggers, verb_rules
+from summarizer.reading.triggers import Rule, bare, begun, begun_across, triggers, verb_rules
 
 # How many words of content after a verb the noun that it carries, or its object, may stand.
 _REACH = 9
@@ -42,18 +43,20 @@ class Seen:
 class Surroundings:
     """What stands around a verb, the same for all of its rules.
 
-    `after` are the places of the words that say what it does, `first` the nearest two of these words and `near`
-    all of them, each also without what is written to its front; `nouns` is where a noun that it carries may stand,
-    `own` the noun that opens its clause.
+    `after` are the places of the words that say what it does, and `first` the nearest two of these words, each also
+    without what is written to its front. What rules ask for or shun is `near` where one of these words begins
+    with it, `before` where the word before the verb does, `own` where the noun does that opens its clause. A noun
+    that the verb carries may stand at one of the `nouns`, with one of the `heads` as its first word.
     """
 
     place: int
     after: tuple[int, ...]
     first: frozenset[str]
-    near: tuple[str, ...]
-    before: tuple[str, ...]
+    near: frozenset[str]
+    before: frozenset[str]
     nouns: tuple[int, ...]
-    own: tuple[str, ...]
+    heads: frozenset[str]
+    own: frozenset[str]
 
 
 def around(seen: Seen, place: int) -> Surroundings:
@@ -64,43 +67,46 @@ def around(seen: Seen, place: int) -> Surroundings:
     carried, behind = tuple(i for i in after if i < said), tuple(_before(seen, place))
     # "المحادثات التي أجراها": its pronoun is the noun before.
     own = place > 0 and forms[place - 1] in ("الذي", "التي") and forms[place].endswith(("ه", "ها"))
+    nouns = (*behind, *carried) if own else (*carried, *behind)
     return Surroundings(
         place,
         after,
-        first=frozenset(form for i in after[:2] for form in (forms[i], bare(forms[i]))),
-        near=(*(form for i in after for form in _guises(forms[i])), *_first_words(seen, place)),
-        before=forms[max(0, place - 1) : place],
-        nouns=(*behind, *carried) if own else (*carried, *behind),
+        first=frozenset([form for i in after[:2] for form in (forms[i], bare(forms[i]))]),
+        near=NONE.union(
+            *[_begun(forms[i]) for i in after], *_phrases(forms, after), *_crossings(seen, place)
+        ),
+        before=begun(forms[place - 1]) if place else NONE,
+        nouns=nouns,
+        heads=NONE.union(*[_firsts(forms[i]) for i in nouns]),
         own=_own_subject(seen, place),
     )
 
 
-def _first_words(seen: Seen, place: int) -> tuple[str, ...]:
+def _phrases(forms: tuple[str, ...], after: tuple[int, ...]) -> list[frozenset[str]]:
+    """What of two words begins with the words after a verb."""
+    return [begun_across(word, forms[i + 1]) for i in after[:-1] for word in (forms[i], bare(forms[i]))]
+
+
+def _crossings(seen: Seen, place: int) -> list[frozenset[str]]:
     """The common nouns with which names of places begin, behind a verb: "معبر رفح" is a crossing, too."""
     reach = range(place + 1, min(place + _REACH, len(seen.forms)))
-    return tuple(bare(seen.forms[i]) for i in reach if i in seen.names and is_cue("crossings", seen.forms, i))
+    named = [i for i in reach if i in seen.names and is_cue("crossings", seen.forms, i)]
+    return [begun(bare(seen.forms[i])) for i in named]
 
 
 @lru_cache(maxsize=1 << 14)
-def _guises(form: str) -> tuple[str, ...]:
-    """A word as it stands, without letters and article at its front, and without a preposition's letter."""
-    return tuple(dict.fromkeys((form, bare(form), form.lstrip("بل"))))
+def _begun(form: str) -> frozenset[str]:
+    """What a word begins with as it stands, without letters and article at its front, and without a preposition's letter."""
+    return begun(form) | begun(bare(form)) | begun(form.lstrip("بل"))
 
 
 def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
     """Return where a rule's noun stands (or the verb where it asks for none); None where it does not apply."""
-    if not rule.blocked.isdisjoint(verb.first):
+    if rule.nouns and rule.heads.keys().isdisjoint(verb.heads):
         return None
-    near = verb.near
-    if rule.phrases:
-        pairs = ((i, seen.forms[i + 1]) for i in verb.after[:-1])
-        near += tuple(
-            f"{word} {after}" for i, after in pairs for word in (seen.forms[i], bare(seen.forms[i]))
-        )
-    if rule.without and any(form.startswith(rule.without) for form in (*near, *verb.before)):
+    if not (rule.blocked.isdisjoint(verb.first) and verb.near.isdisjoint(rule.without)):
         return None
-    ahead = _ahead(seen, verb.place) if rule.trigger.subject else ()
-    if rule.object and not any(form.startswith(rule.object) for form in (*near, *verb.own, *ahead)):
+    if not verb.before.isdisjoint(rule.without) or (rule.object and not _has_object(rule, seen, verb)):
         return None
     if rule.also and not _follows(rule.also, seen.forms, verb.place):
         return None
@@ -110,6 +116,14 @@ def applies(rule: Rule, seen: Seen, verb: Surroundings) -> int | None:
     far = verb.after if rule.trigger.beside else ()
     places = (i for i in verb.nouns if i == verb.place + 1 or i not in far)
     return next((i for i in places if is_noun(rule, seen.forms, i)), None)
+
+
+def _has_object(rule: Rule, seen: Seen, verb: Surroundings) -> bool:
+    """True where a word around a verb begins as what a rule asks for."""
+    if not (verb.near.isdisjoint(rule.object) and verb.own.isdisjoint(rule.object)):
+        return True
+    ahead = _ahead(seen, verb.place) if rule.trigger.subject else ()
+    return any(form.startswith(rule.object) for form in ahead)
 
 
 def _ahead(seen: Seen, place: int) -> tuple[str, ...]:
@@ -170,15 +184,15 @@ def _is_other_verb(seen: Seen, place: int, verb: int) -> bool:
     return seen.forms[place - 1] == "،" or (form[0] == "و" and form not in triggers().verbs)
 
 
-def _own_subject(seen: Seen, place: int) -> tuple[str, ...]:
-    """The noun that opens the clause of a verb: "المفاوضات غير المباشرة بين إسرائيل وحماس استؤنفت"."""
+def _own_subject(seen: Seen, place: int) -> frozenset[str]:
+    """How the noun begins that opens the clause of a verb: "المفاوضات غير المباشرة بين إسرائيل وحماس استؤنفت"."""
     for i in range(place - 1, max(-1, place - _REACH - 1), -1):
         opened = i == 0 or is_cue("that", seen.forms, i - 1) or seen.forms[i - 1] in ("،", ":")
         if opened and seen.forms[i].startswith(("ال", "وال")):
-            return (seen.forms[i], bare(seen.forms[i]))
+            return begun(seen.forms[i]) | begun(bare(seen.forms[i]))
         if opened or i in seen.nouns & seen.dated or seen.forms[i] in (".", "؛"):
-            return ()
-    return ()
+            return NONE
+    return NONE
 
 
 def _before(seen: Seen, place: int) -> Sequence[int]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from storage.catalog import load_event_kinds
 from storage.catalog.schema import EventKind, Trigger
 from storage.model import EventType
+from summarizer.reading.beginnings import Beginnings
 from summarizer.reading.fold import fold, words
 from summarizer.reading.verbs import Form, forms_of, with_pronouns
 
@@ -35,18 +36,9 @@ class Rule:
     blocked: frozenset[str]
     recipients: bool
     principals: bool
-    phrases: bool
     trigger: Trigger
-
-    @property
-    def specific(self) -> int:
-        """Rules that ask for more say more: the asking one is taken first."""
-        return (
-            (2 if self.nouns else 0)
-            + (2 if self.object else 0)
-            + bool(self.also)
-            + (self.kind is not EventType.STATEMENT)
-        )
+    # Rules that ask for more say more: the asking one is taken first.
+    specific: int
 
 
 @dataclass(slots=True)
@@ -57,6 +49,8 @@ class Triggers:
     nouns: dict[str, list[Rule]] = field(default_factory=dict)
     # Verbs with a pronoun that are nouns as often, so that they count in a relative clause alone: "الذي رفضته حماس".
     resuming: dict[str, list[tuple[Form, Rule]]] = field(default_factory=dict)
+    # What rules ask for, or shun, in the words around.
+    stems: set[str] = field(default_factory=set)
 
     @property
     def call(self) -> Rule:
@@ -73,17 +67,40 @@ def triggers() -> Triggers:
 # As many words as a long article has different ones.
 @lru_cache(maxsize=1 << 15)
 def verb_rules(form: str) -> Sequence[tuple[Form, Rule]]:
-    """The rules of a verb form; a و or ف at its front may be no part of it ("وردت": arrived, or and answered)."""
+    """The rules of a verb form, those that ask for most first.
+
+    A و or ف at its front may be no part of it ("وردت": arrived, or and answered).
+    """
     known = triggers().verbs
     cut = form[1:] if form[:1] in "وف" and len(form) > 2 else ""
-    return (*known.get(form, ()), *known.get(cut, ()))
+    return _asking_first((*known.get(form, ()), *known.get(cut, ())))
 
 
 def rules_at(forms: tuple[str, ...], place: int) -> Sequence[tuple[Form, Rule]]:
     """The rules of the verb at a place; after a relative or "while", also of one with a pronoun: "الذي رفضته حماس"."""
     if place and forms[place - 1] in _RESUMING and (found := triggers().resuming.get(forms[place])):
-        return (*found, *verb_rules(forms[place]))
+        return _asking_first((*found, *verb_rules(forms[place])))
     return verb_rules(forms[place])
+
+
+def _asking_first(readings: Iterable[tuple[Form, Rule]]) -> Sequence[tuple[Form, Rule]]:
+    return tuple(sorted(readings, key=lambda reading: -reading[1].specific))
+
+
+@cache
+def _stems() -> Beginnings:
+    return Beginnings(triggers().stems)
+
+
+@lru_cache(maxsize=1 << 15)
+def begun(form: str) -> frozenset[str]:
+    """What rules ask for, or shun, with which a word begins."""
+    return _stems().of(form)
+
+
+def begun_across(first: str, second: str) -> frozenset[str]:
+    """The same of phrases of two words."""
+    return _stems().across(first, second)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -100,6 +117,7 @@ def compiled(kinds: Mapping[EventType, EventKind]) -> Triggers:
     for kind in kinds.values():
         for trigger in kind.triggers:
             rule = rule_of(kind, trigger)
+            found.stems.update(rule.object, rule.without)
             for verb in (*trigger.verbs, *trigger.carried_by):
                 plain = found.verbs if kind.type not in _WITHOUT_OBJECTS else found.resuming
                 for form, tense in forms_of(verb, objects=False):
@@ -109,8 +127,6 @@ def compiled(kinds: Mapping[EventType, EventKind]) -> Triggers:
             if not trigger.carried_by:
                 for noun in rule.nouns:
                     found.nouns.setdefault(noun[0], []).append(rule)
-    for rules in (*found.verbs.values(), *found.resuming.values()):
-        rules.sort(key=lambda pair: -pair[1].specific)
     return found
 
 
@@ -126,6 +142,7 @@ def _know(entry: list[tuple[Form, Rule]], tense: Form, rule: Rule) -> None:
 def rule_of(kind: EventKind, trigger: Trigger) -> Rule:
     """Return one trigger of an event type, folded for matching."""
     nouns = frozenset(words(noun) for noun in trigger.nouns)
+    asks = 2 * bool(nouns) + 2 * bool(trigger.object) + bool(trigger.also)
     return Rule(
         kind=kind.type,
         name=f"{kind.type}: {trigger.name}",
@@ -138,8 +155,8 @@ def rule_of(kind: EventKind, trigger: Trigger) -> Rule:
         blocked=frozenset(form for word in kind.blocked_by for form in words(word)),
         recipients=trigger.recipients,
         principals=trigger.principals,
-        phrases=any(" " in stem for stem in (*trigger.object, *trigger.without)),
         trigger=trigger,
+        specific=asks + (kind.type is not EventType.STATEMENT),
     )
 
 
