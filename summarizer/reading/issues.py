@@ -38,7 +38,7 @@ class Issues:
     with each sentence, so that "the plan" is later known to be the one for reconstruction.
     """
 
-    def __init__(self, dossier: Dossier, forms: Sequence[str], deals: dict[str, str] | None = None) -> None:
+    def __init__(self, dossier: Dossier, forms: tuple[str, ...], deals: dict[str, str] | None = None) -> None:
         self._forms, self._elsewhere = forms, _elsewhere(dossier.elsewhere)
         known = codes("short")
         told = [i for i, form in enumerate(forms) if form in known]

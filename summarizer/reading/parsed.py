@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from summarizer.reading.surroundings import Seen
 # A label has so many words at most with its colon; a line of news so many words.
 _LABEL, _LINE = 3, 30
 _OF_CLOCK = "∶"
+# Nothing more in a line.
+_REST = re.compile(r"[^\S\n]*+(?:\n|\Z)")
 # Spellings that no verb has: ta marbuta, and the accusative's two strokes.
 _NOUN_ENDS = ("ة", "ةً", "ةٍ", "ةٌ", "اً", "ًا", "اءً", "ءً")
 
@@ -113,7 +116,7 @@ def _is_news(text: str, sentence: Sentence, forms: tuple[str, ...], named: Seque
     # A mark may stand before the sentence, or be its first word.
     if first or before.strip():
         return True
-    return len(forms) <= _LINE and not text[sentence.end :].partition("\n")[0].strip()
+    return len(forms) <= _LINE and _REST.match(text, sentence.end) is not None
 
 
 def _seen(

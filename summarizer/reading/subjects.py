@@ -20,6 +20,8 @@ _ISSUES, _MENTIONS = 2, 3
 _CLITICS = ("", "و", "ف", "ل", "ب")
 # Of how many words it is kept what they point to.
 _KEPT = 1 << 15
+# As many sentences as are in hand at once: an article's.
+_IN_HAND = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +72,28 @@ class Stems:
             if len(stem) > 1:
                 self._longer.setdefault(stem[0], []).append((stem[1:], code))
         self._never = _by_first(tuple(map(_plain, words(entry))) for issue in issues for entry in issue.never)
-        self._known: dict[str, Points | None] = {}
+        # What a plain word points to; nothing for most.
+        self.points = lru_cache(maxsize=_KEPT)(self._points)
 
     def named(self, plain: Sequence[str]) -> list[tuple[int, str]]:
         """Return every stem in some plain words: where it begins, and its issue."""
-        known = self._known
         found: list[tuple[int, str]] = []
-        for place in [i for i, first in enumerate(plain) if first not in known or known[first] is not None]:
-            points = known[plain[place]] if plain[place] in known else self._learnt(plain[place])
+        for place, first in enumerate(plain):
+            points = self.points(first)
             if points is not None and not self._only_looks(plain, place):
-                found.extend((place, code) for code in points.alone)
-                found.extend((place, code) for code in _going_on(points.longer, plain, place + 1))
+                found += [(place, code) for code in points.alone]
+                found += [(place, code) for code in _going_on(points.longer, plain, place + 1)]
         return found
+
+    def _points(self, plain: str) -> Points | None:
+        alone = tuple([code for stem, code in self._alone if plain.startswith(stem)])
+        longer = tuple(self._longer.get(plain, ()))
+        return Points(alone, longer) if alone or longer else None
 
     def _only_looks(self, plain: Sequence[str], place: int) -> bool:
         """True where a word with what follows is of another matter: "انسحاب" with "من الحكومة"."""
         rests = self._never.get(plain[place], ())
         return any(tuple(plain[place + 1 : place + 1 + len(rest)]) == rest for rest in rests)
-
-    def _learnt(self, plain: str) -> Points | None:
-        if len(self._known) >= _KEPT:
-            self._known.clear()
-        alone = tuple(code for stem, code in self._alone if plain.startswith(stem))
-        longer = tuple(self._longer.get(plain, ()))
-        found = self._known[plain] = Points(alone, longer) if alone or longer else None
-        return found
 
 
 def _going_on(
@@ -116,6 +115,13 @@ class Matters:
         self.theirs = Names(dossier.elsewhere)
         self.principals = Names(name for party in principal for name in _names(party))
         self.stems = Stems(dossier.issues)
+        # Asked for again by each happening and each stance of a sentence.
+        self.places = lru_cache(maxsize=_IN_HAND)(self._places)
+
+    def _places(self, forms: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+        plain = list(map(_plain, forms))
+        opened = list(map(_opened, plain))
+        return tuple(sorted({*self.stems.named(plain), *self.stems.named(opened)}))
 
 
 @once_for_each
@@ -165,11 +171,9 @@ def _names(party: Party) -> tuple[str, ...]:
     return (party.name, *party.aliases, *party.metonyms, *party.adjectives)
 
 
-def issue_places(dossier: Dossier, forms: Sequence[str]) -> list[tuple[int, str]]:
+def issue_places(dossier: Dossier, forms: tuple[str, ...]) -> Sequence[tuple[int, str]]:
     """Where the words of which issue begin, in order; behind a preposition too ("بوقف إطلاق النار")."""
-    stems, plain = matters(dossier).stems, [_plain(form) for form in forms]
-    opened = [_opened(form) for form in plain]
-    return sorted({*stems.named(plain), *stems.named(opened)})
+    return matters(dossier).places(forms)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -22,6 +22,8 @@ _MOVES = frozenset(
 )
 # A gathering is meant for this many sentences.
 _NEAR = 4
+# A telling is compared with so many before it, twice as many as an article of some length has.
+_BEFORE = 50
 _ONE_SIDED = frozenset({EventType.TALKS, EventType.RESUMPTION, EventType.SUSPENSION})
 _FINENESS = {
     Precision.DAY: 0,
@@ -37,9 +39,8 @@ def merged(found: Sequence[Found]) -> list[Found]:
     """Return the tellings with those of one happening joined, in the order of the text; the title adds no new one."""
     kept: list[Found] = []
     for event in (e for e in found if not e.title):
-        twin = next(
-            (other for other in reversed(kept) if _same(other, event) or _goes_on(other, event)), None
-        )
+        before = reversed(kept[-_BEFORE:])
+        twin = next((other for other in before if _same(other, event) or _goes_on(other, event)), None)
         if twin is None:
             kept.append(event)
         else:
@@ -59,10 +60,10 @@ def merged(found: Sequence[Found]) -> list[Found]:
 def _place_speeches(kept: Sequence[Found]) -> None:
     """Give what somebody said the place at which they said more, soon after and on the same day."""
     said = [e for e in kept if e.kind is EventType.STATEMENT and e.who.people]
-    for one in said:
-        more = (e for e in said if e.place and e.who.people == one.who.people and e.when == one.when)
-        near = (e for e in more if 0 < e.sentence - one.sentence <= _NEAR)
-        one.place = one.place or next((e.place for e in near), None)
+    for at, one in enumerate(said):
+        near = (e for e in said[at + 1 : at + _BEFORE] if 0 < e.sentence - one.sentence <= _NEAR)
+        more = (e for e in near if e.place and e.who.people == one.who.people and e.when == one.when)
+        one.place = one.place or next((e.place for e in more), None)
 
 
 def _is_move(event: Found) -> bool:
