@@ -74,4 +74,4 @@ def test_an_article_about_another_matter_says_so_and_tells_nothing() -> None:
 
 def test_a_sentence_points_to_its_issues() -> None:
     named = issue_places(GAZA, words("الإفراج عن الرهائن مقابل وقف إطلاق النار"))
-    assert named == [(2, "hostages"), (4, "ceasefire")]
+    assert list(named) == [(2, "hostages"), (4, "ceasefire")]
