@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 NONE: frozenset[str] = frozenset()
 
@@ -23,7 +23,6 @@ class Beginnings:
         """Return the stems with which a word begins."""
         return self._words.intersection([form[:end] for end in range(1, min(len(form), self._longest) + 1)])
 
-    def across(self, first: str, second: str) -> frozenset[str]:
-        """Return the phrases with which two words begin."""
-        known = self._phrases.get(first)
-        return frozenset(phrase for rest, phrase in known if second.startswith(rest)) if known else NONE
+    def behind(self, form: str) -> Sequence[tuple[str, str]]:
+        """Return the phrases whose first word it is: the beginning of the next word, and the phrase."""
+        return self._phrases.get(form, ())

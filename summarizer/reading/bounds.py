@@ -29,15 +29,16 @@ def _with_bounds(forms: tuple[str, ...], p: Predicate, places: Sequence[int]) ->
     start = _clause_start(forms, p.place if aside is None else aside, places)
     end = min((q for q in places if q > max(p.place, p.noun)), default=len(forms))
     end = _first(cue_places("that", forms), p.place + 1, end - 1) or end
-    stop = next((i for i in range(p.place + 1, end) if forms[i] in (":", "؛") or _is_about_it(forms, i)), end)
+    stops = (i for i in range(p.place + 1, end) if forms[i] in (":", "؛") or forms[i][:1] == "و")
+    stop = next((i for i in stops if forms[i][0] != "و" or _is_about_it(forms, i)), end)
     # What describes a gathering goes back to it: "اجتماع رباعي، الجمعة، ضم".
     start = min(start, p.noun) if is_cue("gathering", forms, p.place) else start
     return p._replace(start=start, end=max(stop, p.place + 1), aside=aside)
 
 
 def _is_about_it(forms: tuple[str, ...], place: int) -> bool:
-    """True where a new clause tells of the gathering itself: "اجتمع … مع …، وتناول اللقاء نزع سلاح"."""
-    verb = forms[place][:1] == "و" and len(forms[place]) > 3
+    """True where a new clause with "and" tells of the gathering itself: "اجتمع … مع …، وتناول اللقاء نزع سلاح"."""
+    verb = len(forms[place]) > 3
     return verb and forms[place - 1] in ("،", ".") and is_cue("the_gathering", forms, place + 1)
 
 

@@ -13,7 +13,7 @@ from summarizer.reading.lexicon import forms, language
 from summarizer.reading.nominals import MARKS, tells_alone
 from summarizer.reading.predicate import Predicate
 from summarizer.reading.surroundings import Seen, applies, around, is_noun
-from summarizer.reading.triggers import bare, noun_rules, rules_at, triggers, verb_rules
+from summarizer.reading.triggers import Rule, bare, noun_rules, rules_at, triggers, verb_rules
 from summarizer.reading.verbs import Form
 
 # "After that", "meanwhile": a clause begins behind them.
@@ -26,6 +26,7 @@ _BABBLE = 60
 _SUBJECT = 7
 # "In a call" stands this near to the verb.
 _CALL = 8
+_WITHIN = ("في", "خلال")
 _BY_THE_WAY = ("ما", "حسبما", "وفقما", "مثلما")
 
 
@@ -137,7 +138,8 @@ def _asking_most(seen: Seen, place: int) -> Predicate | None:
 
 def _is_within_call(seen: Seen, place: int) -> bool:
     """True where a verb is followed by "in a call": "أبلغه، في اتصال هاتفي", "أعرب في اتصال بالأمير عن"."""
-    forms, calls = seen.forms, [i for i in range(place + 1, len(seen.forms) - 2) if _is_call(seen, i)]
+    forms = seen.forms
+    calls = [i for i in range(place + 1, len(forms) - 2) if forms[i] in _WITHIN and _is_call(seen, i)]
     if not calls:
         return False
     between = [i for i in range(place + 1, calls[0]) if forms[i].isalnum()]
@@ -145,21 +147,25 @@ def _is_within_call(seen: Seen, place: int) -> bool:
 
 
 def _is_call(seen: Seen, place: int) -> bool:
-    """True where "in a call" stands, and is no part of a name or a date."""
-    if seen.forms[place] not in ("في", "خلال") or place in seen.names or place in seen.dated:
+    """True where "in" is followed by a call, and is no part of a name or a date."""
+    if place in seen.names or place in seen.dated:
         return False
     return seen.forms[place + 1].startswith("مكالم") or seen.forms[place + 1] in ("اتصال", "اتصالين")
 
 
 def _headline(seen: Seen, found: Sequence[Predicate]) -> list[Predicate]:
     """Words that are given to somebody without a verb of saying: "مصدر مصري: لا تقدم", "هكذا لخص الوزير"."""
-    said = next(rule for _, rule in verb_rules("قال") if rule.kind is EventType.STATEMENT)
     spoken, verb = speaking_colon(seen), quoting_verb(seen)
     if spoken is not None and not any(p.place < spoken[1] for p in found):
-        return [Predicate(spoken[1], spoken[1], said, Form(True), spoken[0], len(seen.forms))]
+        return [Predicate(spoken[1], spoken[1], _said(), Form(True), spoken[0], len(seen.forms))]
     if verb is not None and not any(p.place == verb for p in found):
-        return [Predicate(verb, verb, said, Form(True), verb, len(seen.forms))]
+        return [Predicate(verb, verb, _said(), Form(True), verb, len(seen.forms))]
     return []
+
+
+@cache
+def _said() -> Rule:
+    return next(rule for _, rule in verb_rules("قال") if rule.kind is EventType.STATEMENT)
 
 
 def _nominal(seen: Seen, place: int) -> Iterator[Predicate]:

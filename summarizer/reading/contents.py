@@ -255,17 +255,22 @@ def _topic(parsed: Parsed, p: Predicate) -> Start | None:
         return Start(place) if place is not None else None
     end = _topics_end(parsed, p)
     for i in range(p.place + 1, end):
-        if _is_aside(parsed, p.place, i):
-            continue
-        if length_at("topics", "purposes", parsed.forms, i):
-            return Start(i, purpose=True)
-        if length_at("topics", "bare", parsed.forms, i):
-            return Start(i, head=_AIM, cut=1)
-        if length := length_at("topics", "aims", parsed.forms, i):
-            return Start(i + length, head=_AIM)
-        if length := length_at("topics", "about", parsed.forms, i, joined=True):
-            return Start(i + length)
+        start = _topic_at(parsed, i)
+        if start is not None and not _is_aside(parsed, p.place, i):
+            return start
     return None
+
+
+def _topic_at(parsed: Parsed, place: int) -> Start | None:
+    """What is talked of behind a word for it: a purpose, an aim, a matter."""
+    if length_at("topics", "purposes", parsed.forms, place):
+        return Start(place, purpose=True)
+    if length_at("topics", "bare", parsed.forms, place):
+        return Start(place, head=_AIM, cut=1)
+    if length := length_at("topics", "aims", parsed.forms, place):
+        return Start(place + length, head=_AIM)
+    length = length_at("topics", "about", parsed.forms, place, joined=True)
+    return Start(place + length) if length else None
 
 
 def _topics_end(parsed: Parsed, p: Predicate) -> int:

@@ -49,6 +49,11 @@ def is_cue(kind: str, forms: tuple[str, ...], place: int) -> bool:
     return bool(before) and place + 1 < len(forms) and kind in before.get(forms[place + 1], ())
 
 
+def tells(kind: str, form: str) -> bool:
+    """True for a word that is a cue of one kind whatever stands behind it."""
+    return kind in _cues(form)[0]
+
+
 # As many sentences as are in hand at once: an article's.
 @lru_cache(maxsize=256)
 def _places(forms: tuple[str, ...]) -> Mapping[str, Sequence[int]]:

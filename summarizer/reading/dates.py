@@ -147,9 +147,10 @@ class Scan(Counted):
 
     def _that_day(self, place: int) -> Hit:
         """That day, its eve and the day after it: of what was told before."""
+        stems = self._bare(place)
         for shift, forms in ((0, _THAT_DAY), (-1, _ITS_EVE), (1, _ITS_MORROW)):
             for words in forms:
-                if self.forms[place + 1 : place + len(words)] == words[1:] and words[0] in self._bare(place):
+                if words[0] in stems and self.forms[place + 1 : place + len(words)] == words[1:]:
                     return Moment(anchored=True, shift=shift), place + len(words)
         return None
 

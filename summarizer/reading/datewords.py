@@ -112,7 +112,7 @@ class Words:
         return None
 
     def _skip(self, place: int, *words: str) -> int:
-        return place + (not set(words).isdisjoint(self._bare(place)) if place < len(self.forms) else 0)
+        return place + any(word in self._bare(place) for word in words)
 
     def _ordinal(self, place: int) -> tuple[int, int] | None:
         if not 0 <= place < len(self.forms) or not self._known[place].opens_ordinal:

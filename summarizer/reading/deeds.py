@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.reading.counted import is_cue
 from summarizer.reading.cues import is_cue as is_grammar
@@ -78,7 +78,7 @@ def _like(before: list[Deed], deed: Deed, forms: tuple[str, ...]) -> Deed:
 
 def _verb(forms: tuple[str, ...], place: int, form: str) -> Deed | None:
     for cut in (form, form[1:]) if form[:1] in "وف" and len(form) > 3 else (form,):
-        for kind, tense, needs in sorted(_verbs().get(cut, ()), key=lambda known: not known[1].perfect):
+        for kind, tense, needs in _verbs().get(cut, ()):
             if tense.perfect and cut == _HANDS and is_cue("keepers", forms[min(place + 1, len(forms) - 1)]):
                 continue
             if needs and any(shot in _SHOTS for shot in forms[place + 1 : place + _SHOT]):
@@ -202,6 +202,8 @@ def _takes(forms: tuple[str, ...], deed: Deed) -> bool:
     return form.endswith(("وا", "ون", "تهم", "وهم", "هم", "ن")) or any(word in _PASSIVE_ENDS for word in back)
 
 
+# As many words as a long article has different ones.
+@lru_cache(maxsize=1 << 15)
 def _plain(form: str) -> str:
     cut = form[1:] if form[:1] in "وف" and len(form) > 4 else form
     cut = cut[1:] if cut[:1] in "بلك" and len(cut) > 4 else cut
@@ -220,6 +222,8 @@ def _verbs() -> dict[str, list[tuple[str, Form, frozenset[str]]]]:
         for verb, needs in {**plain, **needy}.items():
             for form, tense in forms_of(verb):
                 found.setdefault(form, []).append((kind, tense, needs))
+    for known in found.values():
+        known.sort(key=lambda one: not one[1].perfect)
     return found
 
 

@@ -139,7 +139,7 @@ def _event(
 ) -> Found | None:
     scene = parsed.scene(p)
     who, named = doers
-    unsaid = not is_told(parsed, p, who, named, before) or is_within(parsed, p, who, (*earlier, *before))
+    unsaid = not is_told(parsed, p, who, named, before) or is_within(parsed, p, who, earlier, before)
     if p.status in (None, Status.DENIED) or _is_supposed(p) or unsaid:
         if named and p.governor is None and p.kind is EventType.STATEMENT:
             memory.note(who, speaking=True)

@@ -49,7 +49,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     for match in _TOKEN.finditer(text, start, last):
         form, kind = _read(match.group())
         if form:
-            found.append(Token(form, match.start(), match.end(), kind))
+            found.append(Token(form, *match.span(), kind))
     return tuple(_rejoined(text, found) if text.find(_TATWEEL, start, last) >= 0 else found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.reading.fold import words
 from summarizer.reading.lexicon import Phrases, language
@@ -59,13 +59,23 @@ def phrases(section: str, kind: str) -> Phrases:
     return found
 
 
+# As many words as a long article has different ones, for each of the lists.
+@lru_cache(maxsize=1 << 16)
+def _may_open(section: str, kind: str, form: str) -> bool:
+    """True for a word with which, or with what stands behind its و, one of the listed phrases begins."""
+    known = phrases(section, kind)
+    return known.opens(form) or (form[:1] == "و" and known.opens(form[1:]))
+
+
 def length_at(section: str, kind: str, forms: tuple[str, ...], place: int, *, joined: bool = False) -> int:
     """Return how many words long the listed phrase is that begins at a place, 0 where none does.
 
     With `joined` its first word may have و before it.
     """
+    if place >= len(forms) or not _may_open(section, kind, forms[place]):
+        return 0
     hit = phrases(section, kind).at(forms, place)
-    if hit is None and joined and place < len(forms) and forms[place][:1] == "و":
+    if hit is None and joined and forms[place][:1] == "و":
         hit = phrases(section, kind).at(forms, place, forms[place][1:])
     return hit[0] if hit else 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import islice
 
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier
@@ -66,8 +67,9 @@ def is_furniture(line: str) -> bool:
 
 def _is_clocked(line: str) -> bool:
     """True for a line about the hour by whose clock it was written; a sentence may name that clock too."""
-    named = any(mark in line for mark in _known("clocks"))
-    return named and len(line.split()) <= _CLOCKED and not line.rstrip().endswith(".")
+    if len(line.split()) > _CLOCKED or line.rstrip().endswith("."):
+        return False
+    return any(mark in line for mark in _known("clocks"))
 
 
 def _asks(bare: str, line: str) -> bool:
@@ -130,7 +132,8 @@ def is_nameplate(line: str, names: frozenset[str]) -> bool:
 
 def is_banner(line: str, publisher: str | None) -> bool:
     """True when a folded line is a channel's head, such as its name beside "breaking"."""
-    found = [word for word in _WORD.findall(line) if not (word[0].isdigit() or is_calendar_word(word))]
+    said = (word for word in _WORD.findall(line) if not (word[0].isdigit() or is_calendar_word(word)))
+    found = list(islice(said, _FEW + 1))
     if not 0 < len(found) <= _FEW or ":" in line:
         return False
     calls = frozenset(_known("banners"))

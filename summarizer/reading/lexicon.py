@@ -69,9 +69,8 @@ class Phrases:
 
     def at(self, forms: tuple[str, ...], place: int, first: str | None = None) -> tuple[int, Any] | None:
         """Return the length and value of the longest phrase at a place; `first` stands in for its first word."""
-        if place >= len(forms):
-            return None
-        for phrase, value in self._by_first.get(first or forms[place], ()):
+        known = self._by_first.get(first or forms[place]) if place < len(forms) else None
+        for phrase, value in known or ():
             if forms[place + 1 : place + len(phrase)] == phrase[1:]:
                 return len(phrase), value
         return None

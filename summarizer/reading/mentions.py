@@ -22,7 +22,7 @@ def find(
     tokens: Sequence[Token], names: Gazetteer, day: date | None, known: Known | None = None
 ) -> tuple[Mention, ...]:
     """Return the names of a sentence in order; offices are resolved at `day`, short forms by those `known` by now."""
-    forms = tuple(token.form for token in tokens)
+    forms = tuple([token.form for token in tokens])
     raw = list(_raw(tokens, forms, names, day, known or {}))
     raw = _with(raw, short(forms, names, day, known or {}, raw))
     raw = [m for m in raw if not (m.person and is_another(m, forms, names.actors))]

@@ -229,7 +229,7 @@ def _negated(forms: tuple[str, ...], p: Predicate) -> bool:
 def _conditional(forms: tuple[str, ...], p: Predicate) -> bool:
     new_clause = p.form.perfect and forms[p.place][:1] in "فو" and p.place > 0 and forms[p.place - 1] == "،"
     for i in range(p.place - 1, max(0, p.place - _REACH) - 1, -1):
-        if forms[i] in _STOPS or new_clause or (is_cue("turns", forms, i) and "،" in forms[i - 2 : i]):
+        if forms[i] in _STOPS or new_clause or ("،" in forms[i - 2 : i] and is_cue("turns", forms, i)):
             return False
         if forms[i] in _IF or forms[i : i + 2] in _IF_PAIRS:
             return True

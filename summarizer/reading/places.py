@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from storage.model import EventType
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import cue_places, is_cue, tells
 from summarizer.reading.fold import words
 from summarizer.reading.lexicon import Phrases, language
 from summarizer.reading.mention import Mention, is_word
@@ -45,7 +45,8 @@ def _place(scene: Scene) -> str | None:
         return antecedent
     if p.rule.frame == "journey":
         return _goal(scene) if _opening(scene) is None or _is_bound(scene) else _opening(scene)
-    for mention in (m for start, end in _stretches(scene) for m in scene.between(start, end)):
+    stretches = list(_stretches(scene))
+    for mention in (m for start, end in stretches for m in scene.between(start, end)):
         if mention.place and _inside(scene, mention):
             return mention.place
     if p.kind is EventType.ESCALATION:
@@ -54,7 +55,7 @@ def _place(scene: Scene) -> str | None:
         return shut
     if p.kind in (EventType.SUSPENSION, EventType.RELEASE) and (end := _end_of_way(scene)) is not None:
         return end
-    if (house := _house(scene) or _speech(scene)) is not None:
+    if (house := _house(scene, stretches) or _speech(scene)) is not None:
         return house
     hosting = p.rule.frame == "mutual" and any(is_cue(kind, scene.forms, p.place) for kind in _HOSTS)
     if hosting and (host := _host_city(scene)) is not None:
@@ -126,19 +127,20 @@ def _speech(scene: Scene) -> str | None:
     if p.rule.frame != "speaker" or p.governor is not None:
         return None
     for mention in scene.between(p.place + 1, len(scene.forms)):
-        near = range(max(p.place, mention.first - _SPEECH), mention.first)
-        held = any(scene.forms[i] == "مؤتمر" or is_cue("speeches", scene.forms, i) for i in near)
         there = scene.forms[mention.first - 1] == "في" or mention.prefix == "ب"
-        if mention.place and held and there and mention.place not in language("people")["grounds"]:
+        if not mention.place or not there or mention.place in language("people")["grounds"]:
+            continue
+        near = range(max(p.place, mention.first - _SPEECH), mention.first)
+        if any(scene.forms[i] == "مؤتمر" or is_cue("speeches", scene.forms, i) for i in near):
             return mention.place
     return None
 
 
-def _house(scene: Scene) -> str | None:
+def _house(scene: Scene, stretches: Sequence[tuple[int, int]]) -> str | None:
     """The house "in" which they are: "في قصر الإليزيه", "بالديوان الأميري"."""
     if scene.predicate.rule.frame not in ("mutual", "speaker"):
         return None
-    for start, end in _stretches(scene):
+    for start, end in stretches:
         for i in range(start + 1, end):
             inside = scene.forms[i - 1] in _IN or scene.forms[i - 1] in ("مقر", "من", "مبني")
             hit = _houses().at(scene.forms, i, scene.forms[i].removeprefix("ب") if not inside else None)
@@ -185,27 +187,34 @@ def _stretches(scene: Scene) -> Iterator[tuple[int, int]]:
     p = scene.predicate
     last = _near_noun(scene) if p.nominal else p.end
     start = i = p.place
+    relatives = cue_places("relatives", scene.forms)
+    stops = {*cue_places("that", scene.forms), *cue_places("topics", scene.forms)}
     while (i := i + 1) < last:
-        if is_cue("relatives", scene.forms, i):
+        if i in relatives:
             yield start, i
             closed = next((j for j in range(i + 1, last) if scene.forms[j] == "،"), None)
             if p.rule.frame != "mutual" or p.nominal or scene.forms[i - 1] != "،" or closed is None:
                 return
             start = i = closed
-        elif _ends_here(scene, i):
+        elif (i in stops and not _is_another(scene, i)) or (
+            scene.forms[i] in _APART and _ends_here(scene, i)
+        ):
             break
     yield start, min(i, last)
 
 
+def _is_another(scene: Scene, i: int) -> bool:
+    """True for a further gathering: "اجتماع آخر في الدوحة"."""
+    return scene.forms[i] == "اخر" and i - 1 == scene.predicate.noun
+
+
 def _ends_here(scene: Scene, i: int) -> bool:
-    another = scene.forms[i] == "اخر" and i - 1 == scene.predicate.noun  # "اجتماع آخر في الدوحة"
-    if is_cue("that", scene.forms, i) or (is_cue("topics", scene.forms, i) and not another):
-        return True
+    """True where another happening stands behind a word such as "after"."""
     if scene.forms[i - 1 : i + 1] == ("من", "قبل"):
         return False  # "من قبل مسلحين": by whom, not before what
-    if scene.predicate.rule.frame == "speaker" and is_cue("gatherings", (bare(_at(scene, i + 1)),), 0):
+    if scene.predicate.rule.frame == "speaker" and tells("gatherings", bare(_at(scene, i + 1))):
         return False  # "قالت، بعد اجتماع وزاري في بروكسل"
-    return i not in scene.dated and scene.forms[i] in _APART
+    return i not in scene.dated
 
 
 def _at(scene: Scene, place: int) -> str:

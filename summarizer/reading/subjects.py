@@ -47,9 +47,9 @@ class Names:
         """How often the names occur in a sentence's folded words."""
         single, several = self._single, self._several
         found = len([form for form in forms if form in single])
-        plain = [_plain(form) for form in forms]
-        for place, first in enumerate(plain):
-            for rest in several.get(first, ()):
+        plain = list(map(_plain, forms))
+        for place in [i for i, first in enumerate(plain) if first in several]:
+            for rest in several[plain[place]]:
                 found += tuple(plain[place + 1 : place + 1 + len(rest)]) == rest
         return found
 

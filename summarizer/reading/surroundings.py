@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from summarizer.reading.beginnings import NONE
 from summarizer.reading.cues import cue_places, is_cue
-from summarizer.reading.triggers import Rule, bare, begun, begun_across, triggers, verb_rules
+from summarizer.reading.triggers import Rule, bare, begun, phrases_behind, triggers, verb_rules
 
 # How many words of content after a verb the noun that it carries, or its object, may stand.
 _REACH = 9
@@ -72,9 +72,7 @@ def around(seen: Seen, place: int) -> Surroundings:
         place,
         after,
         first=frozenset([form for i in after[:2] for form in (forms[i], bare(forms[i]))]),
-        near=NONE.union(
-            *[_begun(forms[i]) for i in after], *_phrases(forms, after), *_crossings(seen, place)
-        ),
+        near=NONE.union(*[_begun(forms[i]) for i in after], _phrases(forms, after), *_crossings(seen, place)),
         before=begun(forms[place - 1]) if place else NONE,
         nouns=nouns,
         heads=NONE.union(*[_firsts(forms[i]) for i in nouns]),
@@ -82,9 +80,15 @@ def around(seen: Seen, place: int) -> Surroundings:
     )
 
 
-def _phrases(forms: tuple[str, ...], after: tuple[int, ...]) -> list[frozenset[str]]:
+def _phrases(forms: tuple[str, ...], after: tuple[int, ...]) -> list[str]:
     """What of two words begins with the words after a verb."""
-    return [begun_across(word, forms[i + 1]) for i in after[:-1] for word in (forms[i], bare(forms[i]))]
+    known = ((i, rest, phrase) for i in after[:-1] for rest, phrase in _opened(forms[i]))
+    return [phrase for i, rest, phrase in known if forms[i + 1].startswith(rest)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _opened(form: str) -> tuple[tuple[str, str], ...]:
+    return (*phrases_behind(form), *phrases_behind(bare(form)))
 
 
 def _crossings(seen: Seen, place: int) -> list[frozenset[str]]:
@@ -146,7 +150,7 @@ def _content(seen: Seen, place: int) -> list[int]:
         form = seen.forms[i]
         if (form in (".", "؛") and len(seen.forms[i - 1]) > 1) or (found and _is_other_verb(seen, i, place)):
             break
-        if (closed := _circumstance(seen, i)) is not None:
+        if form == "،" and (closed := _circumstance(seen, i)) is not None:
             i = closed + 1
             continue
         if i not in seen.names and i not in seen.dated and (form.isalnum() or form == ":"):
@@ -158,7 +162,7 @@ def _content(seen: Seen, place: int) -> list[int]:
 def _circumstance(seen: Seen, place: int) -> int | None:
     """Where a time or a place between commas ends: "أقرت الحكومة، بعد جلسة طويلة، الاتفاق", "سيطر، فجر الاثنين، على"."""
     forms = seen.forms
-    if forms[place] != "،" or not (
+    if not (
         is_cue("asides", forms, place + 1)
         or forms[place + 1 : place + 2] in (("في",), ("علي",))
         or place + 1 in seen.dated

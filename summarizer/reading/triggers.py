@@ -98,9 +98,9 @@ def begun(form: str) -> frozenset[str]:
     return _stems().of(form)
 
 
-def begun_across(first: str, second: str) -> frozenset[str]:
-    """The same of phrases of two words."""
-    return _stems().across(first, second)
+def phrases_behind(form: str) -> Sequence[tuple[str, str]]:
+    """The phrases among these whose first word it is: the beginning of the next word, and the phrase."""
+    return _stems().behind(form)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -73,7 +73,9 @@ def _is_apart(parsed: Parsed, p: Predicate, told: Found) -> bool:
     return after in (("في",), ("بعدها",), ("لاحقا",), ("عقب",), ("بعد",), ("من",))
 
 
-def is_within(parsed: Parsed, p: Predicate, who: Who, told: Sequence[Found]) -> bool:
+def is_within(
+    parsed: Parsed, p: Predicate, who: Who, earlier: Sequence[Found], before: Sequence[Found]
+) -> bool:
     """True for words said in an encounter of the speaker that has been told: "وأكد الأمير خلال المكالمة أن"."""
     if p.kind is not EventType.STATEMENT:
         return False
@@ -81,7 +83,8 @@ def is_within(parsed: Parsed, p: Predicate, who: Who, told: Sequence[Found]) -> 
     within = any(
         parsed.forms[i] in ("خلال", "في", "اثناء") and is_cue("encounters", parsed.forms, i + 1) for i in near
     )
-    return within and any(e.kind in _ENCOUNTERS and who.names & e.who.names for e in told)
+    told = (*earlier, *before) if within else ()
+    return any(e.kind in _ENCOUNTERS and who.names & e.who.names for e in told)
 
 
 def once(parsed: Parsed, found: list[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.model import EventType, Status
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import is_cue, tells
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.found import Found
 from summarizer.reading.mention import Mention
@@ -52,16 +52,16 @@ def is_venue(parsed: Parsed, mention: Mention) -> bool:
         return False
     opens = mention.first == 1
     near = parsed.forms[max(0, mention.first - _MARGIN) : None if opens else mention.last + _MARGIN]
-    return any(is_cue("gatherings", (bare(form),), 0) for form in near)
+    return any(tells("gatherings", bare(form)) for form in near)
 
 
 def _is_gathering(forms: tuple[str, ...], place: int) -> bool:
     """True for "the summit", "the meeting" behind "on the margin of", "during", or as the one told of."""
-    if not is_cue("the_gathering", forms, place + 1) and forms[place + 1] not in ("الاشغال", "الموتمر"):
-        return False
-    return forms[place] in ("هامش", "خلال") or (
+    if forms[place] not in ("هامش", "خلال") and not (
         forms[place] == "في" and forms[place + 2 : place + 3] in _SAME
-    )
+    ):
+        return False
+    return is_cue("the_gathering", forms, place + 1) or forms[place + 1] in ("الاشغال", "الموتمر")
 
 
 def meets_there(parsed: Parsed, p: Predicate) -> str | None:
