@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from datetime import date
+from functools import lru_cache
 
 from storage.catalog.schema import Dossier, Office, Party, Person
 from summarizer.reading.fold import words
 
 # Parts of a state that take part by their own name beside it: intelligence services, a president elect's team.
 _BESIDE = ("SPY", "ELI")
+_HEADS = ("رئيس", "الرئيس")
 # How many answers to who held what are kept.
 _KEPT = 1 << 12
 
@@ -28,13 +30,19 @@ class Actors:
             form: party.name for party in dossier.parties for word in party.adjectives for form in words(word)
         }
         self._short = _short_forms(dossier)
-        # Posts of one holder by their state, and who held one: asked for again and again of the same day.
+        # Under whom others hold a title: "مستشار الرئيس".
+        self.heads = frozenset(person.name for person in dossier.people if _is_head(person))
+        # Posts of one holder, by their state.
         self._offices: dict[str, list[tuple[Person, Office]]] = {}
         for person in dossier.people:
             for office in person.offices:
                 if not office.shared and (state := self.state_of(office.party)):
                     self._offices.setdefault(state, []).append((person, office))
-        self._answers: dict[tuple[str, str, date | None], frozenset[str]] = {}
+        # Asked again and again of the same people and the same day.
+        self._holders = lru_cache(maxsize=_KEPT)(self._who_held)
+        self.of_party = lru_cache(maxsize=_KEPT)(self._of_party)
+        self.of_person = lru_cache(maxsize=_KEPT)(self._of_person)
+        self.holds = lru_cache(maxsize=_KEPT)(self._holds)
 
     def short_forms(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Forms that mean a person only where the text has named him in full: "الشيخ محمد", "رشاد"."""
@@ -44,7 +52,7 @@ class Actors:
         """The state whose adjective a folded word is: "المصري"."""
         return self._nations.get(adjective)
 
-    def of_party(self, name: str) -> tuple[str, ...]:
+    def _of_party(self, name: str) -> tuple[str, ...]:
         """The names under which a party takes part: its state, and itself where it is more than an office."""
         party = self.parties.get(name)
         if party is None:
@@ -61,7 +69,7 @@ class Actors:
             return (*self.of_party(parent.name), name)
         return self.of_party(parent.name) if party.kind in ("agency", "ministry", "office") else (name,)
 
-    def of_person(self, name: str, day: date | None) -> tuple[str, ...]:
+    def _of_person(self, name: str, day: date | None) -> tuple[str, ...]:
         """The parties for which a person acts on a day; by the dossier's word where no office is known."""
         person = self.people.get(name)
         if person is None:
@@ -95,7 +103,7 @@ class Actors:
         """Who holds a post of a state that is named without the state: "رئيس الوزراء" of Qatar."""
         return self._only(self._holders(title, state, day))
 
-    def holds(self, name: str, title: str, day: date | None) -> bool:
+    def _holds(self, name: str, title: str, day: date | None) -> bool:
         """True where a person holds an office on a day whose title begins so."""
         person = self.people.get(name)
         return person is not None and any(
@@ -103,17 +111,12 @@ class Actors:
             for office in person.offices
         )
 
-    def _holders(self, kind: str, state: str, day: date | None) -> frozenset[str]:
-        asked = kind, state, day
-        if asked not in self._answers:
-            if len(self._answers) >= _KEPT:
-                self._answers.clear()
-            self._answers[asked] = frozenset(
-                person.name
-                for person, office in self._offices.get(state, ())
-                if _held(office, day) and kind in self._kinds(office)
-            )
-        return self._answers[asked]
+    def _who_held(self, kind: str, state: str, day: date | None) -> frozenset[str]:
+        return frozenset(
+            person.name
+            for person, office in self._offices.get(state, ())
+            if _held(office, day) and kind in self._kinds(office)
+        )
 
     @staticmethod
     def _only(found: Set[str]) -> str | None:
@@ -166,6 +169,10 @@ def _short_forms(dossier: Dossier) -> dict[str, tuple[tuple[str, ...], ...]]:
         if any("الشيخ" in alias or "آل ثاني" in alias for alias in (person.name, *person.aliases)):
             found.setdefault(person.name, []).append(("الشيخ", first))
     return {name: tuple(forms) for name, forms in found.items()}
+
+
+def _is_head(person: Person) -> bool:
+    return any(title.startswith(_HEADS) for office in person.offices for title in office.titles)
 
 
 def _held(office: Office, day: date | None) -> bool:

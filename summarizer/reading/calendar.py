@@ -52,16 +52,12 @@ def kinds() -> tuple[str, ...]:
 
 
 @cache
-def _all_words() -> frozenset[str]:
+def calendar_words() -> frozenset[str]:
+    """The folded words of months' and weekdays' names."""
     tables = (language("calendar")[name] for name in ("months", "hijri", "weekdays"))
     return frozenset(
         form for table in tables for spellings in table.values() for s in spellings for form in words(s)[:1]
     )
-
-
-def is_calendar_word(form: str) -> bool:
-    """True for a folded word of a month's or a weekday's name."""
-    return form in _all_words()
 
 
 @cache
@@ -70,4 +66,4 @@ def opening_words() -> frozenset[str]:
     spelled = (language("calendar")[name] for name in ("ordinals", "spoken_months"))
     numbers = (s for table in spelled for spellings in table.values() for s in spellings)
     kinds = language("calendar")["words"]
-    return _all_words().union(*(named(kind) for kind in kinds), (words(s)[0] for s in numbers))
+    return calendar_words().union(*(named(kind) for kind in kinds), (words(s)[0] for s in numbers))

@@ -71,11 +71,12 @@ def beside_head(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
         if not 0 <= place < len(parsed.forms):
             continue
         form = parsed.forms[place]
-        taken = any(
-            m.first == place or (m.adjective and 0 < m.first - place <= _NEAR) for m in parsed.mentions
-        )
         opens = place > p.place or place == p.start or parsed.forms[place - 1] in ("ان", "وان", "بان")
-        if opens and not taken and form.startswith(("ال", "وال")) and bare(form) in _TEAMS:
+        if not opens or not form.startswith(("ال", "وال")) or bare(form) not in _TEAMS:
+            continue
+        if not any(
+            m.first == place or (m.adjective and 0 < m.first - place <= _NEAR) for m in parsed.mentions
+        ):
             return memory.heads.get(bare(form)) or _default(bare(form), memory)
     return None
 

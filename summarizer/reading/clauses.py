@@ -13,7 +13,7 @@ from summarizer.reading.lexicon import forms, language
 from summarizer.reading.nominals import MARKS, tells_alone
 from summarizer.reading.predicate import Predicate
 from summarizer.reading.surroundings import Seen, applies, around, is_noun
-from summarizer.reading.triggers import Rule, bare, noun_rules, rules_at, triggers, verb_rules
+from summarizer.reading.triggers import Rule, bare, noun_rules, rules_at, triggers, verb_places, verb_rules
 from summarizer.reading.verbs import Form
 
 # "After that", "meanwhile": a clause begins behind them.
@@ -38,8 +38,7 @@ def clause_words(kind: str) -> frozenset[str]:
 
 def predicates(seen: Seen) -> list[Predicate]:
     """Return a sentence's predicates in order, each with its governor; their status is yet to be told."""
-    known = [i for i in range(len(seen.forms)) if rules_at(seen.forms, i)]
-    verbs = [i for i in known if i not in seen.names and _is_verb(seen, i)]
+    verbs = [i for i in verb_places(seen.forms) if i not in seen.names and _is_verb(seen, i)]
     if len(verbs) > _BABBLE:
         return []
     found = [p for i in verbs for p in _verbal(seen, i)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from storage.catalog.schema import Dossier
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import cue_places
 from summarizer.reading.discourse import Who
 from summarizer.reading.found import Found
 from summarizer.reading.parsed import Parsed
@@ -31,7 +31,7 @@ def _clause(parsed: Parsed, event: Found, told: Sequence[Found]) -> range:
     p = event.predicate
     last = max(p.place, p.noun)
     others = (e.predicate.place for e in told if e.predicate.place > last and _is_apart(parsed, e, event))
-    turns = (i for i in range(last + 1, len(parsed.forms)) if _turns(parsed, i))
+    turns = (i for i in cue_places("turns", parsed.forms) if i > last and parsed.forms[i - 1] == "،")
     end = min(next(others, len(parsed.forms)), next(turns, len(parsed.forms)))
     return range(p.place if _is_added(parsed, p.place) else min(p.start, p.noun), end)
 
@@ -47,10 +47,6 @@ def _is_apart(parsed: Parsed, other: Found, event: Found) -> bool:
 def _is_added(parsed: Parsed, place: int) -> bool:
     """True for a verb that goes on from a clause before it: "التقى …، وطالب"."""
     return place > 0 and parsed.forms[place - 1] == "،" and parsed.forms[place][:1] == "و"
-
-
-def _turns(parsed: Parsed, place: int) -> bool:
-    return parsed.forms[place - 1] == "،" and is_cue("turns", parsed.forms, place)
 
 
 def _named(parsed: Parsed, who: Who) -> Iterator[int]:

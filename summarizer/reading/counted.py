@@ -105,25 +105,17 @@ class Count:
 
 def counts(tokens: Sequence[Token], forms: tuple[str, ...], closed: frozenset[int]) -> Iterator[Count]:
     """Yield the numbers of a sentence in order; `closed` are words of dates and names, which hold none."""
-    place = 0
-    while place < len(forms):
-        if place in closed or not _may_count(tokens[place]):
-            place += 1
+    after = 0
+    for place in [i for i, t in enumerate(tokens) if t.kind == "number" or _tells_number(t.form)]:
+        if place < after or place in closed:
             continue
         several = _worded(forms, place)
         hit = None if several else number_at(tokens, place)
         if several is not None:
             yield several
-        if hit is None:
-            place += 1
-            continue
-        yield _count(forms, hit[0], place, place + hit[1])
-        place += hit[1]
-
-
-def _may_count(token: Token) -> bool:
-    """True for a figure, and for a word that may tell a number."""
-    return token.kind == "number" or _tells_number(token.form)
+        if hit is not None:
+            after = place + hit[1]
+            yield _count(forms, hit[0], place, after)
 
 
 # As many words as a long article has different ones.

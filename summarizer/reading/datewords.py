@@ -112,7 +112,10 @@ class Words:
         return None
 
     def _skip(self, place: int, *words: str) -> int:
-        return place + any(word in self._bare(place) for word in words)
+        for stem in self._bare(place):
+            if stem in words:
+                return place + 1
+        return place
 
     def _ordinal(self, place: int) -> tuple[int, int] | None:
         if not 0 <= place < len(self.forms) or not self._known[place].opens_ordinal:

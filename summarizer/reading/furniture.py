@@ -9,7 +9,7 @@ from itertools import islice
 
 from storage.catalog import load_outlets
 from storage.catalog.schema import Dossier
-from summarizer.reading.calendar import is_calendar_word
+from summarizer.reading.calendar import calendar_words
 from summarizer.reading.fold import fold, is_arabic, words
 from summarizer.reading.lexicon import language, once_for_each
 
@@ -126,13 +126,16 @@ def _plates(dossier: Dossier) -> frozenset[str]:
 def is_nameplate(line: str, names: frozenset[str]) -> bool:
     """True when a folded line is no more than names of places and outlets, dates, and words of a desk."""
     found = _WORD.findall(line)
-    known = names | _dateline_words()
-    return 0 < len(found) <= _PLATE and all(w in known or w.isdigit() or is_calendar_word(w) for w in found)
+    if not 0 < len(found) <= _PLATE:
+        return False
+    known = (names, _dateline_words(), calendar_words())
+    return all(word.isdigit() or any(word in words for words in known) for word in found)
 
 
 def is_banner(line: str, publisher: str | None) -> bool:
     """True when a folded line is a channel's head, such as its name beside "breaking"."""
-    said = (word for word in _WORD.findall(line) if not (word[0].isdigit() or is_calendar_word(word)))
+    dates = calendar_words()
+    said = (word for word in _WORD.findall(line) if word not in dates and not word[0].isdigit())
     found = list(islice(said, _FEW + 1))
     if not 0 < len(found) <= _FEW or ":" in line:
         return False
@@ -187,6 +190,7 @@ def _is_dateline(line: str) -> bool:
     found: list[str] = _WORD.findall(_HOUR.sub("", line))
     if len(found) > _SHORT or line.endswith(":"):
         return False
-    dated = sum(word.isdigit() or is_calendar_word(word) for word in found)
-    known = dated + sum(word in _dateline_words() for word in found if not is_calendar_word(word))
+    dates, desk = calendar_words(), _dateline_words()
+    dated = len([word for word in found if word in dates or word.isdigit()])
+    known = dated + len([word for word in found if word in desk and word not in dates])
     return dated > 0 and known >= 2 and len(found) - known <= (3 if dated > 2 else 1)

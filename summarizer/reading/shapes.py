@@ -48,11 +48,12 @@ def shapes(draft: Draft) -> list[Shape]:
     """Return the shapes of a text's lines that are not blank."""
     names = nameplates(draft.dossier, draft.article.publisher)
     found: list[Shape] = []
-    for match in _LINE.finditer(draft.text):
+    text = draft.text
+    for match in _LINE.finditer(text):
         line = match.group().strip()
         if line:
             start = match.start() + match.group().index(line)
-            apart = not found or draft.text.count("\n", found[-1].end, start) > 1
+            apart = not found or text.count("\n", found[-1].end, start) > 1
             found.append(_shape(draft, line, start, apart, names))
     return found
 

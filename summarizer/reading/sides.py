@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from storage.model import EventType
@@ -111,6 +112,12 @@ def _freed(scene: Scene, p: Predicate) -> set[str | None]:
     return kinds | {"hostage"} if israelis or bodies else kinds
 
 
+# As many words as stand in names, or before them.
+@lru_cache(maxsize=1 << 12)
+def _mediates(form: str) -> bool:
+    return any(word in form for word in _MEDIATION)
+
+
 def mediating(parsed: Parsed, start: int = 0, end: int | None = None) -> Who:
     """Who mediates by the text's own words: "بوساطة قطرية ومصرية", "الوسطاء في مصر وقطر"."""
     named: list[str] = []
@@ -121,7 +128,7 @@ def mediating(parsed: Parsed, start: int = 0, end: int | None = None) -> Who:
         own = parsed.forms[mention.first : mention.last]
         near = parsed.forms[max(start, mention.first - 2) : mention.first]
         goes_on = named and mention.prefix == "و" and mention.first == last
-        if goes_on or any(word in form for form in (*near, *own) for word in _MEDIATION):
+        if goes_on or any(map(_mediates, (*near, *own))):
             named.extend(mention.parties)
         last = mention.last
     return Who(parties=tuple(dict.fromkeys(named)))

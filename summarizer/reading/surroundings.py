@@ -148,7 +148,9 @@ def _content(seen: Seen, place: int) -> list[int]:
     i = place + 1
     while i < len(seen.forms) and len(found) < _REACH:
         form = seen.forms[i]
-        if (form in (".", "؛") and len(seen.forms[i - 1]) > 1) or (found and _is_other_verb(seen, i, place)):
+        if (form in (".", "؛") and len(seen.forms[i - 1]) > 1) or (
+            found and verb_rules(form) and _is_other(seen, i)
+        ):
             break
         if form == "،" and (closed := _circumstance(seen, i)) is not None:
             i = closed + 1
@@ -180,10 +182,10 @@ def _circumstance(seen: Seen, place: int) -> int | None:
     return None
 
 
-def _is_other_verb(seen: Seen, place: int, verb: int) -> bool:
-    """True where a new clause begins: a verb of some rule after a comma or with "and"."""
+def _is_other(seen: Seen, place: int) -> bool:
+    """True where a new clause begins with what may be a verb: after a comma or with "and"."""
     form = seen.forms[place]
-    if not verb_rules(form) or place in seen.nouns or place in seen.names:
+    if place in seen.nouns or place in seen.names:
         return False
     return seen.forms[place - 1] == "،" or (form[0] == "و" and form not in triggers().verbs)
 

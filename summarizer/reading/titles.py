@@ -108,8 +108,6 @@ def _fits(one: Mention, other: Mention) -> bool:
 
 # An office "of the prime minister", of whom nothing is said: a title of its own.
 OFFICE = "مكتب"
-# Under whom others hold a title.
-_HEADS = ("رئيس", "الرئيس")
 _CHIEFS = ("الرييس", "رييس")
 _OFFICES = ("مكتب", "ديوان")
 # Whose matters a title is for: "مبعوث الرئيس لشؤون الرهائن آدم بولر".
@@ -122,10 +120,7 @@ def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date
     if mention.bare and not mention.person and head >= 0 and not mention.prefix:
         letters = next((front for front, rest in prefixes(forms[head]) if rest in _OFFICES), None)
         return mention if letters is None else mention._replace(first=head, prefix=letters, bare=OFFICE)
-    served = actors.people.get(mention.person or "")
-    heads = served is not None and any(
-        title.startswith(_HEADS) for office in served.offices for title in office.titles
-    )
+    heads = mention.person in actors.heads
     if heads and mention.prefix == "ل" and _serves(forms, head):
         return mention._replace(person=None, bare=None, offices=(), group="staff", of=mention.person)
     if not mention.person or mention.prefix:
@@ -139,7 +134,7 @@ def _staffed(mention: Mention, forms: tuple[str, ...], actors: Actors, day: date
         if plain in known_words("staff"):
             if actors.holds(mention.person, f"{plain} {forms[mention.first]}", day):
                 return mention._replace(first=head, prefix=letters)  # "نائبة الرئيس كامالا هاريس"
-            if served is not None and not heads and forms[mention.first] in _CHIEFS:
+            if mention.person in actors.people and not heads and forms[mention.first] in _CHIEFS:
                 return mention._replace(first=head, prefix=letters)  # "مستشار الرئيس جاريد كوشنر"
             parties, person = mention.parties, mention.person
             return Mention(head, mention.last, parties=parties, prefix=letters, group="staff", of=person)

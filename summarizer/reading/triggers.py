@@ -83,6 +83,14 @@ def rules_at(forms: tuple[str, ...], place: int) -> Sequence[tuple[Form, Rule]]:
     return verb_rules(forms[place])
 
 
+def verb_places(forms: tuple[str, ...]) -> list[int]:
+    """Where in a sentence a verb stands that has rules."""
+    back = triggers().resuming
+    resumed = [i for i, form in enumerate(forms) if form in back and i and forms[i - 1] in _RESUMING]
+    plain = [i for i, form in enumerate(forms) if verb_rules(form)]
+    return sorted({*plain, *resumed}) if resumed else plain
+
+
 def _asking_first(readings: Iterable[tuple[Form, Rule]]) -> Sequence[tuple[Form, Rule]]:
     return tuple(sorted(readings, key=lambda reading: -reading[1].specific))
 
