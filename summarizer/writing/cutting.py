@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from storage.model import Fragment, Participant, Passage, Role, Span
 from summarizer.reading.calendar import weekdays
@@ -19,6 +20,7 @@ from summarizer.reading.lexicon import language
 from summarizer.reading.mention import COLLECTIVES
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.triggers import triggers
 from summarizer.writing.faithfulness.lists import is_saying
 from summarizer.writing.protocol import Telling
 
@@ -26,7 +28,8 @@ _BRACKETS = re.compile(r"\s*\([^()]{1,90}\)|\s*\[[^\[\]]{1,60}\]")
 # "الدوحة - رويترز -", "عاجل |": what stands before the news itself.
 _LABEL = re.compile(r"^\s*(?:[^\s:،.|]+(?:\s[^\s:،.|]+){0,3}\s*[|–—-]\s+){1,2}")
 _TAIL = re.compile(r"،\s*(?:و?بحسب|و?وفقًا|و?وفقا|و?وفق|و?حسب|كما ذكرت?|كما أفادت?)\s[^،.]{3,70}[.]?\s*$")
-_SPACE = re.compile(r"\s+")
+# An aside of more characters says something; of a sentence this long its end may go, up to this share of it.
+LONGEST_ASIDE, LONG, MOST_CUT = 130, 130, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def cut(
 ) -> Cut:
     """Return a telling's sentence shortened and made to stand alone on `day`; `doers` act in its first clause."""
     edits = [
+        *_asides(telling.text, parsed),
         *_brackets(telling.text),
         *_openings(telling.text, parsed),
         *_courtesies(parsed),
@@ -82,6 +86,11 @@ def _fragments(telling: Telling, edits: Sequence[Edit]) -> Iterator[Fragment]:
     end = len(telling.text.rstrip())
     if end > at:
         yield _taken(telling, at, end, start)
+    if not ordered[-1:] or ordered[-1].end < end or not ordered[-1].put_in.endswith("."):
+        yield from _stop(telling)
+
+
+def _stop(telling: Telling) -> Iterator[Fragment]:
     if not telling.text.rstrip().endswith((".", "؟", "!", "»", "…")):
         yield Fragment(".")
 
@@ -99,6 +108,24 @@ def _brackets(text: str) -> Iterator[Edit]:
     yield from (Edit(found.start(), found.end()) for found in _BRACKETS.finditer(text))
 
 
+def _asides(text: str, parsed: Parsed) -> Iterator[Edit]:
+    """Asides between commas, and the end of a long sentence that only goes on from it."""
+    commas = [i for i, form in enumerate(parsed.forms) if form == "،"]
+    tokens = parsed.sentence.tokens
+    for comma, following in pairwise(commas):
+        length = tokens[following].end - tokens[comma].start
+        if parsed.forms[comma + 1] in _single("asides") and length <= LONGEST_ASIDE and '"' not in text:
+            yield Edit(tokens[comma].start, tokens[following].end)
+    if not commas or len(text) < LONG:
+        return
+    behind = parsed.forms[commas[-1] + 1 : commas[-1] + 3]
+    opens = behind[:1] and (behind[0] in _single("trailing") or behind in _phrases("trailing"))
+    start, end = tokens[commas[-1]].start, len(text.rstrip())
+    whole = all(text[:start].count(a) == text[:start].count(b) for a, b in ("«»", "“”", "()"))
+    if opens and whole and end - start <= MOST_CUT * len(text):
+        yield Edit(start, end, ".")
+
+
 def _openings(text: str, parsed: Parsed) -> Iterator[Edit]:
     at = 0
     if (label := _LABEL.match(text)) and label.end() < len(text) / 3:
@@ -114,20 +141,15 @@ def _openings(text: str, parsed: Parsed) -> Iterator[Edit]:
             tokens, forms = tokens[end:], forms[end:]
             at = tokens[0].start
             break
-    # "وقال الوزير": the first sentence of ours joins nothing.
-    joined = (
-        bool(forms) and forms[0][:1] == "و" and (is_saying(forms[0][1:]) or _is_verb(parsed, tokens[0].start))
-    )
-    if joined and text[tokens[0].start] == "و":
+    # "وقال الوزير": the first sentence of ours joins nothing; "وصل الوزير" begins with a letter of its own.
+    if forms and text[tokens[0].start] == "و" and _joins(forms[0]):
         yield Edit(tokens[0].start, tokens[0].start + 1)
 
 
-def _is_verb(parsed: Parsed, start: int) -> bool:
-    return any(
-        parsed.sentence.tokens[p.place].start == start and not p.nominal and parsed.forms[p.place][:1] == "و"
-        for p in parsed.predicates
-        if p.form.perfect
-    )
+def _joins(form: str) -> bool:
+    """True for a verb with "and" written to its front."""
+    known = triggers().verbs
+    return form[:1] == "و" and form not in known and form[1:] in known
 
 
 def _courtesies(parsed: Parsed) -> Iterator[Edit]:

@@ -25,7 +25,10 @@ SHORTEST, LONGEST = 30, 330
 # So much of its content said before, a sentence repeats.
 REPEATS = 0.5
 # What a group that an article is mainly about counts more; what a plan, a telling aside and a leaning sentence count less.
-_HEADLINE, _PLANNED, _ASIDE, _LEANS = 6, 0.6, 0.6, 0.45
+_HEADLINE, _PLANNED, _ASIDE, _LEANS = 12, 0.6, 0.6, 0.45
+# What stands first in an article counts so much more than what stands last; with less than this share of the first
+# sentence's score another one is not worth its room.
+_FIRST, _ENOUGH = 0.8, 0.5
 # Each sentence costs so much besides its length: two short ones are not better than one.
 _COST = 60
 
@@ -39,6 +42,8 @@ class Candidate:
     content: frozenset[str]
     groups: frozenset[int]
     main: frozenset[int]
+    # Where in its article it stands: 0 for the beginning, 1 for the end.
+    depth: float = 0.0
 
     @cached_property
     def length(self) -> int:
@@ -90,7 +95,9 @@ def _candidate(brief: Brief, telling: Telling, groups: Sequence[Group]) -> Candi
     who = groups[0].line.participants
     taken = cut(telling, heard.parsed, doers, who, brief.day)
     main = {g.key for g in groups for one in g.tellings if one.passage == telling.passage and one.main}
-    return Candidate(telling, taken, heard.content, frozenset(g.key for g in groups), frozenset(main))
+    text = brief.texts.get(telling.passage.article_id, "")
+    depth = telling.passage.span.start / len(text) if text else 0.0
+    return Candidate(telling, taken, heard.content, frozenset(g.key for g in groups), frozenset(main), depth)
 
 
 def _worth(group: Group, one: Candidate) -> float:
@@ -106,6 +113,7 @@ def _score(one: Candidate, groups: Iterable[Group]) -> float:
     worth = sum(
         _worth(group, one) * (1 + _central(one, group)) for group in groups if group.key in one.groups
     )
+    worth *= 1 + _FIRST * (1 - one.depth)
     return worth * _LEANS ** min(one.cut.leans, 3) / (_COST + one.length)
 
 
@@ -123,11 +131,14 @@ def _chosen(
     """Greedily the sentences that tell most that is new, in the room that there is; none that repeats another."""
     chosen: list[Candidate] = []
     left = {group.key: group for group in groups}
+    first = 0.0
     while len(chosen) < most and left:
         open_ = [one for one in candidates if _fits(one, chosen, room)]
         best = max(open_, key=lambda one: (_score(one, left.values()), _place(one)), default=None)
-        if best is None or _score(best, left.values()) <= 0:
+        score = _score(best, left.values()) if best else 0.0
+        if best is None or score <= _ENOUGH * first:
             break
+        first = first or score
         chosen.append(best)
         left = {key: group for key, group in left.items() if key not in best.groups}
     return chosen
