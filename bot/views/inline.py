@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.views import digest as digest_view
 from bot.views.context import Context
 from bot.views.days import day_name, local_day
 from bot.views.lines import Liner
-from bot.views.plain import plain_text
+from bot.views.plain import words_of
 from bot.views.reply import Reply
 from bot.views.tellings import of_event
 from bot.views.templates import page
@@ -16,6 +17,7 @@ from storage.model import Digest, Event
 
 # What fits beside a picture of nothing on a phone.
 _TITLE, _DESCRIPTION = 60, 120
+_NUMBERS = re.compile(r"(?: \[\d+\])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ def card(event: Event, context: Context) -> Offer:
     liner = Liner(context)
     line = liner.line(of_event(event, context.today))
     reply = page("shared", line=line, sources=liner.citations.listed, name=context.bot_name)
-    when = f"{line.when} — " if line.dated else ""
-    return Offer(f"event {event.id}", line.button[:_TITLE], _cut(when + _told(reply)), reply)
+    return Offer(f"event {event.id}", line.button[:_TITLE], _cut(_told(reply)), reply)
 
 
 def digest(told: Digest, context: Context) -> Offer:
@@ -49,8 +50,8 @@ def mediator(name: str, reply: Reply) -> Offer:
 
 
 def _told(reply: Reply) -> str:
-    """Return a card's first line without its markup."""
-    return plain_text(reply.parts[0]).split("\n", 1)[0]
+    """Return a card's first line without its markup, its links and their numbers: nobody can press them there."""
+    return _NUMBERS.sub("", words_of(reply.parts[0]).split("\n", 1)[0])
 
 
 def _cut(text: str) -> str:

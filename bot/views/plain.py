@@ -22,15 +22,24 @@ def plain(reply: Reply) -> str:
 
 def plain_text(message: str) -> str:
     """Return one message of Telegram HTML as text."""
-    reader = _Reader()
+    return _read(message, _Reader())
+
+
+def words_of(message: str) -> str:
+    """Return one message of Telegram HTML as text in which no address stands beside the words that lead there."""
+    return _read(message, _Reader(addresses=False))
+
+
+def _read(message: str, reader: _Reader) -> str:
     reader.feed(message)
     reader.close()
     return "".join(reader.pieces).translate(_ISOLATES)
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, addresses: bool = True) -> None:
         super().__init__(convert_charrefs=True)
+        self._addresses = addresses
         self.pieces: list[str] = []
         self._address: str | None = None
         self._start = 0
@@ -46,7 +55,7 @@ class _Reader(HTMLParser):
             self.pieces.append("»")
         if tag == "a" and self._address:
             linked = "".join(self.pieces[self._start :])
-            if not _NUMBER.fullmatch(linked):
+            if self._addresses and not _NUMBER.fullmatch(linked):
                 self.pieces.append(f" <{self._address}>")
             self._address = None
 

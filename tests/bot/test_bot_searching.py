@@ -89,6 +89,12 @@ def test_inline_a_name_offers_a_page_and_cards(bot: RunningBot, reader: Person, 
     assert [one["id"] for one in found["results"]] == ["mediator", "event 2"]
 
 
+def test_inline_a_card_is_described_by_its_words_alone(bot: RunningBot, reader: Person, told: Store) -> None:
+    described = reader.inline("بيرنز")["results"][0]["description"]
+    assert described.count("10 يوليو 2024") == 1
+    assert "http" not in described and "[1]" not in described
+
+
 def test_what_is_chosen_inline_stands_complete_in_the_other_chat(
     bot: RunningBot, reader: Person, told: Store, telegram: Preview
 ) -> None:

@@ -15,7 +15,7 @@ export function bubble(message, doing) {
   });
   const group = openChat().type !== "private";
   const body = el("div", { class: "bubble" },
-    group && !own && el("div", { class: `sender tint${hue(message.from.id)}`, dir: "auto" }, message.from.name),
+    group && !own && el("div", { class: `sender tint${hue(message.from.id)}` }, el("bdi", {}, message.from.name)),
     message.forward_origin && origin(message.forward_origin),
     message.via_bot && el("div", { class: "origin" }, say("via", { name: `@${state.bot.username}` })),
     message.reply_to && quoted(message.reply_to, doing),
@@ -36,7 +36,7 @@ export function nameOfOrigin(from) {
 
 function origin(from) {
   return el("div", { class: "origin" }, icon("forward"),
-    el("span", { dir: "auto" }, say("forwarded", { name: nameOfOrigin(from) })), el("span", { class: "day" }, shortDayOf(from.date)));
+    el("span", {}, say("forwarded", { name: nameOfOrigin(from) })), el("span", { class: "day" }, shortDayOf(from.date)));
 }
 
 /** What a message says in one line, for lists and quotations. */
@@ -51,7 +51,7 @@ function quoted(id, doing) {
   const message = openChat().messages.get(id);
   if (!message) return null;
   return el("button", { type: "button", class: "quoted", onclick: () => doing.jump(id) },
-    el("strong", { dir: "auto" }, message.from.name), el("span", { dir: "auto" }, summary(message)));
+    el("strong", {}, el("bdi", {}, message.from.name)), el("span", {}, el("bdi", {}, summary(message))));
 }
 
 function held(message, doing) {

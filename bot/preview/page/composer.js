@@ -8,6 +8,7 @@ import { openChat, state } from "./state.js";
 import { say } from "./words.js";
 
 const INLINE_PAUSE = 250;
+const MENU_PAUSE = 500;
 const TALLEST = 200;
 let about = null;
 let offers = [];
@@ -46,14 +47,14 @@ export const replyingTo = () => (about?.kind === "reply" ? about.message.message
 export function reply(message, hint = "") {
   about = { kind: "reply", message };
   field().placeholder = hint || say("write");
-  showAbout(`${say("replying", { name: message.from.name })}: ${summary(message)}`);
+  showAbout(`${say("replying", { name: message.from.name })}: \u2068${summary(message)}\u2069`);
 }
 
 export function edit(message) {
   about = { kind: "edit", message };
   field().value = message.text;
   grow();
-  showAbout(`${say("editing")}: ${summary(message)}`);
+  showAbout(`${say("editing")}: \u2068${summary(message)}\u2069`);
 }
 
 function showAbout(text) {
@@ -111,11 +112,10 @@ async function offer() {
   const mine = ++asked;
   const query = inlineQuery(text);
   if (query !== null) {
-    await new Promise((done) => { setTimeout(done, INLINE_PAUSE); });
+    await pause(INLINE_PAUSE);
     if (mine === asked) await offerInline(query, mine);
   } else if (/^\/\w*$/.test(text)) {
-    const menu = await commands();
-    if (mine === asked) show(menu.filter((one) => one.command.startsWith(text.slice(1))).map(commandOffer));
+    await offerCommands(text.slice(1), mine);
   } else hideOffers();
 }
 
@@ -123,6 +123,8 @@ function inlineQuery(text) {
   const start = `@${state.bot.username} `;
   return text.toLowerCase().startsWith(start.toLowerCase()) ? text.slice(start.length) : null;
 }
+
+const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 
 const commands = () => look(`/people/${state.me}/menu?chat=${state.chat}`);
 
@@ -134,8 +136,17 @@ const commandOffer = (one) => ({
 async function toggleCommands() {
   if (!byId("offers").hidden) { hideOffers(); return; }
   field().focus();
-  asked += 1;
-  show((await commands()).map(commandOffer));
+  await offerCommands("", ++asked);
+}
+
+/** A bot that has just been started has no menu yet: it is looked for until there is one. */
+async function offerCommands(begun, mine) {
+  let menu = await commands();
+  while (mine === asked && !menu.length) {
+    await pause(MENU_PAUSE);
+    menu = await commands();
+  }
+  if (mine === asked) show(menu.filter((one) => one.command.startsWith(begun)).map(commandOffer));
 }
 
 async function offerInline(text, mine, offset = "", before = []) {

@@ -16,14 +16,23 @@ export function toEnd() {
 }
 
 /** Draw the open chat anew. A reader of the screen is not read what stood there before. */
-export function drawLog(doing) {
+export function drawLog(doing, unread = 0) {
   const messages = [...openChat().messages.values()];
   log().setAttribute("aria-busy", "true");
   log().replaceChildren();
   for (const message of messages) append(message, doing);
   if (!messages.length) log().append(el("p", { class: "notice empty" }, el("span", {}, say("empty"))));
   toEnd();
+  if (unread) showFirst(messages.at(-unread) ?? messages[0]);
   requestAnimationFrame(() => log().removeAttribute("aria-busy"));
+}
+
+/** Begin where one has not read yet, where that is further up. */
+function showFirst(message) {
+  const node = message && byId(`m${message.message_id}`);
+  if (!node) return;
+  node.before(el("p", { class: "notice news" }, el("span", {}, say("news"))));
+  if (node.offsetTop - log().offsetTop < log().scrollTop) node.previousElementSibling.scrollIntoView({ block: "start" });
 }
 
 function append(message, doing) {

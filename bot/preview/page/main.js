@@ -41,16 +41,17 @@ function be(id, chat = id) {
 
 function open(chat) {
   state.chat = chat;
+  const unread = unreadOf(state.me, chat);
   markRead();
   composer.clear();
-  drawAll();
+  drawAll(unread);
 }
 
-function drawAll() {
+function drawAll(unread = 0) {
   drawPeople(be);
   drawChats(choose);
   drawHead();
-  drawLog(inChat);
+  drawLog(inChat, unread);
   composer.refresh();
   document.title = `${state.bot.first_name} · ${shortName(me().name)}`;
 }
@@ -73,7 +74,7 @@ async function hear({ now: time, events }) {
   if (setClock(time)) {
     drawStage();
     notice({ kind: "clock" });
-    toast(say("now", { time: `${hourOf(time)}، ${dayOf(time)}` }));
+    toast(say("now", { time: `${hourOf(time)} · ${dayOf(time)}` }));
   }
   for (const event of events) {
     const chat = take(event) ?? (await loadChats(), state.chats.get(event.chat_id));

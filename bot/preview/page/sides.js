@@ -35,8 +35,8 @@ export function drawChats(open) {
     return el("li", {}, el("button", { type: "button", class: "chat", "aria-current": chat.chat_id === state.chat ? "true" : null, onclick: () => open(chat.chat_id) },
       chatFace(chat),
       el("span", { class: "lines" },
-        el("span", { class: "top" }, el("strong", { dir: "auto" }, titleOf(chat)), last && el("time", {}, when(last.date))),
-        el("span", { class: "bottom" }, el("span", { dir: "auto" }, last ? summary(last) : say("empty")),
+        el("span", { class: "top" }, el("strong", {}, el("bdi", {}, titleOf(chat))), last && el("time", {}, when(last.date))),
+        el("span", { class: "bottom" }, el("span", {}, el("bdi", {}, last ? summary(last) : say("empty"))),
           news > 0 && el("span", { class: "badge", "aria-label": say("unread", { count: news }) }, String(news))))));
   }));
 }

@@ -35,7 +35,7 @@ export function drawStage() {
   byId("articles-hint").textContent = say("articleshint", { name: shortName(me().name) });
   byId("articles").replaceChildren(...state.posts.map((post) => el("li", {},
     el("button", { type: "button", class: "article", onclick: () => doing.tried(() => doing.forward(post)) },
-      icon("forward"), el("span", {}, el("strong", { dir: "auto" }, post.headline),
+      icon("forward"), el("span", { dir: "auto" }, el("strong", {}, post.headline),
         el("small", {}, say("from", { outlet: post.outlet, day: shortDayOf(Date.parse(post.date) / 1000) })))))));
   byId("all").hidden = byId("articles").childElementCount === 0;
   drawSteps();
@@ -83,12 +83,12 @@ function drawSteps() {
   byId("steps-card").hidden = !state.steps.length;
   byId("steps").replaceChildren(...state.steps.map((step, number) => el("li", { class: done.has(number) ? "done" : null },
     el("button", { type: "button", onclick: () => play(step) }, el("span", { class: "number", "aria-hidden": "true" }, done.has(number) ? icon("check") : String(number + 1)),
-      el("span", { dir: "auto" }, told(step)), done.has(number) && el("span", { class: "unseen" }, say("done"))))));
+      el("span", {}, told(step)), done.has(number) && el("span", { class: "unseen" }, say("done"))))));
 }
 
 function told(step) {
   const name = step.person ? shortName(person(step.person).name) : "";
-  return say(`step${step.does}`, { name, text: `\u2066${step.text}\u2069`, time: state.morning });
+  return say(`step${step.does}`, { name, text: step.text, time: state.morning });
 }
 
 async function play(step) {

@@ -5,6 +5,8 @@ import { say } from "./words.js";
 
 const PLAIN = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote" };
 
+const BLOCKS = ["blockquote", "expandable_blockquote", "pre"];
+
 /** `doing` has what happens on a press: `command(text)` and `start(payload)`; `bot` is the bot's username. */
 export function formatted(text, entities, bot, doing) {
   const build = (start, end, inside) => {
@@ -16,8 +18,9 @@ export function formatted(text, entities, bot, doing) {
       if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
       const within = rest.filter((one) => one.offset < stop);
       nodes.push(wrapped(entity, build(entity.offset, stop, within), text.slice(entity.offset, stop), bot, doing));
-      at = stop;
       inside = rest.filter((one) => one.offset >= stop);
+      // A block ends its line by itself.
+      at = BLOCKS.includes(entity.type) && text[stop] === "\n" && inside[0]?.offset !== stop ? stop + 1 : stop;
     }
     if (at < end) nodes.push(text.slice(at, end));
     return nodes;

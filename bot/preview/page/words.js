@@ -19,10 +19,10 @@ const WORDS = {
     stepsay: "{name}: أرسل {text}", stepforward: "{name}: أعد توجيه مقال", steppress: "{name}: اقرأ البطاقة واضغط زرًا تحتها",
     stepclock: "قدّم الساعة إلى {time}، يصل الموجز", done: "تم", now: "الآن {time}", noanswer: "لم يجب البوت",
     nothing: "لا نتائج", photo: "صورة", document: "ملف", contact: "جهة اتصال", joined: "انضم {name}", left: "غادر {name}", event: "تغيّر في المجموعة",
-    moreresults: "مزيد من النتائج", language: "English", openlink: "يفتح صفحة أخرى", newmessage: "رسالة جديدة إلى {name}", alltold: "وُجّهت {count} من المقالات",
+    moreresults: "مزيد من النتائج", news: "رسائل جديدة", language: "English", openlink: "يفتح صفحة أخرى", newmessage: "رسالة جديدة إلى {name}", alltold: "وُجّهت {count} من المقالات",
   },
   en: {
-    skip: "To the message field", standin: "the real bot, a stand-in Telegram", be: "Who are you now?", chats: "Chats",
+    skip: "To the message field", standin: "real bot, stand-in Telegram", be: "Who are you now?", chats: "Chats",
     back: "Back to the chats", stage: "Stage", messages: "Messages", newest: "To the newest message", offers: "Suggestions",
     cancel: "Cancel", attach: "Send a file or a picture", commands: "The bot's commands", write: "Write a message", send: "Send",
     start: "Start", keyboard: "Answer buttons", drop: "Drop files here to send them", close: "Close", clock: "The clock in Doha",
@@ -37,7 +37,7 @@ const WORDS = {
     stepsay: "{name}: send {text}", stepforward: "{name}: forward an article", steppress: "{name}: read the card, press a button under it",
     stepclock: "Move the clock to {time}: the digest comes", done: "done", now: "Now {time}", noanswer: "The bot did not answer",
     nothing: "No results", photo: "Picture", document: "File", contact: "Contact", joined: "{name} joined", left: "{name} left", event: "The group changed",
-    moreresults: "More results", language: "العربية", openlink: "opens another page", newmessage: "A new message for {name}", alltold: "{count} articles were forwarded",
+    moreresults: "More results", news: "New messages", language: "العربية", openlink: "opens another page", newmessage: "A new message for {name}", alltold: "{count} articles were forwarded",
   },
 };
 
@@ -50,9 +50,12 @@ export function setZone(name) {
   zone = name;
 }
 
+// What is filled in may run in the other direction than the words around it.
+const isolated = (value) => `\u2068${value}\u2069`;
+
 /** The words called `key`, with `{names}` filled in. */
 export function say(key, values = {}) {
-  return WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  return WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => isolated(values[name] ?? ""));
 }
 
 /** Let the page speak a language: what stands in its HTML, and its direction. */
