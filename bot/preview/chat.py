@@ -20,7 +20,7 @@ def run_chat(folder: Path, say: Say, *, port: int = 0, opens: bool = True) -> in
     """Serve the page with the articles in `folder` at hand, until a signal; returns an exit status.
 
     `port` 0 is a free one; `opens` shows the page in a browser where there is one.
-    Raises DemoError or FileError, in one sentence, where the articles or the port cannot be used.
+    Raises DemoError or FileError where the articles or the port cannot be used.
     """
     articles = usable(folder, say)
     day = newest_day(articles)

@@ -75,11 +75,17 @@ def doha(day: date, hour: time) -> datetime:
 
 @contextmanager
 def staged(day: date, port: int = 0) -> Iterator[Stage]:
-    """Set all of it up, on the evening of `day`; take it down at the end. The processes are the caller's."""
+    """Set all of it up, on the evening of `day`; take it down at the end. The processes are the caller's.
+
+    Raises DemoError where the port cannot be used.
+    """
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wasit-demo-")))
         clock = place / "clock"
-        api = stack.enter_context(running_preview(StageClock(clock, doha(day, EVENING)), port))
+        try:
+            api = stack.enter_context(running_preview(StageClock(clock, doha(day, EVENING)), port))
+        except OSError as cause:
+            raise DemoError(f"port {port} cannot be used: {cause.strerror}") from None
         preview = stack.enter_context(Preview(api.url))
         preview.set_bot(api.token, username="wasit_demo_bot", first_name="وسيط")
         editor, reader, guest = (

@@ -180,7 +180,9 @@ class ChatPage:
         folder = os.environ.get("WASIT_PICTURES")
         if folder:
             # The words that come and go, and where a press has moved things to, are no part of it.
-            self.js("document.getElementById('toasts').replaceChildren(); document.getElementById('stage').scrollTop = 0")
+            self.js(
+                "document.getElementById('toasts').replaceChildren(); document.getElementById('stage').scrollTop = 0"
+            )
             shown = Image.open(io.BytesIO(self.driver.get_screenshot_as_png())).convert("RGB")
             Path(folder).mkdir(parents=True, exist_ok=True)
             few = shown.quantize(96, dither=Image.Dither.NONE)

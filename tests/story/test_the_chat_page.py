@@ -8,16 +8,27 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed")
-from selenium.webdriver.common.keys import Keys
-
 from chat_page import PHONE, ChatPage, browsing, programs, running_demo
+from selenium.webdriver.common.keys import Keys
 
 pytestmark = [pytest.mark.story, pytest.mark.slow]
 
 ARTICLE = """التقى وزير الخارجية المصري بدر عبد العاطي في القاهرة يوم الأربعاء 15 يناير 2025 رئيس الوزراء الفلسطيني \
 محمد مصطفى، وبحثا فتح معبر رفح ووقف إطلاق النار في قطاع غزة. وشدد الوزير على دخول المساعدات من دون عوائق إلى القطاع كله."""
 # What one could be named by an assistive program, and must be.
-NAMED = {"button", "link", "textbox", "radio", "checkbox", "option", "dialog", "navigation", "log", "listbox", "image"}
+NAMED = {
+    "button",
+    "link",
+    "textbox",
+    "radio",
+    "checkbox",
+    "option",
+    "dialog",
+    "navigation",
+    "log",
+    "listbox",
+    "image",
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +54,8 @@ def test_from_an_article_to_the_next_mornings_digest(page: ChatPage) -> None:
     page.answer("تمت قراءة المقال")
     page.js("document.querySelector('.message.theirs').scrollIntoView()")
     page.picture("card-light")
+    page.press(".message .key", "إقرار الكل")
+    page.wait(lambda: "ينتظر المراجعة" not in "".join(page.texts(".message.theirs")))
     page.press(".message .key", "الجمل")
     page.answer("/event_1")
     page.press("#all")
@@ -58,7 +71,9 @@ def test_from_an_article_to_the_next_mornings_digest(page: ChatPage) -> None:
     page.wait(lambda: page.texts(".message:last-child .text") != shown)
     page.write("/timeline")
     page.press(".photo")
-    assert page.wait(lambda: page.js("return document.querySelector('#picture[open] img')?.naturalWidth")) > 300
+    assert (
+        page.wait(lambda: page.js("return document.querySelector('#picture[open] img')?.naturalWidth")) > 300
+    )
     page.focus().send_keys(Keys.ESCAPE)
     page.wait(lambda: not page.js("return document.querySelector('#picture').open"))
     page.write("/subscribe")
@@ -73,6 +88,11 @@ def test_from_an_article_to_the_next_mornings_digest(page: ChatPage) -> None:
     page.picture("digest-light")
     page.paint(dark=True)
     page.picture("digest-dark")
+    page.resize(*PHONE)
+    page.js("document.querySelector('.message:last-child').scrollIntoView()")
+    page.picture("phone-dark")
+    page.paint(dark=False)
+    page.picture("phone-light")
 
 
 def test_what_is_pasted_dropped_and_chosen_reaches_the_bot(page: ChatPage, tmp_path: Path) -> None:
@@ -171,7 +191,9 @@ def test_whoever_listens_to_the_page_hears_what_each_thing_is(page: ChatPage, la
     page.press("#commands")
     page.wait(lambda: page.texts("#offers [role=option]"))
     tree = page.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
-    heard = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree if not node["ignored"]]
+    heard = [
+        (node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree if not node["ignored"]
+    ]
     assert {role for role, name in heard if role in NAMED and not name.strip()} == set()
     roles = [role for role, _ in heard]
     assert (roles.count("main"), roles.count("navigation"), roles.count("log")) == (1, 1, 1)

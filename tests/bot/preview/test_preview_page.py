@@ -145,3 +145,41 @@ async def test_the_menu_is_that_of_the_chat_one_is_in(bot: Bot, preview: Preview
     await bot.set_my_commands([("help", "y")], scope=BotCommandScopeAllGroupChats())
     shown = [preview.look(f"/people/{nur.id}/menu", chat=chat) for chat in (nur.id, group)]
     assert [[one["command"] for one in menu] for menu in shown] == [["latest"], ["help"]]
+
+
+COLOURS = (FOLDER / "colours.css").read_text("utf-8")
+# Words and what they stand on.
+PAIRS = [
+    *[("ink", back) for back in ("panel", "sunk", "theirs")],
+    *[("soft", back) for back in ("panel", "sunk", "theirs", "accent-soft")],
+    *[("accent", back) for back in ("panel", "sunk", "theirs", "accent-soft")],
+    *[(f"tint{number}", "theirs") for number in range(6)],
+    *[
+        ("accent-ink", "accent"),
+        ("accent-ink", "badge"),
+        ("own-ink", "own"),
+        ("link", "theirs"),
+        ("link", "own"),
+    ],
+    *[("key-ink", "key"), ("notice", "notice-back"), ("panel", "bad")],
+]
+
+
+def light_of(colour: str) -> float:
+    """Return a colour's relative luminance, as WCAG 2 counts it."""
+    whole = colour if len(colour) == 7 else "#" + "".join(2 * one for one in colour[1:])
+    parts = [int(whole[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("ink", "back"), PAIRS)
+def test_words_stand_out_from_what_they_stand_on(scheme: str, ink: str, back: str) -> None:
+    """At least 4.5 to 1, WCAG 2's level AA."""
+    light, dark = COLOURS.split("@media (prefers-color-scheme: dark)")
+    named = dict(
+        re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})\b", light if scheme == "light" else dark.split("*,")[0])
+    )
+    bright, dim = sorted((light_of(named[ink]), light_of(named[back])), reverse=True)
+    assert (bright + 0.05) / (dim + 0.05) >= 4.5
