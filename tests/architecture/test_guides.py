@@ -30,6 +30,8 @@ _SETTING = re.compile(r"`([A-Z][A-Z_]+)`")
 _METRIC = re.compile(r"`(wasit_[a-z_]+)")
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
+_PICTURE = re.compile(r'src(?:set)?="([^":]+)"')
+
 named = pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
 
 
@@ -83,6 +85,12 @@ def test_every_metric_in_a_guide_is_served(guide: Path) -> None:
 def test_every_link_in_a_page_leads_to_a_file(page: Path) -> None:
     links = _LINK.findall(page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_picture_is_there_is_shown_and_loads_quickly() -> None:
+    shown = {(page.parent / name).resolve() for page in PAGES for name in _PICTURE.findall(page.read_text("utf-8"))}
+    assert shown == {path.resolve() for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert all(path.stat().st_size < 150_000 for path in shown)
 
 
 def test_a_command_that_is_not_there_would_be_seen() -> None:

@@ -25,5 +25,7 @@ export function listen(after, hear, lost) {
   stream.onopen = () => lost(false);
   stream.onmessage = (event) => hear(JSON.parse(event.data));
   stream.onerror = () => lost(true);
-  return stream;
+  // A page that a browser keeps for going back would hold a connection, and there are few to one server.
+  window.addEventListener("pagehide", () => stream.close());
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
