@@ -88,7 +88,9 @@ def test_every_link_in_a_page_leads_to_a_file(page: Path) -> None:
 
 
 def test_every_picture_is_there_is_shown_and_loads_quickly() -> None:
-    shown = {(page.parent / name).resolve() for page in PAGES for name in _PICTURE.findall(page.read_text("utf-8"))}
+    shown = {
+        (page.parent / name).resolve() for page in PAGES for name in _PICTURE.findall(page.read_text("utf-8"))
+    }
     assert shown == {path.resolve() for path in (ROOT / "docs" / "pictures").iterdir()}
     assert all(path.stat().st_size < 150_000 for path in shown)
 
