@@ -25,7 +25,7 @@ BOTFATHERS = {"setinline", "setjoingroups", "token", "revoke"}
 _COMMAND = re.compile(r"(?<![\w/.:<>@{}])/([a-z]+)(?:_\w+)?(?![\w/.])")
 _CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 _TYPED = re.compile(r"(?:^|[\s/])wasit ([a-z]+)([^\n|;&#]*)", re.MULTILINE)
-_OPTION = re.compile(r"(?<!\S)\[?(--[a-z]+)")
+_OPTION = re.compile(r"(?<!\S)\[?(--[a-z]+(?:-[a-z]+)*)")
 _SETTING = re.compile(r"`([A-Z][A-Z_]+)`")
 _METRIC = re.compile(r"`(wasit_[a-z_]+)")
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
@@ -58,7 +58,8 @@ def test_every_call_of_wasit_in_a_guide_can_be_made(guide: Path) -> None:
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for name, rest in _TYPED.findall("\n".join(code_of(guide))):
         assert name in commands
-        options = {option for parameter in commands[name].params for option in parameter.opts}
+        taken = commands[name].params
+        options = {option for one in taken for option in (*one.opts, *one.secondary_opts)}
         assert set(_OPTION.findall(rest)) <= options, name
 
 
