@@ -26,7 +26,7 @@ from summarizer.doubts import Rule, doubts
 from summarizer.gazetteer import Gazetteer, outlet_names
 from summarizer.holding import held
 from summarizer.likenesses import Likenesses
-from summarizer.merging import fresh, merge, nearby_types, placed, settled
+from summarizer.merging import fresh, merge, nearby_types, placed, settled, without_mere_denials
 from summarizer.sameness import likeness
 from summarizer.traits import Traits
 
@@ -62,13 +62,16 @@ def take_in(
     """
     source = sources(session, [article_id])[article_id]
     likenesses = _likenesses(session, dossier)
-    reports = likenesses.traits(placed(report, source, reading.figures) for report in reading.reports)
+    # What an article denies is no event of its own: it speaks against one that is known.
+    reports = likenesses.traits(
+        placed(report, source, reading.figures) for report in (*reading.reports, *reading.denials)
+    )
     alike = _resembling(session, dossier.code, reports, likenesses, copies)
     known = neighbours.kin(session, dossier.code, alike, {article_id, *copies})
     new = fresh(reports, known.reports)
     rulings = neighbours.rulings(session, known)
     anew = known.told_by({article_id, *copies}) if copies else ()
-    regrouped = merge(new, known.reports, likenesses, rulings, anew)
+    regrouped = without_mere_denials(merge(new, known.reports, likenesses, rulings, anew))
     judged = _judged(session, known, regrouped, reviewing, now)
     save_regrouped(session, dossier.code, article_id, judged, known.families, now=now)
     return len(new)

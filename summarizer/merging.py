@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from storage.model import Event, Family, Figure, Regrouped, Report, Source
+from storage.model import Event, Family, Figure, Regrouped, Report, Source, Status
 from summarizer.agreement import combine, witnesses
 from summarizer.gazetteer import Gazetteer
 from summarizer.grouping import Group, Rulings, grouped
@@ -61,6 +61,19 @@ def merge(
     heirs = _heirs(known, [group for family in families for group in family])
     made = [_family(family, heirs, known, anew, likenesses.gazetteer) for family in families]
     return Regrouped(tuple(family for family in made if family.events), _absorbed(known, families, heirs))
+
+
+def without_mere_denials(regrouped: Regrouped) -> Regrouped:
+    """Return the regrouped events without those that are new and that nobody has told of: they are denied, and no more."""
+    families = (
+        replace(family, events=tuple(event for event in family.events if not _is_mere_denial(event)))
+        for family in regrouped.families
+    )
+    return replace(regrouped, families=tuple(family for family in families if family.events))
+
+
+def _is_mere_denial(event: Event) -> bool:
+    return event.id is None and all(report.status is Status.DENIED for report in event.reports)
 
 
 def settled(regrouped: Regrouped, standing: Mapping[int, Event]) -> Regrouped:

@@ -47,7 +47,8 @@ class Remark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood of one article. `noise` are the spans that cleaning dropped, `text` what it left.
+    """What was understood of one article. `denials` are encounters that it says never were, or will not be: no events of
+    their own, they speak against one that others tell. `noise` are the spans that cleaning dropped, `text` what it left.
 
     `remark` is set where nothing was looked for, because the article is about another matter.
     """
@@ -61,3 +62,4 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     noise: tuple[Span, ...] = ()
     remark: Remark | None = None
+    denials: tuple[Report, ...] = ()

@@ -14,6 +14,7 @@ from summarizer.reading.concerns import concerns
 from summarizer.reading.continuity import continued
 from summarizer.reading.dateline import written_on
 from summarizer.reading.denials import denied_next, undenied
+from summarizer.reading.denied import denied as denied_encounters
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Draft, LineKind
 from summarizer.reading.errors import BinaryArticleError, EmptyArticleError, NotArabicError, TooLongError
@@ -62,7 +63,9 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
         return Grounded(replace(_reading(draft), remark=Remark.ELSEWHERE))
     found: list[Found] = []
     stances, denied = Positions(dossier, memory), denied_next(parsed)
+    against: list[Found] = []
     for sentence in parsed:
+        against += denied_encounters(sentence, memory, found)
         told = events.told(sentence, memory, names, found)
         if sentence.number not in denied:
             stances.read(sentence, told)
@@ -79,7 +82,11 @@ def read_article(article: Article, dossier: Dossier, outlets: Mapping[str, Outle
     found = on_the_ground(found, parsed, names)
     found = at_their_day(in_their_city(found, parsed, names), parsed, names.actors, memory.written)
     grounds = tuple(stances.grounds[key] for key in stances.told)
-    return Grounded(_reading(draft, reports_of(draft, parsed, found, names)), parsed, found, grounds, numbers)
+    reading = replace(
+        _reading(draft, reports_of(draft, parsed, found, names)),
+        denials=reports_of(draft, parsed, merged(against), names),
+    )
+    return Grounded(reading, parsed, found, grounds, numbers)
 
 
 def _parsed(draft: Draft, names: Gazetteer, memory: Discourse) -> list[Parsed]:

@@ -67,11 +67,12 @@ class Follower:
         publisher: str = "صحيفة",
         reviewing: Reviewing = Reviewing.NONE,
         figures: tuple[Figure, ...] = (),
+        denials: tuple[Report, ...] = (),
     ) -> int:
         with self.store.writing() as session:
             kept = inbox.submit(session, Article(text, publisher, now.date()), dossier="gaza", now=now)
         telling: Callable[[Article, Dossier], Reading] = lambda article, _: Reading(  # noqa: E731
-            "عنوان", article.text, None, None, reports, figures=figures
+            "عنوان", article.text, None, None, reports, figures=figures, denials=denials
         )
         read_inbox(self.store, self.dossier, now=now, reader=telling, reviewing=reviewing)
         return kept.article_id
@@ -145,6 +146,20 @@ def test_a_plan_that_is_denied_is_told_once_with_what_it_was_and_who_says_so(fol
     assert (chat, change.before.status, change.after.status) == (11, Status.PLANNED, Status.DENIED)
     assert change.attribution == "وزارة الخارجية الأمريكية"
     assert [digest.sources[one].publisher for one in change.sources] == ["وكالة"]
+
+
+def test_what_an_article_denies_speaks_against_what_is_known_and_is_no_event_of_its_own(
+    follower: Follower,
+) -> None:
+    follower.read("لقاء مقرر", PLANNED, now=MORNING)
+    follower.follow()
+    follower.read("لا لقاء", denials=(a_meeting(status=Status.DENIED),), publisher="وكالة")
+    other = a_meeting(status=Status.DENIED, when=on(DAY - timedelta(days=9)), place="القاهرة")
+    follower.read("ولا لقاء في القاهرة", denials=(other,), publisher="ثالثة")
+    assert follower.event().status is Status.DENIED
+    with follower.store.reading() as session:
+        assert events.by_id(session, 2) is None
+    assert follower.publish() == 1
 
 
 def test_one_more_report_of_the_same_is_no_change(follower: Follower) -> None:
