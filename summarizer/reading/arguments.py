@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.model import EventType
 from summarizer.reading.cues import is_cue
 from summarizer.reading.fronts import joined, topic
 from summarizer.reading.mention import Mention, is_head, is_word
@@ -15,6 +16,7 @@ _PRONOUNS = frozenset(
 )  # fmt: skip
 # "The latter", and who has a relative clause of their own.
 _AGAIN = ("الاخير", "الاخيره", "الاول", "الذي", "التي", "المذكور", "الاثنان", "الطرفان", "الجانبان")
+_AMONG = ("بينهم", "بينهن", "وبينهم", "منهم", "ومنهم", "منهن")
 # How many words before "to meet" who goes there may stand.
 _MOVE = 25
 # By these verbs others quote somebody, whom this preposition names.
@@ -167,6 +169,9 @@ def _after(scene: Scene) -> list[Mention]:
     """The first name after the verb, with its apposition and those joined by "and"."""
     p = scene.predicate
     end = reach(scene, p.place + 1)
+    if p.kind is EventType.ESCALATION:
+        # "قتل عشرة، بينهم قيادي في القسام": whom the victims are counted among did not do it.
+        end = next((i for i in range(p.place + 1, end) if scene.forms[i] in _AMONG), end)
     if p.rule.frame == "speaker" and _is_unknown(scene, p.place + 1):
         return []
     goal = False

@@ -50,6 +50,8 @@ def _clause_start(forms: tuple[str, ...], place: int, places: Sequence[int]) -> 
         turned = i in turns and (forms[i - 1] == "،" or forms[i] == "بينما")
         if forms[i] in (":", ".", "؛") or i in that or turned:
             return i + 1
+        if forms[i] in ("وكان", "وكانت") and forms[i - 1] == "،":
+            return i  # "قال إن الوفد في طريقه، وكان قد أرجأ جولة"
     # The colon after a speaker's name tells that he speaks, and opens what he says: "مكتب نتنياهو: رئيس الوزراء هاتف".
     if last >= 0 and forms[last] == ":":
         return last + 1

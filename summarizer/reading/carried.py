@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.model import EventType
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import cue_places, is_cue
 from summarizer.reading.discourse import Discourse, Who, resolved
 from summarizer.reading.found import Found
 from summarizer.reading.mention import is_head, is_word, known_words
@@ -132,6 +132,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         return memory.subject  # "مباحثات أجراها مع الوزير"
     if not p.nominal and is_cue("crowds", parsed.forms, p.place + 1):
         return Who()  # "اختتم القادة العرب قمتهم": they are many, and none of them is named
+    if _is_of_crowd(parsed, p):
+        return Who()
     if parsed.forms[p.place - 1] in _IF and p.place:
         return Who()  # "إذا أقرت الصفقة": not whoever says what follows then
     if p.governor is not None:
@@ -244,6 +246,15 @@ def _said_of_speaker(parsed: Parsed, p: Predicate) -> bool:
     start = p.governor or 0
     said = next((i for i in range(start + 1, p.place) if is_cue("that", parsed.forms, i)), None)
     return said is not None and parsed.forms[said] in _WITH_PRONOUN
+
+
+def _is_of_crowd(parsed: Parsed, p: Predicate) -> bool:
+    """True for what many do who were named by a common noun before: "وصل أعضاء اللجنة، وعقدوا اجتماعهم"."""
+    if p.nominal or not parsed.forms[p.place].endswith("وا"):
+        return False
+    named = {i for m in parsed.mentions for i in range(m.first, m.last)}
+    crowds = (i for i in cue_places("crowds", parsed.forms) if i < p.place)
+    return any(i not in named and i + 1 not in named for i in crowds)
 
 
 def _is_of_us(form: str) -> bool:

@@ -14,6 +14,8 @@ from summarizer.reading.triggers import bare
 
 # How far from its verb, in words, what a verb says may begin.
 _REACH = 26
+# "Against" stands so near behind the word for a veto.
+_VETOED = 7
 _AIM = "بهدف"
 _JOURNEYS = frozenset((EventType.MEETING, EventType.CALL, EventType.VISIT, EventType.TALKS))
 _WITHOUT_DOERS = frozenset(
@@ -204,6 +206,9 @@ def _opened(parsed: Parsed, place: int) -> Start | None:
 def _after_noun(parsed: Parsed, p: Predicate) -> Start | None:
     """What a noun that the verb carries is about: "أعلن رفضه المقترح", "قدم مقترحا من ثلاث مراحل"."""
     form = parsed.forms[p.noun]
+    if p.rule.name.endswith(": vetoed"):
+        near = range(p.noun + 1, min(p.noun + _VETOED, len(parsed.forms) - 1))
+        return next((Start(i + 1) for i in near if parsed.forms[i] == "ضد"), None)
     if p.kind is EventType.PROPOSAL:
         return (
             Start(p.noun, cut=int(form.startswith("ب")))

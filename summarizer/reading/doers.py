@@ -37,6 +37,8 @@ _OF_WAR = (EventType.RELEASE, EventType.ESCALATION)
 
 # Rules of which not the subject goes, but who is sent; and of whose delegations were called back.
 _SENT, _CALLED_BACK = ": sent its man", ": calling back presupposed"
+# "While the latter said": "the latter" stands behind one of these.
+_TURNS = ("فيما", "بينما", "لكن", "،", "ان", "وان", "ولكن")
 # How far from its verb, in words, stands by whose tongue a side speaks; how many words of a title may stand between.
 _TONGUE, _BETWEEN = 8, 4
 
@@ -55,6 +57,8 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return memory.doing.get(p.gapped, Who()), True
     if p.place and parsed.forms[p.place - 1] in RELATIVES:
         return _in_relative(parsed, p, memory)
+    if not p.nominal and (latter := _latter(parsed, p, memory)) is not None:
+        return latter, True
     if (goer := goes_on(parsed, p, before, memory)) is not None:
         return goer, False
     if p.rule.frame == "speaker" and (member := own_member(parsed, p, memory)) is not None:
@@ -96,13 +100,31 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
         return named_later(parsed, p, memory) or all_present(parsed, p, memory), False
     if _is_outlet(parsed, p):
         return Who(), True
-    if p.rule.name.endswith("escalation: were killed") and (attacking := attacker(parsed, p, memory)):
-        return attacking, True
+    if p.rule.name.endswith("escalation: were killed"):
+        attacking = attacker(parsed, p, memory)
+        return attacking, bool(attacking)
     headed = by_head(parsed, p, memory)
     if headed is not None:
         return headed, bool(headed) and not _speaks_again(parsed, p)
     who = carried(parsed, p, before, memory)
     return (_at_war(who, memory) if p.kind in _OF_WAR else who), False
+
+
+def _latter(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
+    """Whom "the latter" means beside its verb: who was named last, "التقى بلينكن ولي العهد، وأكد الأخير"; None without it."""
+    beside = parsed.forms[p.place + 1 : p.place + 2]
+    if parsed.forms[max(0, p.place - 2) : p.place - 1] and parsed.forms[p.place - 2] in _TURNS:
+        beside = (*beside, parsed.forms[p.place - 1])
+    if not {"الاخير", "الاخيره"} & set(beside):
+        return None
+    before = [m for m in parsed.mentions if m.last <= p.place and m.acts and not m.adjective]
+    people = [m for m in before if m.person]
+    if people or before:
+        return memory.resolve((people or before)[-1])
+    names = memory.named[:1]
+    return Who(
+        names, tuple(party for name in names for party in memory.actors.of_person(name, memory.written))
+    )
 
 
 def _at_war(who: Who, memory: Discourse) -> Who:

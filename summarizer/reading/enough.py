@@ -34,7 +34,8 @@ def enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | Non
             return len(full.parties) > 1 and len(full.people) > 0
         if p.rule.name.endswith((": rang", ": spoke with")):
             return len(full.people) > 1 and (p.rule.name.endswith(": rang") or len(full.parties) > 1)
-        if p.rule.name.endswith("discussed with") and "مع" not in scene.forms[p.place : p.end]:
+        discussed = p.rule.name.endswith("discussed with") or _discusses(scene.forms[p.place])
+        if discussed and "مع" not in scene.forms[p.place : p.end]:
             # "ناقش الرئيسان … و…": two of two sides need no "with".
             return len(who.people) > 1 and len(who.parties) > 1
         if p.nominal and scene.forms[p.place] in _TOLD_BEFORE:
@@ -56,6 +57,11 @@ def enough(p: Predicate, who: Who, full: Who, place: str | None, host: str | Non
     return bool(full) or (
         p.kind in UNNAMED and (p.status is Status.PLANNED or scene.forms[p.place - 1] != "ان")
     )
+
+
+def _discusses(form: str) -> bool:
+    """True for a verb whose object is the matter, by telephone or not: "بحث الوزيران هاتفيا الهدنة"."""
+    return form.lstrip("و").startswith(("بحث", "يبحث", "ناقش", "يناقش"))
 
 
 def _is_toll(clause: tuple[str, ...]) -> bool:
@@ -99,4 +105,8 @@ def is_round(parsed: Parsed, p: Predicate) -> bool:
 
 def stops_talks(parsed: Parsed, p: Predicate) -> bool:
     """True where talks are put off by nobody who is named: "تم تعليق المفاوضات"."""
-    return any(is_cue("rounds", parsed.forms, i) for i in range(p.place + 1, min(p.noun + 4, p.end)))
+    near = range(p.place + 1, min(p.noun + 4, p.end))
+    return any(
+        is_cue("rounds", parsed.forms, i) and parsed.forms[i + 1 : i + 2] not in (("له",), ("لها",))
+        for i in near
+    )

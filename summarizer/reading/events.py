@@ -156,6 +156,8 @@ def _event(
         or meets_there(parsed, p)
         or at_gathering(parsed, p, memory)
     )
+    if p.rule.name.endswith(_SENDS) and not any(m.place and m.first > p.noun for m in parsed.mentions):
+        return None  # "مواصلة العملية في رفح، مع إرسال وفد": to where is not said
     host = names.country(place) if place and p.rule.frame == "journey" else None
     who = Who(parties=who.parties) if p.rule.name.endswith(_SENDS) else who
     full = participants(scene, p, who, before, memory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from summarizer.reading.contents import Start
@@ -25,6 +26,8 @@ _MANY = 12
 
 def gist(parsed: Parsed, cue: Cue | None, part: Part, at: int) -> str:
     """Return the clause that says a stance and holds the word of its issue, at most 140 characters."""
+    if cue is not None and cue.entry.behind == "if":
+        part = replace(part, start=cue.last)  # what is threatened is said with what it is threatened over
     found = cut(parsed, cue.predicate) if cue else None
     if found is None or not found.start <= at < found.end:
         return _phrase(parsed, part, at)

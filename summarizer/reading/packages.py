@@ -18,6 +18,8 @@ _RETURN = {Stance.OFFERS: Stance.DEMANDS, Stance.DEMANDS: Stance.OFFERS}
 _SOON, _LONG = 6, 14
 # What a verb asks for with "that" begins so near behind it: "طالبت الوسطاء بأن".
 _THAT = 5
+# What a condition is set for takes so many words before what is asked.
+_GRANTED = 9
 # A verb after one of these belongs to what stands before it.
 _BELONGS = ("الذي", "التي", "الذين", "اللذين", "ان", "بان", "كي", "لكي", "يكون", "تكون", "قد")
 
@@ -46,6 +48,7 @@ def parts(
     Who stands `between` the sides offers both halves of a deal.
     """
     start, end = start_of(parsed, cue), _end(parsed, cue, later)
+    end = _is_set_for(parsed, cue, start, end)
     exchange = next((i for i in range(start, end) if parsed.forms[i] in ("مقابل", "لقاء")), None)
     given = end if exchange is None else exchange
     yield Part(stance, start, _aside(parsed, cue.last, given), given)
@@ -78,12 +81,40 @@ def stops_at(parsed: Parsed, place: int) -> bool:
 
 def start_of(parsed: Parsed, cue: Cue) -> int:
     """Behind the cue; with what is said, where the clause begins: "سلاح المقاومة خط أحمر", "الحرب لن تنتهي"."""
+    if cue.entry.behind == "if":
+        supposed = (i for i in range(cue.last, len(parsed.forms)) if _supposes(parsed, i))
+        return next(supposed, cue.last)
+    if cue.entry.behind == "for":
+        return _asked(parsed, _after_aside(parsed, cue.last))
     if cue.entry.behind:
         behind = (i for i in range(cue.last + 1, len(parsed.forms)) if parsed.forms[i][0] == cue.entry.behind)
         return next(behind, cue.last)
     if cue.entry.after or cue.entry.section != "said" or cue.entry.stance is Stance.DEMANDS:
         return _after_aside(parsed, cue.last)
     return _opening(parsed, cue.place)
+
+
+def _supposes(parsed: Parsed, place: int) -> bool:
+    """True at "if", "in case": behind it stands what somebody threatens over."""
+    pair = parsed.forms[place : place + 2] in (("في", "حال"), ("ان", "لم"))
+    return pair or parsed.forms[place] in ("اذا", "لو") or parsed.quote(place, place + 1) == "إن"
+
+
+def _asked(parsed: Parsed, start: int) -> int:
+    """Behind what a condition is set for, where that stands first: "اشترطت حماس للإفراج عن الرهائن وقف الحرب"."""
+    taken = parsed.named_or_dated
+    first = next((i for i in range(start, len(parsed.forms)) if i not in taken), len(parsed.forms))
+    if parsed.forms[first : first + 1] == () or parsed.forms[first] not in listed("set_for"):
+        return start
+    behind = range(first + 2, min(first + _GRANTED, len(parsed.forms)))
+    return next((i for i in behind if parsed.forms[i] in listed("asked")), start)
+
+
+def _is_set_for(parsed: Parsed, cue: Cue, start: int, end: int) -> int:
+    """Where what a condition is set for begins behind what is asked: "اشترطت وقف الحرب للإفراج عن الرهائن"."""
+    if cue.entry.behind != "for":
+        return end
+    return next((i for i in range(start + 1, end) if parsed.forms[i] in listed("set_for")), end)
 
 
 def _opening(parsed: Parsed, place: int) -> int:

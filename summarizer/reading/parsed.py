@@ -81,13 +81,29 @@ def parse(text: str, number: int, sentence: Sentence, names: Gazetteer, memory: 
     """Return a sentence with its names, dates and predicates."""
     forms = _unclocked(tuple([token.form for token in sentence.tokens]))
     named = mentions.find(sentence.tokens, names, memory.written, memory.known)
+    # Where somebody has his seat, nothing happens by that: "الحركة، ومقرها قطر".
+    named = tuple(m for m in named if not is_cue("seated", forms, m.first - 1) and not _is_national(forms, m))
     memory.learn(named)
     dated = dates.find(sentence.tokens)
     seen = _seen(text, sentence, forms, named, dated)
-    found = predicates(seen)
+    found = [_voiced(text, sentence, p) for p in predicates(seen)]
     news = sentence.title or _is_news(text, sentence, forms, named)
     told = with_gaps(forms, with_moods(forms, found, title=sentence.title, news=news), named, dated)
     return Parsed(number, sentence, forms, named, dated, told, seen.names, seen.dated, text, news)
+
+
+def _is_national(forms: tuple[str, ...], mention: Mention) -> bool:
+    """True for a state's own security council, which is not that of the United Nations: "مجلس الأمن القومي"."""
+    return forms[mention.last - 1 : mention.last + 1] == ("الامن", "القومي") and mention.person is None
+
+
+def _voiced(text: str, sentence: Sentence, p: Predicate) -> Predicate:
+    """A verb whose first vowel is written tells its tense by it: "تُسلَّم" is to come, "تسلّم" was."""
+    if p.nominal or not p.form.perfect:
+        return p
+    token = sentence.tokens[p.place]
+    passive = text[token.start : token.end].lstrip("وف").startswith(("تُ", "يُ"))
+    return p._replace(form=p.form._replace(perfect=False)) if passive else p
 
 
 def _unclocked(forms: tuple[str, ...]) -> tuple[str, ...]:

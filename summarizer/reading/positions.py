@@ -149,7 +149,9 @@ class Positions:
                 stance = stance if cue.entry.about else issues.turned(place, code, stance)
                 ground = Ground(parsed.number, cue.place, cue.last, place)
                 self.grounds.setdefault((name, code, stance), ground)
-                yield Position(name, code, stance, gist(parsed, cue, part, place), spans, who.people, source)
+                whole = place < part.start and cue.entry.section == "said"
+                said = Part(stance, start_of(parsed, cue), part.end, part.end) if whole else part
+                yield Position(name, code, stance, gist(parsed, cue, said, place), spans, who.people, source)
             if part.stance is Stance.OFFERS and found and cue.entry.section != "said":
                 self.plan = Plan(Who(parties=who.parties), parsed.number)
 

@@ -20,6 +20,8 @@ from summarizer.reading.scene import RELATIVES, Scene
 _SIDES = 7
 # How far behind its verb, in words, those who are freed are named, and how far before it.
 _FREED, _SUBJECT = 40, 6
+# The gathering's noun stands so near before the verb that says who was at it.
+_THERE = 2
 _AT_SIDE = (("الي", "جانبه"), ("الي", "جانبها"))
 _MEDIATION = ("وساطه", "وسيط", "وسطاء")
 
@@ -28,7 +30,7 @@ def participants(scene: Scene, p: Predicate, who: Who, before: Sequence[Found], 
     """All who take part, by the frame of the event's type, mediators aside."""
     if p.rule.frame == "mutual":
         full = who | resolved(company.partners(scene), memory) | _counterparts(scene, p, who, memory)
-        full = full | _beside(scene, p, memory)
+        full = full | _beside(scene, p, memory) | _holds(scene, p, before)
         mover = before[-1] if before and before[-1].predicate.governor == p.governor else None
         if p.place and scene.forms[p.place - 1] in RELATIVES:
             mover = None  # "the agreement that was announced" is not of him who spoke of it
@@ -65,6 +67,18 @@ def _beside(scene: Scene, p: Predicate, memory: Discourse) -> Who:
     last = next((m for m in reversed(scene.between(0, p.place)) if m.person), None)
     who = memory.resolve(last) if last is not None else memory.subject
     return who if len(who.people) == 1 else Who()
+
+
+def _holds(scene: Scene, p: Predicate, before: Sequence[Found]) -> Who:
+    """Who held the gathering that others are said to have been at: "عقد الوزير اجتماعا ضم مدير الوكالة"."""
+    if p.nominal or not p.place or not is_cue("gathering", scene.forms, p.place):
+        return Who()
+    held = (
+        e
+        for e in before
+        if p.place - _THERE <= e.predicate.noun < p.place and e.predicate.noun != e.predicate.place
+    )
+    return next((e.doer for e in held), Who())
 
 
 def _between(scene: Scene, p: Predicate, memory: Discourse) -> Who:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.reading.counted import noun_kind
-from summarizer.reading.cues import is_cue
+from summarizer.reading.cues import first_cue, is_cue
 from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.mention import Mention
 from summarizer.reading.parsed import Parsed
@@ -68,6 +68,8 @@ def attacker(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     for mention in parsed.mentions:
         if p.place < mention.first < p.end and mention.parties and _after_attack(parsed, p, mention):
             return Who(parties=mention.parties)
+    if first_cue("denied", parsed.forms, p.place + 1, len(parsed.forms)) is not None:
+        return Who()  # who did it is denied in the same breath
     victims = {noun_kind(form) for form in parsed.forms[p.place : p.place + _VICTIMS]}
     attacked = any(is_cue("attacks", parsed.forms, i) for i in range(p.place + 1, p.end))
     mourned = any(form in _MOURNED for form in parsed.forms)
