@@ -31,7 +31,19 @@ from bot.commands.request import Action, Answer, Command, Rank
 from bot.commands.reviewing import approve, reject, review, undo
 from bot.commands.ruling import ask_join, join_typed, split, split_off
 from bot.commands.search import search, search_page
-from bot.commands.settings import habit, habits, hour, hours, resume, settings, stop, zone, zones
+from bot.commands.settings import (
+    ask_zone,
+    habit,
+    habits,
+    hour,
+    hours,
+    resume,
+    settings,
+    stop,
+    zone,
+    zone_typed,
+    zones,
+)
 from bot.commands.sources import feed, sources
 from bot.commands.start import start
 from bot.commands.status import status
@@ -44,6 +56,7 @@ from bot.views.broadcast import BROADCAST
 from bot.views.editors import NAME_EDITOR
 from bot.views.fixing import FIX
 from bot.views.ruling import JOIN
+from bot.views.settings import ZONE
 from bot.views.submission import TYPE_DAY
 from bot.views.wishes import WISH
 
@@ -155,6 +168,7 @@ BUTTONS: Mapping[str, Action] = {
         Action("urgent", urgent, in_place=True, writes=True),
         Action("zones", zones, in_place=True),
         Action("zone", zone, in_place=True, writes=True),
+        Action("ask_zone", ask_zone, writes=True),
         Action("wishes", wishes, in_place=True),
         Action("wish", wish, in_place=True, writes=True),
         Action("ask_wish", ask_wish, writes=True),
@@ -178,6 +192,7 @@ ANSWERS: Mapping[str, Answer] = {
         Answer(FIX, typed, rank=Rank.EDITOR),
         Answer(JOIN, join_typed, rank=Rank.EDITOR),
         Answer(WISH, wish_typed),
+        Answer(ZONE, zone_typed),
     )
 }
 

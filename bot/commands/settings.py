@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from zoneinfo import available_timezones
 
 from bot.commands.request import Request
 from bot.commands.subscribe import subscribe, unsubscribe
@@ -13,24 +10,9 @@ from bot.commands.timing import is_hour, keep, rhythm, shown
 from bot.views import settings as view
 from bot.views.reply import Reply
 from storage import subscribers
+from storage.catalog.cities import zone_of
 from storage.db import Session
 from storage.model import Digits, Habits, Months
-
-# The areas whose zones are places where people live; others ("Etc", "US") name offsets or repeat these.
-_AREAS = frozenset(
-    {
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    }
-)
 
 
 def settings(request: Request, session: Session) -> Reply:
@@ -52,7 +34,22 @@ def hours(request: Request, session: Session) -> Reply:
 
 
 def zones(request: Request, session: Session) -> Reply:
-    return view.zones(request.reader(session))
+    """Show a page of cities by its number."""
+    number = request.args.strip()
+    return view.zones(request.reader(session), int(number) if number.isdecimal() and len(number) < 3 else 0)
+
+
+def ask_zone(request: Request, session: Session) -> Reply:
+    return view.ask_zone()
+
+
+def zone_typed(request: Request, session: Session, subject: str) -> Reply:
+    """Keep the time zone of a city that was asked for, or ask again."""
+    words = request.args.strip()
+    found = zone_of(words)
+    if found is None:
+        return view.no_such_city(words)
+    return zone(replace(request, args=found), session)
 
 
 def hour(request: Request, session: Session) -> Reply:
@@ -66,7 +63,7 @@ def hour(request: Request, session: Session) -> Reply:
 def zone(request: Request, session: Session) -> Reply:
     """Keep the time zone that the argument names, by a city or as IANA does."""
     words = request.args.strip()
-    name = view.zone_of_city(words) or _known_zone(words)
+    name = zone_of(words)
     if name is None:
         return view.not_understood(words)
     return keep(replace(request.reader(session).timing, timezone=name), request, session)
@@ -108,17 +105,3 @@ def stop(request: Request, session: Session) -> Reply:
 def resume(request: Request, session: Session) -> Reply:
     subscribe(request, session)
     return shown(request.reader(session), request)
-
-
-def _known_zone(words: str) -> str | None:
-    """Return the IANA name of a region, however its letters and blanks are written."""
-    return _regions().get("_".join(words.lower().split()))
-
-
-@cache
-def _regions() -> Mapping[str, str]:
-    return {
-        name.lower(): name
-        for name in available_timezones()
-        if name.partition("/")[0] in _AREAS and "/" in name
-    }

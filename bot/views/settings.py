@@ -7,10 +7,14 @@ from datetime import datetime
 from bot.views.arabic import hour_words
 from bot.views.choices import DIGITS, MONTHS, sentence
 from bot.views.context import Context
-from bot.views.reply import Button, Reply, Rows, rows
+from bot.views.reply import Button, Question, Reply, Rows, rows
 from bot.views.templates import say
-from bot.views.timing import CITIES, city, marked, next_words
+from bot.views.timing import city, marked, next_words
+from storage.catalog.cities import city_of, pages
 from storage.model import Subscriber
+
+# What is done with a city that is typed.
+ZONE = "zone"
 
 
 def settings(reader: Subscriber, upcoming: datetime | None, context: Context) -> Reply:
@@ -64,14 +68,36 @@ def hours(reader: Subscriber) -> Reply:
     )
 
 
-def zones(reader: Subscriber) -> Reply:
-    """Return the choice of a time zone."""
-    buttons = (Button(marked(name, zone == reader.timezone), f"zone {zone}") for zone, name in CITIES.items())
+def zones(reader: Subscriber, number: int = 0) -> Reply:
+    """Return the choice of a time zone: one page of cities, the ways to the others, and to name one that is not there."""
+    offered = pages()
+    page = offered[min(number, len(offered) - 1)]
+    cities = (Button(marked(city_of(zone), zone == reader.timezone), f"zone {zone}") for zone in page.zones)
+    others = (Button(one.name, f"zones {place}") for place, one in enumerate(offered) if one is not page)
     return say(
-        "بتوقيت أي مدينة؟ الآن: {{ city | isolated }}.\n"
-        "لمدينة أخرى يُكتب اسم منطقتها الزمنية، مثل: /settings Europe/Madrid",
-        _with_way_back(rows(buttons, 3)),
+        "بتوقيت أي مدينة؟ الآن: {{ city | isolated }}.\n{{ page }}:",
+        (
+            *rows(cities, 3),
+            *rows(others, 1),
+            (Button("مدينة أخرى", "ask_zone"),),
+            (Button("رجوع", "settings"),),
+        ),
         city=city(reader.timing),
+        page=page.name,
+    )
+
+
+def ask_zone() -> Reply:
+    """Ask for a city to be typed."""
+    return say("أي مدينة؟ يُكتب اسمها بالعربية أو الإنكليزية.", asks=Question(ZONE, hint="رام الله، Toronto"))
+
+
+def no_such_city(words: str) -> Reply:
+    """Ask again for a city that nobody knows."""
+    return say(
+        "لا تُعرف مدينة باسم «{{ words }}». يُكتب اسمها بصيغة أخرى، أو اسم مدينة كبيرة في المنطقة الزمنية نفسها.",
+        asks=Question(ZONE, hint="رام الله، Toronto"),
+        words=words[:60],
     )
 
 
@@ -81,13 +107,6 @@ def not_understood(words: str) -> Reply:
         "/settings 8\n/settings 7 19\n/settings القاهرة\n/settings Europe/Madrid",
         ((Button("الإعدادات", "settings"),),),
         words=words[:60],
-    )
-
-
-def zone_of_city(name: str) -> str | None:
-    """Return the time zone of an offered city, or None."""
-    return next(
-        (zone for zone, city in CITIES.items() if city.replace("ّ", "") == name.strip().replace("ّ", "")), None
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,27 +11,9 @@ from bot.views.context import Context
 from bot.views.days import day_name, weekday_name
 from bot.views.reply import Button, Reply, Rows, rows
 from bot.views.templates import say
+from storage.catalog.cities import city_of
 from storage.model import EventType, Timing
 
-# The cities that are offered; any other zone may be typed by its IANA name.
-CITIES: Mapping[str, str] = {
-    "Asia/Qatar": "الدوحة",
-    "Asia/Jerusalem": "القدس",
-    "Asia/Gaza": "غزة",
-    "Africa/Cairo": "القاهرة",
-    "Asia/Amman": "عمّان",
-    "Asia/Beirut": "بيروت",
-    "Asia/Riyadh": "الرياض",
-    "Asia/Dubai": "دبي",
-    "Asia/Baghdad": "بغداد",
-    "Africa/Tunis": "تونس",
-    "Africa/Casablanca": "الدار البيضاء",
-    "Europe/Istanbul": "إسطنبول",
-    "Europe/London": "لندن",
-    "Europe/Paris": "باريس",
-    "Europe/Berlin": "برلين",
-    "America/New_York": "واشنطن ونيويورك",
-}
 # In Arab countries the week begins on Saturday; Python's on Monday.
 WEEK = (5, 6, 0, 1, 2, 3, 4)
 
@@ -39,7 +21,7 @@ _BACK = ((Button("رجوع", "settings"),),)
 
 
 def city(timing: Timing) -> str:
-    return CITIES.get(timing.timezone, timing.timezone)
+    return city_of(timing.timezone)
 
 
 def rhythm_words(timing: Timing) -> str:
