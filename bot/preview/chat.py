@@ -13,7 +13,7 @@ from bot.preview.stage import MORNING, ZONE, Stage, newest_day, staged, usable
 from bot.preview.transcript import Say
 from processes import supervise
 
-GROUP = "غرفة المتابعة"
+GROUP, TOPIC = "غرفة المتابعة", "المفاوضات"
 
 
 def run_chat(folder: Path, say: Say, *, port: int = 0, opens: bool = True) -> int:
@@ -42,8 +42,9 @@ def run_chat(folder: Path, say: Say, *, port: int = 0, opens: bool = True) -> in
 
 
 def _people_the_page(stage: Stage) -> None:
-    """Make a group in which all of them are, with the bot."""
-    stage.preview.chat(GROUP, stage.reader, stage.guest, stage.editor, bot="member")
+    """Make a group in which all of them are, with the bot, and which has a topic beside the general one."""
+    group = stage.preview.chat(GROUP, stage.reader, stage.guest, stage.editor, bot="member", forum=True)
+    stage.preview.topic(group, TOPIC)
 
 
 def _steps(stage: Stage) -> list[Step]:

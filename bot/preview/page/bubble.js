@@ -91,5 +91,8 @@ function service(message) {
 function serviceText(told) {
   if (told.new_chat_members) return say("joined", { name: told.new_chat_members.map((one) => one.first_name).join("، ") });
   if (told.left_chat_member) return say("left", { name: told.left_chat_member.first_name });
+  if (told.forum_topic_created) return say("topicmade", { name: told.forum_topic_created.name });
+  if (told.forum_topic_closed) return say("topicclosed");
+  if (told.forum_topic_reopened) return say("topicopened");
   return say("event");
 }

@@ -9,6 +9,10 @@ import { say } from "./words.js";
 // What one message holds, in UTF-16 units.
 const MESSAGE_LIMIT = 4096;
 
+const place = () => ({ chat: state.chat });
+// A forum's topic is part of where one writes.
+const spot = () => ({ ...place(), topic: state.topic || null });
+
 const path = (what) => `/people/${state.me}/${what}`;
 
 /** Run what may be refused; returns whether it was done. */
@@ -34,10 +38,10 @@ export function* pieces(text) {
 }
 
 export async function write(text, replyTo = null) {
-  for (const piece of pieces(text)) await ask(path("messages"), { text: piece, chat: state.chat, reply_to: replyTo });
+  for (const piece of pieces(text)) await ask(path("messages"), { text: piece, ...spot(), reply_to: replyTo });
 }
 
-export const edit = (id, text) => ask(path("edits"), { message_id: id, text, chat: state.chat });
+export const edit = (id, text) => ask(path("edits"), { message_id: id, text, ...place() });
 
 /** Forward an article: `post` has outlet, channel, number, date and its parts. */
 export async function forward(post) {
@@ -45,7 +49,7 @@ export async function forward(post) {
     const origin = post.outlet
       ? { type: "channel", title: post.outlet, username: post.channel, message_id: post.number + number, date: post.date }
       : { type: "hidden_user", name: "?", date: post.date };
-    await ask(path("messages"), { text, chat: state.chat, origin });
+    await ask(path("messages"), { text, ...spot(), origin });
   }
 }
 
@@ -60,7 +64,7 @@ export async function tap(message, button, key) {
   key.setAttribute("aria-busy", "true");
   let answer = { answered: true, text: "", url: "" };
   await tried(async () => {
-    answer = await ask(path("taps"), { message_id: message.message_id, button: button.data ?? button.text, chat: state.chat, timeout: 10 });
+    answer = await ask(path("taps"), { message_id: message.message_id, button: button.data ?? button.text, ...place(), timeout: 10 });
     if (answer.text && answer.show_alert) confirmWord(answer.text);
     else if (answer.text) toast(answer.text);
     else if (!answer.answered) toast(say("noanswer"), { bad: true });
@@ -71,14 +75,14 @@ export async function tap(message, button, key) {
 
 export const inline = (text, offset = "") => ask(path("inline"), { text, offset, timeout: 10 });
 
-export const pick = (query, result) => ask(path("picks"), { query_id: query, result_id: result, chat: state.chat });
+export const pick = (query, result) => ask(path("picks"), { query_id: query, result_id: result, ...spot() });
 
 /** Send files one by one; several pictures are one album, and the caption stands under the first. */
 export async function sendFiles(files, caption, asDocuments, replyTo = null) {
   const isPicture = (file) => !asDocuments && /^image\/(png|jpeg|gif)$/.test(file.type);
   const album = files.length > 1 && files.every(isPicture) ? crypto.randomUUID().replaceAll("-", "") : "";
   for (const [number, file] of files.entries()) {
-    const about = { text: number ? "" : caption, chat: state.chat, reply_to: replyTo, album };
+    const about = { text: number ? "" : caption, ...spot(), reply_to: replyTo, album };
     await upload(path("files"), isPicture(file) ? "photo" : "document", about, file);
   }
 }

@@ -2,7 +2,7 @@
 
 import { bubble } from "./bubble.js";
 import { byId, el } from "./dom.js";
-import { openChat } from "./state.js";
+import { shownMessages } from "./state.js";
 import { dayOf, say, sortableDayOf } from "./words.js";
 
 const NEAR = 120;
@@ -17,7 +17,7 @@ export function toEnd() {
 
 /** Draw the open chat anew. A reader of the screen is not read what stood there before. */
 export function drawLog(doing, unread = 0) {
-  const messages = [...openChat().messages.values()];
+  const messages = shownMessages();
   log().setAttribute("aria-busy", "true");
   log().replaceChildren();
   for (const message of messages) append(message, doing);

@@ -6,9 +6,9 @@ import { byId } from "./dom.js";
 import { offerFiles, setUpFiles } from "./files.js";
 import { drawLog, jump, toEnd, update, watchEnd } from "./log.js";
 import { listen } from "./server.js";
-import { drawChats, drawHead, drawPeople, drawSubtitle } from "./sides.js";
+import { drawChats, drawHead, drawPeople, drawSubtitle, drawTopics } from "./sides.js";
 import { drawStage, notice, setUpStage, showStage } from "./stage.js";
-import { begin, loadChats, markRead, me, now, openChat, person, setClock, shortName, state, take, unreadOf } from "./state.js";
+import { begin, isShown, loadChats, loadTopics, markRead, me, now, openChat, person, setClock, shortName, state, take, unreadOf } from "./state.js";
 import { toast } from "./toast.js";
 import { currentLanguage, dayOf, hourOf, say, setZone, speak } from "./words.js";
 
@@ -39,8 +39,9 @@ function be(id, chat = id) {
   drawStage();
 }
 
-function open(chat) {
-  state.chat = chat;
+function open(chat, topic = 0) {
+  Object.assign(state, { chat, topic });
+  openChat().news?.delete(topic);
   const unread = unreadOf(state.me, chat);
   markRead();
   composer.clear();
@@ -51,10 +52,13 @@ function drawAll(unread = 0) {
   drawPeople(be);
   drawChats(choose);
   drawHead();
+  drawTopics(openTopic);
   drawLog(inChat, unread);
   composer.refresh();
   document.title = `${state.bot.first_name} · ${shortName(me().name)}`;
 }
+
+const openTopic = (topic) => open(state.chat, topic);
 
 function choose(chat) {
   open(chat);
@@ -79,22 +83,26 @@ async function hear({ now: time, events }) {
   for (const event of events) {
     const chat = take(event) ?? (await loadChats(), state.chats.get(event.chat_id));
     notice(event);
-    if (chat) show(event, chat);
+    if (chat) await show(event, chat);
   }
   if (events.length) drawSides();
 }
 
-function show(event, chat) {
+async function show(event, chat) {
+  // Topics are made, closed and opened by announcements, and deleted with all that stood in them.
+  if (chat.topics.length && (event.message?.service || event.kind === "deleted")) await loadTopics(chat);
   if (chat.chat_id !== state.chat) {
     callOver(event, chat);
     return;
   }
-  if (event.message) {
+  if (event.message && !isShown(event.message)) (openChat().news ??= new Set()).add(event.message.topic ?? 0);
+  else if (event.message) {
     update(event.kind, event.message, inChat, event.message.from.id === state.me);
     if (event.kind === "message") askBack(event.message);
   }
   if (!document.hidden) markRead();
   composer.refresh();
+  drawTopics(openTopic);
   drawSubtitle();
 }
 

@@ -56,6 +56,15 @@ export function drawHead() {
   drawSubtitle();
 }
 
+/** The topics of a forum; `open(topic)` is called with the one that was chosen. */
+export function drawTopics(open) {
+  const chat = openChat();
+  byId("topics").hidden = !chat.topics.length;
+  byId("topics").replaceChildren(...chat.topics.map((one) => el("button", {
+    type: "button", "aria-current": one.id === state.topic ? "true" : null, class: chat.news?.has(one.id) ? "fresh" : null, onclick: () => open(one.id),
+  }, el("bdi", {}, one.id ? one.name : say("general")), chat.news?.has(one.id) && el("span", { class: "unseen" }, say("news")))));
+}
+
 export function drawSubtitle() {
   const chat = openChat();
   const typing = (state.typing.get(chat.chat_id) ?? 0) > performance.now();

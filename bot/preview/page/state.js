@@ -4,7 +4,7 @@ import { look } from "./server.js";
 
 export const state = {
   bot: null, people: [], roles: {}, posts: [], steps: [], zone: "UTC", morning: "07:00",
-  me: 0, chat: 0, event: 0,
+  me: 0, chat: 0, topic: 0, event: 0,
   chats: new Map(), mine: new Map(), unread: new Map(), typing: new Map(),
 };
 
@@ -50,6 +50,16 @@ export async function loadChats() {
 
 function opened(chat) {
   return { ...chat, messages: new Map(chat.messages.map((one) => [one.message_id, one])) };
+}
+
+/** What stands in the open chat, or in its open topic; 0 is what stands in none. */
+export const shownMessages = () => [...openChat().messages.values()].filter(isShown);
+
+export const isShown = (message) => !openChat().topics.length || (message.topic ?? 0) === state.topic;
+
+/** Read anew which topics a forum has. */
+export async function loadTopics(chat) {
+  chat.topics = (await look(`/people/${state.me}/chats/${chat.chat_id}`)).topics;
 }
 
 export const lastMessage = (chat) => [...chat.messages.values()].at(-1);

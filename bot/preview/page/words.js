@@ -19,7 +19,7 @@ const WORDS = {
     stepsay: "{name}: أرسل {text}", stepforward: "{name}: أعد توجيه مقال", steppress: "{name}: اقرأ البطاقة واضغط زرًا تحتها",
     stepclock: "قدّم الساعة إلى {time}، يصل الموجز", done: "تم", now: "الآن {time}", noanswer: "لم يجب البوت",
     nothing: "لا نتائج", photo: "صورة", document: "ملف", contact: "جهة اتصال", joined: "انضم {name}", left: "غادر {name}", event: "تغيّر في المجموعة",
-    moreresults: "مزيد من النتائج", news: "رسائل جديدة", language: "English", openlink: "يفتح صفحة أخرى", newmessage: "رسالة جديدة إلى {name}", alltold: "وُجّهت {count} من المقالات",
+    moreresults: "مزيد من النتائج", news: "رسائل جديدة", topics: "المواضيع", general: "عام", topicmade: "فُتح موضوع {name}", topicclosed: "أُغلق الموضوع", topicopened: "أُعيد فتح الموضوع", language: "English", openlink: "يفتح صفحة أخرى", newmessage: "رسالة جديدة إلى {name}", alltold: "وُجّهت {count} من المقالات",
   },
   en: {
     skip: "To the message field", standin: "real bot, stand-in Telegram", be: "Who are you now?", chats: "Chats",
@@ -37,7 +37,7 @@ const WORDS = {
     stepsay: "{name}: send {text}", stepforward: "{name}: forward an article", steppress: "{name}: read the card, press a button under it",
     stepclock: "Move the clock to {time}: the digest comes", done: "done", now: "Now {time}", noanswer: "The bot did not answer",
     nothing: "No results", photo: "Picture", document: "File", contact: "Contact", joined: "{name} joined", left: "{name} left", event: "The group changed",
-    moreresults: "More results", news: "New messages", language: "العربية", openlink: "opens another page", newmessage: "A new message for {name}", alltold: "{count} articles were forwarded",
+    moreresults: "More results", news: "New messages", topics: "Topics", general: "General", topicmade: "The topic {name} was made", topicclosed: "The topic was closed", topicopened: "The topic was opened again", language: "العربية", openlink: "opens another page", newmessage: "A new message for {name}", alltold: "{count} articles were forwarded",
   },
 };
 

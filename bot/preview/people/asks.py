@@ -165,6 +165,7 @@ class PickAsk(Ask):
     query_id: str
     result_id: str
     chat: int | None = None
+    topic: int | None = None
 
 
 class SwitchAsk(Ask):

@@ -209,7 +209,9 @@ def ask_inline(world: World, person: User, text: str, offset: str = "") -> Query
     return query
 
 
-def pick(world: World, person: User, chat: Chat, query: Query, result_id: str) -> Message:
+def pick(
+    world: World, person: User, chat: Chat, query: Query, result_id: str, topic: int | None = None
+) -> Message:
     """Send one of the results that the bot gave to an inline query."""
     results = (query.answer or {}).get("results", [])
     result = next((one for one in results if one["id"] == result_id), None)
@@ -218,7 +220,7 @@ def pick(world: World, person: User, chat: Chat, query: Query, result_id: str) -
     content = Content(result["formatted"], markup=result["markup"])
     chosen: Json = {"result_id": result_id, "from": user_json(person), "query": query.text}
     world.update_bot("chosen_inline_result", chosen)
-    return write(world, person, chat, content, via_bot=True)
+    return write(world, person, chat, content, via_bot=True, topic=topic)
 
 
 def set_blocked(world: World, person: User, *, blocked: bool) -> None:

@@ -167,7 +167,14 @@ async def send_file(world: World, request: Request) -> Json:
     chat = doings.chat_for(world, person, ask.chat)
     origin = _origin(world, ask.origin) if ask.origin else None
     message = doings.write(
-        world, person, chat, content, origin=origin, reply_to=ask.reply_to, album=ask.album
+        world,
+        person,
+        chat,
+        content,
+        origin=origin,
+        reply_to=ask.reply_to,
+        album=ask.album,
+        topic=ask.topic,
     )
     return message_view(message)
 
@@ -227,7 +234,7 @@ async def pick_result(world: World, request: Request) -> Json:
     ask = await asked(request, asks.PickAsk)
     query = request.app.state.inline[ask.query_id]
     chat = doings.chat_for(world, person, ask.chat)
-    return message_view(doings.pick(world, person, chat, query, ask.result_id))
+    return message_view(doings.pick(world, person, chat, query, ask.result_id, ask.topic))
 
 
 async def _answer(world: World, query: Query, seconds: float) -> Json | None:

@@ -86,5 +86,6 @@ def chat_view(chat: Chat) -> Json:
         "bot": chat.bot,
         "migrated_to": chat.migrated_to,
         "keyboard": chat.reply_keyboard,
+        "topics": [{"id": one.id, "name": one.name, "closed": one.closed} for one in chat.topics.values()],
         "messages": [message_view(message) for message in chat.messages.values()],
     }

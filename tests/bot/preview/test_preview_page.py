@@ -183,3 +183,11 @@ def test_words_stand_out_from_what_they_stand_on(scheme: str, ink: str, back: st
     )
     bright, dim = sorted((light_of(named[ink]), light_of(named[back])), reverse=True)
     assert (bright + 0.05) / (dim + 0.05) >= 4.5
+
+
+def test_a_page_sees_a_forums_topics_and_sends_files_into_them(preview: Preview, nur: Person) -> None:
+    forum = preview.chat("Forum", nur, bot="member", forum=True)
+    topic = preview.topic(forum, "محادثات")
+    assert [(one["id"], one["closed"]) for one in nur.look(forum)["topics"]] == [(0, False), (topic, False)]
+    assert nur.look()["topics"] == []
+    assert nur.send_file("a.txt", b"x", chat=forum, topic=topic).topic == topic
