@@ -9,7 +9,8 @@ from bot.views.days import moment
 from bot.views.digest import digest
 from bot.views.holding import HOLD, RELEASE
 from bot.views.reply import Button, Reply
-from bot.views.templates import say
+from bot.views.templates import page, say
+from bot.views.written import account
 from storage.holds import Hold
 from storage.model import Digest
 
@@ -54,4 +55,6 @@ def shown(draft: Digest, outlook: Outlook, context: Context) -> Reply:
     )
     # Without links to the bot itself each line ends in its event's command.
     told = digest(draft, replace(context, bot_name=None))
-    return Reply((*head.parts, *told.parts), ((_AGAIN, RELEASE if outlook.hold else HOLD),))
+    writing = account(draft.writing)
+    noted = page("account", account=writing).parts if writing and writing.worth_telling else ()
+    return Reply((*head.parts, *noted, *told.parts), ((_AGAIN, RELEASE if outlook.hold else HOLD),))

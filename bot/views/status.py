@@ -10,6 +10,7 @@ from bot.views.days import moment
 from bot.views.holding import RELEASE
 from bot.views.reply import Button, Reply
 from bot.views.templates import page, say
+from bot.views.written import account
 from storage.model import DeliveryState
 from storage.read.health import Health
 
@@ -38,6 +39,7 @@ def status(seen: Health, timezone: str) -> Reply:
         oldest=_age(seen.oldest_age) if seen.oldest_due else None,
         rate=f"{seen.sends_a_second:.1f}",
         digest=moment(seen.last_digest, timezone) if seen.last_digest else None,
+        account=account(seen.last_writing),
         waiting=seen.articles_waiting,
         read=seen.read_today,
         article=moment(seen.last_article, timezone) if seen.last_article else None,

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from storage import holds, outbox, subscribers
 from storage.holds import Hold
-from storage.model import ArticleState, DeliveryState
+from storage.model import ArticleState, DeliveryState, Writing
 from storage.read.digests import of_a_slot
 from storage.tables import ArticleRow, DeliveryRow, DigestRow, SubscriberRow
 
@@ -27,7 +27,8 @@ class Health:
 
     `oldest_due` is since when the delivery that has waited longest could have been sent, `sent_lately` how many
     were sent within `LATELY`, `read_today` how many articles were read in 24 hours. `hold` says who holds publishing
-    back, and `held_back` how many digests wait for that to end, those that are to be made among them.
+    back, and `held_back` how many digests wait for that to end, those that are to be made among them. `last_writing` is
+    what opens the newest digest.
     """
 
     now: datetime
@@ -41,6 +42,7 @@ class Health:
     last_article: datetime | None
     hold: Hold | None
     held_back: int
+    last_writing: Writing | None = None
 
     @property
     def sends_a_second(self) -> float:
@@ -81,7 +83,18 @@ def health(session: Session, dossier: str, *, now: datetime) -> Health:
         last_article=last_article(session, dossier),
         hold=hold,
         held_back=outbox.held_back(session) + subscribers.count_waiting(session, now) if hold else 0,
+        last_writing=_last_writing(session, dossier),
     )
+
+
+def _last_writing(session: Session, dossier: str) -> Writing | None:
+    newest = session.exec(
+        select(DigestRow)
+        .where(DigestRow.dossier == dossier, DigestRow.subject == "")
+        .order_by(col(DigestRow.slot).desc(), col(DigestRow.id).desc())
+        .limit(1)
+    ).first()
+    return newest.content.writing if newest else None
 
 
 def last_article(session: Session, dossier: str) -> datetime | None:
