@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.commands.event import event_number
-from bot.commands.named import participant
+from bot.commands.named import key_of, participant
 from bot.commands.request import Request
 from bot.views import following as view
 from bot.views.reply import Reply
@@ -39,7 +39,7 @@ def unfollow(request: Request, session: Session) -> Reply:
     if known is None:
         return view.unknown(words) if words else _listed(request, session)
     there = follows.stop_name(session, request.chat_id, known.name)
-    return view.stopped(known.name, button_key(known.name, request), fresh=there)
+    return view.stopped(known.name, key_of(known.name, request.defaults.dossier), fresh=there)
 
 
 def unlist(request: Request, session: Session) -> Reply:
@@ -51,7 +51,7 @@ def unlist(request: Request, session: Session) -> Reply:
 def _listed(request: Request, session: Session) -> Reply:
     mine = follows.of_chat(session, request.chat_id)
     found = {event.id: event for event in events.by_ids(session, mine.event_ids) if event.for_readers}
-    names = [(name, button_key(name, request)) for name in mine.names]
+    names = [(name, key_of(name, request.defaults.dossier)) for name in mine.names]
     return view.following(names, [(key, found.get(key)) for key in mine.event_ids], request.context(session))
 
 
@@ -76,7 +76,7 @@ def _follow_name(words: str, request: Request, session: Session) -> Reply:
     since = request.context(session).today - _LATELY
     lately = events.lately_with(session, request.defaults.dossier.code, known.name, since=since, limit=_MOST)
     fresh = follows.follow_name(session, request.chat_id, known.name, lately, now=request.now)
-    return view.name_followed(known.name, button_key(known.name, request), fresh=fresh)
+    return view.name_followed(known.name, key_of(known.name, request.defaults.dossier), fresh=fresh)
 
 
 def _keep_chat(request: Request, session: Session) -> None:
@@ -92,12 +92,3 @@ def _now_called(number: int, session: Session) -> int:
     """Return the number of what the event is now."""
     event = events.by_id(session, number)
     return event.id if event and event.id else number
-
-
-def button_key(name: str, request: Request) -> str:
-    """Return by what a button names a party or a person: their name may be longer than what a button holds."""
-    dossier = request.defaults.dossier
-    names = {person.name: person.en for person in dossier.people} | {
-        one.name: one.en for one in dossier.parties
-    }
-    return names.get(name, name).replace(" ", "_")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from storage.catalog.checks import folded
-from storage.catalog.schema import Dossier, Party
+from storage.catalog.schema import Dossier, Party, Person
 from storage.model import Participant
 
 
@@ -23,6 +23,16 @@ def participant(text: str, dossier: Dossier) -> Participant | None:
             return Participant(person.name, person=True, party=person.party)
     party = named(text, dossier.parties)
     return Participant(party.name) if party else None
+
+
+def key_of(name: str, dossier: Dossier) -> str:
+    """Return by what a button names a party or a person: their Arabic name may be longer than what a button holds."""
+    known = (one.en for some in (dossier.people, dossier.parties) for one in _called(some, name))
+    return next(known, name).replace(" ", "_")
+
+
+def _called(some: Iterable[Person | Party], name: str) -> Iterator[Person | Party]:
+    return (one for one in some if one.name == name)
 
 
 def place(text: str, dossier: Dossier) -> str | None:

@@ -10,8 +10,10 @@ from datetime import date
 from itertools import chain
 
 from bot.commands.asking import Meaning, understand
+from bot.commands.named import key_of
 from bot.commands.request import Request
 from bot.views import search as view
+from bot.views.following import follow_button
 from bot.views.reply import Reply
 from storage.db import Session
 from storage.model import Event, Period, Precision
@@ -50,7 +52,8 @@ def _answered(request: Request, session: Session, typed: str, offset: int) -> Re
     if meaning.empty:
         return view.how()
     meaning, found = _found(session, meaning, text, request.defaults.dossier.code, offset, context.today)
-    return view.results(
+    known = meaning.names[0] if len(meaning.names) == 1 else None
+    shown = view.results(
         hits(session, found.events, meaning),
         _understood(text, meaning),
         context,
@@ -58,6 +61,11 @@ def _answered(request: Request, session: Session, typed: str, offset: int) -> Re
         size=SIZE,
         more=found.more,
         partly=found.partly,
+    )
+    if known is None or not found.events:
+        return shown
+    return replace(
+        shown, buttons=(*shown.buttons, *follow_button(known, key_of(known, request.defaults.dossier)))
     )
 
 

@@ -258,6 +258,11 @@ def name_followed(name: str, key: str, *, fresh: bool) -> Reply:
     )
 
 
+def follow_button(name: str, key: str) -> Rows:
+    """Return the button by which one follows a party or person, on pages that are about them."""
+    return ((Button(f"📌 تابِع: {name}", f"follow {key}"),),)
+
+
 def _stopping(key: str) -> Rows:
     return rows([Button("إيقاف المتابعة", f"unfollow {key}"), Button("كل ما يُتابَع", "follow")], 2)
 

@@ -10,10 +10,11 @@ from functools import partial
 
 from bot.views.arabic import counted
 from bot.views.context import Context
+from bot.views.following import follow_button
 from bot.views.lines import Liner
 from bot.views.names import Names
 from bot.views.pictures.activity import activity
-from bot.views.reply import MAX_BUTTON_BYTES, Button, Picture, Reply, rows
+from bot.views.reply import Button, Picture, Reply, rows
 from bot.views.tellings import of_event
 from bot.views.templates import page, say
 from storage.catalog.schema import Party
@@ -64,7 +65,7 @@ def mediator(
         "mediator",
         (
             *rows((Button(line.button, f"event {line.event_id}") for line in lines), 2),
-            (Button(f"📌 تابِع: {party.name}", f"follow {party.en.replace(' ', '_')}"[:MAX_BUTTON_BYTES]),),
+            *follow_button(party.name, party.en.replace(" ", "_")),
         ),
         _picture(party.name, [day for day, _ in done], first, context.today),
         party=party.name,

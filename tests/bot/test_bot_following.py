@@ -15,7 +15,8 @@ from storage.catalog import load_dossier
 from storage.db import Store
 from storage.follows import SETTLE
 from storage.model import Article, Reading, Report, Reviewing, Status
-from storage.tables import FollowRow, SubscriberRow
+from storage.search.indexing import index_changed
+from storage.tables import DeliveryRow, FollowRow, SubscriberRow
 from summarizer.following import GAP, publish_followed
 from summarizer.job import read_inbox
 
@@ -128,6 +129,35 @@ def test_a_message_that_an_editor_takes_back_later_is_edited_too(
     edited = reader.wait_for(lambda seen: "تصحيح" in seen.text, after=before)
     assert edited.id == told.id
     assert desk.wait(GAP) == 0
+
+
+def test_who_searches_for_somebody_may_follow_them(desk: Desk, reader: Person, store: Store) -> None:
+    desk.read("يلتقي أمير قطر وزير الخارجية الأميركي في الدوحة غدًا.", PLAN)
+    index_changed(store, desk.dossier)
+    found = reader.ask("لقاءات بلينكن")
+    before = reader.last_event()
+    reader.tap(found, "📌 تابِع: أنتوني بلينكن")
+    assert "بدأت المتابعة: أنتوني بلينكن" in reader.wait_for(after=before).text
+
+
+def test_a_message_that_may_have_arrived_is_not_sent_again(
+    desk: Desk, reader: Person, telegram: Preview, store: Store
+) -> None:
+    desk.read("يلتقي أمير قطر وزير الخارجية الأميركي في الدوحة غدًا.", PLAN)
+    reader.ask("/follow 1")
+    desk.read("التقى أمير قطر وزير الخارجية الأميركي.", meeting_report(""), "رويترز")
+    telegram.fault("drop_after", method="sendMessage", chat_id=READER)
+    assert desk.wait() == 1
+
+    def state() -> str | None:
+        with store.reading() as session:
+            return next(
+                (row.state for row in session.exec(select(DeliveryRow)) if row.state == "uncertain"), None
+            )
+
+    eventually(state)
+    assert desk.wait(GAP) == 0
+    assert len([one for one in reader.read() if "تم، وكان مقررًا" in one.text]) == 1
 
 
 def test_in_a_group_those_who_run_it_follow_for_all(
