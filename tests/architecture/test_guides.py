@@ -20,11 +20,13 @@ GUIDES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 PAGES = (*GUIDES, *sorted((ROOT / "docs" / "decisions").glob("*.md")))
 # What is sent to @BotFather, not to us.
 BOTFATHERS = {"setinline", "setjoingroups", "token", "revoke"}
+# What docs/adding.md shows how to make.
+EXAMPLES = {"hello"}
 
 # "/event 12", "/event_12"; no path, no closing tag, no day.
 _COMMAND = re.compile(r"(?<![\w/.:<>@{}])/([a-z]+)(?:_\w+)?(?![\w/.])")
 _CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
-_TYPED = re.compile(r"(?:^|[\s/])wasit ([a-z]+)([^\n|;&#]*)", re.MULTILINE)
+_TYPED = re.compile(r"(?:^|[\s/])wasit ([a-z]+)(?![\w-])([^\n|;&#]*)", re.MULTILINE)
 _OPTION = re.compile(r"(?<!\S)\[?(--[a-z]+(?:-[a-z]+)*)")
 _SETTING = re.compile(r"`([A-Z][A-Z_]+)`")
 _METRIC = re.compile(r"`(wasit_[a-z_]+)")
@@ -43,7 +45,7 @@ def code_of(guide: Path) -> Iterator[str]:
 
 @named
 def test_every_command_that_a_guide_names_is_one_of_the_bot(guide: Path) -> None:
-    there = {command.name for command in COMMANDS} | BOTFATHERS
+    there = {command.name for command in COMMANDS} | BOTFATHERS | EXAMPLES
     assert set(_COMMAND.findall(guide.read_text("utf-8"))) <= there
 
 
