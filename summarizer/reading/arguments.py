@@ -44,7 +44,7 @@ def subject(scene: Scene) -> list[Mention]:
         return topic(scene) or _mover(scene)
     if (antecedent := _antecedent(scene)) is not None:
         return [antecedent]
-    if p.nominal and with_one(scene.forms, p.place):
+    if p.nominal and p.rule.frame == "mutual" and with_one(scene.forms, p.place):
         return topic(scene) or _mover(scene)
     if p.rule.name.endswith(ON_ITS_WAY):
         return topic(scene) or _mover(scene)

@@ -65,10 +65,16 @@ def _is_verb(seen: Seen, place: int) -> bool:
     if place in seen.nouns or is_cue("never_verbs", seen.forms, place):
         return False
     before = seen.forms[place - 1] if place else "."
+    if seen.title and is_cue("told_by_nouns", seen.forms, place) and _is_of_state(seen, place + 1):
+        return False
+    if is_cue("scheduled", seen.forms, place - 1) and form.endswith(("ه", "ها")):
+        return False  # "الاجتماع المقرر عقده": the noun
     if before in _BY_THE_WAY and place > 1 and seen.forms[place - 2].lstrip("و") not in ("هو", "هي"):
         return False
     if before in clause_words("nouns_after"):
         return False
+    if place in seen.verbs:
+        return True
     plain = form if form in triggers().verbs else form[1:]
     if plain not in clause_words("verb_or_noun") or (
         plain != form and plain not in clause_words("noun_after_and")
@@ -84,6 +90,12 @@ def _is_verb(seen: Seen, place: int) -> bool:
         or is_cue("that", seen.forms, place - 1)
         or (plain in clause_words("verb_after_subject") and _follows_subject(seen, place))
     )
+
+
+def _is_of_state(seen: Seen, place: int) -> bool:
+    """True for the adjective of a state with "to" behind it: "رفض إسرائيلي للمقترح"."""
+    near = seen.forms[place : place + 2]
+    return place in seen.starts and near[0].endswith(("ي", "يه")) and near[1:] != () and near[1][0] == "ل"
 
 
 def _follows_subject(seen: Seen, place: int) -> bool:

@@ -36,7 +36,8 @@ _STOPPED = (EventType.SUSPENSION, EventType.RESUMPTION)
 _OF_WAR = (EventType.RELEASE, EventType.ESCALATION)
 
 # Rules of which not the subject goes, but who is sent; and of whose delegations were called back.
-_SENT, _CALLED_BACK = ": sent its man", ": calling back presupposed"
+_SENT = ": sent its man"
+_CALLED_BACK = (": calling back presupposed", ": suspension presupposed")
 # "While the latter said": "the latter" stands behind one of these.
 _TURNS = ("فيما", "بينما", "لكن", "،", "ان", "وان", "ولكن")
 # How far from its verb, in words, stands by whose tongue a side speaks; how many words of a title may stand between.
@@ -77,7 +78,9 @@ def _doer(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Discour
     if p.rule.name.endswith(_SENT):
         return resolved([m for m in scene.between(p.place + 1, p.end) if m.person][:1], memory), True
     if p.nominal and p.rule.name.endswith(_CALLED_BACK):
-        return resolved(arguments.owners(scene), memory), True
+        # "بعد إعلان حماس إرجاء التسليم": whose it is stands before it as well.
+        own = arguments.owners(scene) or [m for m in scene.mentions if m.last == p.place and m.acts]
+        return resolved(own, memory), True
     if p.kind in _STOPPED and (sides := arguments.sides_before(scene)) is not None:
         return resolved(sides, memory), True
     beside = any(m.last == p.place and m.person for m in parsed.mentions)  # "لكن شعث تحدث فيه"

@@ -46,6 +46,8 @@ _SENDS = "decided to send a delegation"
 _MAY_BE = frozenset({
     EventType.STATEMENT, EventType.RESUMPTION, EventType.VISIT, EventType.MEETING, EventType.CALL, EventType.TALKS,
 })  # fmt: skip
+# What was announced or decided stands near behind these.
+_ANNOUNCED = ("اعلان", "قرار")
 # A sentence's topic stands this near to its beginning.
 _NEAR = 3
 
@@ -193,7 +195,8 @@ def _is_supposed(p: Predicate) -> bool:
 
 def _is_known(parsed: Parsed, p: Predicate, when: Period, memory: Discourse) -> bool:
     """True where what a noun presupposes has its own day, not to come, or its victims; words, where nothing awaits them."""
-    if p.rule.frame == "speaker":
+    announced = any(form in _ANNOUNCED for form in parsed.forms[max(0, p.place - _NEAR - 1) : p.place])
+    if p.rule.frame == "speaker" or announced:
         return not _is_awaited(parsed, p)
     if when.first is not None:
         return memory.written is None or when.first <= memory.written

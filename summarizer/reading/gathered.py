@@ -33,7 +33,8 @@ def of_main(parsed: Parsed, p: Predicate, memory: Discourse) -> Who | None:
 
 def of_noun(parsed: Parsed, p: Predicate, memory: Discourse) -> tuple[Who, bool]:
     """Whose word a noun tells: who stands right after it ("بعد رفض حماس"), or whom its pronoun means ("بعد رفضها")."""
-    own = next((m for m in parsed.mentions if m.first == p.place + 1 and m.acts and not m.prefix), None)
+    beside = p.place + 1 + (parsed.forms[p.place + 1 : p.place + 2] == ("من",))  # "دعوة من الأمين العام إلى"
+    own = next((m for m in parsed.mentions if m.first == beside and m.acts and not m.prefix), None)
     if own is not None:
         return memory.resolve(own), True
     if not parsed.forms[p.place].endswith(("ه", "ها")):

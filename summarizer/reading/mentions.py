@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
+from summarizer.reading.cues import is_cue
 from summarizer.reading.fold import Token, words
 from summarizer.reading.gazetteer import Entry, Gazetteer
 from summarizer.reading.joint import adjectives_after, jointly
@@ -158,6 +159,8 @@ def _office(
 
 def _after_head(forms: tuple[str, ...], place: int) -> bool:
     """True where an adjective of nationality follows the head of an official phrase ("مسؤول أمني مصري")."""
+    if is_cue("told_by_nouns", forms, place - 1) and (place == 1 or not forms[place - 2].isalpha()):
+        return True  # a line of news: "رفض إسرائيلي للمقترح"
     reach = 4 if forms[place][:1] != "و" else 7
     for before in range(place - 1, max(-1, place - reach), -1):
         if is_head(forms[before]):

@@ -13,6 +13,7 @@ from summarizer.reading.cues import is_cue
 from summarizer.reading.dates import DateMention
 from summarizer.reading.discourse import Discourse
 from summarizer.reading.draft import Sentence
+from summarizer.reading.fold import Token, fold
 from summarizer.reading.gaps import with_gaps
 from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.headings import lead
@@ -24,6 +25,12 @@ from summarizer.reading.surroundings import Seen
 
 # A label has so many words at most with its colon; a line of news so many words.
 _LABEL, _LINE = 3, 30
+_DOUBLED = "\u0651"
+_MIDDLE, _ENDINGS = (1, 2), ("", "ت", "ا", "تا", "وا", "نا", "ه", "ها", "هم")
+# The mark of an item takes no more letters than this.
+_MARKED = 40
+# A list of news is no longer than this, in lines with blank ones.
+_ITEMS = 60
 _OF_CLOCK = "∶"
 # Nothing more in a line.
 _REST = re.compile(r"[^\S\n]*+(?:\n|\Z)")
@@ -135,6 +142,38 @@ def _is_news(text: str, sentence: Sentence, forms: tuple[str, ...], named: Seque
     return len(forms) <= _LINE and _REST.match(text, sentence.end) is not None
 
 
+def _is_item(text: str, start: int, marked: bool) -> bool:
+    """True for what opens an item of a list of news: behind a mark or a number, where no colon above opens a list of terms."""
+    first = text.rfind("\n", max(0, start - _MARKED), start) + 1
+    if (not first and start > _MARKED) or not (marked or _is_mark(text[first:start])):
+        return marked  # a further sentence of its line, or no item
+    for _ in range(_ITEMS):
+        end, first = first - 1, text.rfind("\n", 0, max(0, first - 1)) + 1
+        above = text[first:end].strip()
+        if end <= 0 or (above and not _is_mark(above[:1])):
+            return not above.endswith(":")
+    return True
+
+
+def _doubled(text: str, sentence: Sentence) -> frozenset[int]:
+    """The places of words of three letters whose middle one is written double: "وقّع", "سلّم", "قدّمت" are verbs."""
+    if text.find(_DOUBLED, sentence.start, sentence.end) < 0:
+        return frozenset()
+    return frozenset([i for i, token in enumerate(sentence.tokens) if _is_doubled(text, token)])
+
+
+def _is_doubled(text: str, token: Token) -> bool:
+    before, mark, after = text[token.start : token.end].partition(_DOUBLED)
+    if not mark or not before or token.form.startswith(("ال", "م", "ت")):
+        return False
+    # "ردّت", "شنّ": a last letter written double is one of nouns too.
+    return sum(map(str.isalpha, before)) - (before[0] in "وف") in _MIDDLE and fold(after) not in _ENDINGS
+
+
+def _is_mark(before: str) -> bool:
+    return bool(before.strip()) and not any(map(str.isalpha, before))
+
+
 def _seen(
     text: str,
     sentence: Sentence,
@@ -154,5 +193,6 @@ def _seen(
         nouns=days.union(spelled),
         starts=frozenset([m.first for m in acting]),
         ends=frozenset([m.last for m in acting]),
-        title=sentence.title or lead(forms) > 0,
+        title=sentence.title or _is_item(text, sentence.start, lead(forms) > 0),
+        verbs=_doubled(text, sentence),
     )

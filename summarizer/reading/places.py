@@ -27,6 +27,8 @@ _CALLED_BACK, _WAY = (
     ("called back", "decided a delay", "suspended", "decided to call back", "calling back presupposed"),
     10,
 )
+# What stands behind a dateline's city.
+_MARKED = ((":",), ("-",), ("–",), ("—",), ("/",))
 # Within so many words before a place the speech is named that was held there.
 _SPEECH = 5
 # How many words after a verb of saying where one speaks from may stand.
@@ -67,6 +69,8 @@ def _place(scene: Scene) -> str | None:
 def _opening(scene: Scene) -> str | None:
     """The place with which the sentence opens: "وفي القاهرة، أفاد", "من دبي، حيث شاركت …، قالت"."""
     first = next((m for m in scene.mentions if m.place), None)
+    if first is not None and first.first == 0 and _is_dateline(scene, first):
+        return first.place
     if (
         first is None
         or first.first != 1
@@ -76,6 +80,16 @@ def _opening(scene: Scene) -> str | None:
         return None
     fit = _inside(scene, first) if scene.forms[0] in ("في", "وفي") else _speaks_from(scene)
     return first.place if fit and not is_cue("that", scene.forms, scene.predicate.start) else None
+
+
+def _is_dateline(scene: Scene, city: Mention) -> bool:
+    """True for the city with which news of an encounter or a journey opens: "القاهرة: استقبل الرئيس", "الدوحة - بحث"."""
+    return (
+        scene.predicate.rule.frame in ("mutual", "journey")
+        and city.place not in city.parties
+        and scene.forms[city.last : city.last + 1] in _MARKED
+        and scene.predicate.place == city.last + 1
+    )
 
 
 def _speaks_from(scene: Scene) -> bool:
@@ -96,6 +110,10 @@ def _struck(scene: Scene) -> str | None:
     p = scene.predicate
     around = (*scene.between(p.place + 1, p.end), *scene.between(p.start, p.place))
     struck = next((m.place for m in around if m.place and m.place not in m.parties and not m.parties), None)
+    if struck is None and scene.forms[p.place - 1] in RELATIVES:
+        # "الهجوم الذي استهدف الدوحة": the city is what was hit, for the attack is who hit it.
+        hit = (m for m in scene.between(p.place + 1, p.place + 2) if m.place not in m.parties)
+        struck = next((m.place for m in hit), None)
     if struck is not None or scene.forms[p.place][:1] != "ف":
         return struck
     # "فتح مسلحون النار في القدس فقُتل ثلاثة": what followed at once was there.
@@ -165,7 +183,9 @@ def _host_city(scene: Scene) -> str | None:
     ):  # "استضافته الدوحة": behind the pronoun the host stands at once
         around = tuple(scene.between(p.place + 1, p.place + 2))
     else:
-        around = (*scene.between(p.place + 1, p.end), *reversed(scene.between(p.start, p.place)))
+        # "القاهرة تستضيف جولة بين …": who stands right before the verb is the host, not those behind it.
+        beside = [m for m in scene.between(p.start, p.place) if m.last == p.place and not m.prefix]
+        around = (*beside, *scene.between(p.place + 1, p.end), *reversed(scene.between(p.start, p.place)))
     free = (m for m in around if m.place and not governed(scene, m))
     states = is_cue("hosting", scene.forms, p.place)
     return next((m.place for m in free if states or m.place not in m.parties), None)
@@ -281,6 +301,9 @@ def _goal(scene: Scene) -> str | None:
     if is_cue("leaving", scene.forms, p.place):
         onward = [m for m in named if scene.forms[m.first - 1] in _TO or m.prefix == "ل"]
         named = [m for m in onward if not scene.forms[m.first - 2].startswith("عايد")] or named
+    if p.noun != p.place and "a delegation" in p.rule.name:
+        # "مواصلة العملية في رفح وإرسال وفد إلى القاهرة": the goal is behind "to", where there is one.
+        named = [m for m in named if scene.forms[m.first - 1] in _TO or m.prefix == "ل"] or named
     return next((m.place for m in named if _is_goal(scene, m)), None)
 
 

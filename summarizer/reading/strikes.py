@@ -57,6 +57,8 @@ def _attack(parsed: Parsed, p: Predicate) -> int | None:
 
 def _named_by_noun(parsed: Parsed, p: Predicate, memory: Discourse) -> Who:
     """Who stands right behind the noun: "اغتيال إسرائيل فلانا", "القصف الإسرائيلي", "هجوم حماس"; else who attacked."""
+    if any(0 < d.first - p.place < _BESIDE for d in parsed.dates):
+        return _state_at_war(memory)  # "غارة 9 سبتمبر": of the war, where nobody else is named
     first = next((m for m in parsed.mentions if m.first == p.place + 1), None)
     if first is not None and not first.person and first.parties and not first.prefix:
         return memory.resolve(first)

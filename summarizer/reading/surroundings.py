@@ -27,6 +27,7 @@ _ASIDE = 16
 class Seen:
     """A sentence's folded words, and what is known of them: names, dates, words that are no verbs by spelling.
 
+    `verbs` are the places of words that are verbs by a doubled letter that is written ("وقّع").
     `names` are the places of words in names, `starts` and `ends` where names of actors begin and end.
     """
 
@@ -37,6 +38,7 @@ class Seen:
     starts: frozenset[int] = frozenset()
     ends: frozenset[int] = frozenset()
     title: bool = False
+    verbs: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,9 @@ def _same(one: Found, other: Found) -> bool:
     if (one.status is Status.PLANNED) != (other.status is Status.PLANNED):
         return False
     if one.kind is EventType.RELEASE and one.sentence == other.sentence:
-        return True
+        return (
+            not other.predicate.rule.trigger.presupposed
+        )  # "أفرجت عن الأسرى بعد تسليم حماس الجثامين" are two
     if one.kind in _KIN and _is_taken_up(one, other):
         return True
     if one.kind in _WORDS_ONLY:

@@ -42,3 +42,33 @@ def test_what_a_feminine_verb_is_followed_by_is_spoken_of() -> None:
     )
     people = [name for r in read(article, load_dossier("gaza")).reports for name in r.people]
     assert "بنيامين نتنياهو" not in people
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("- غارات إسرائيلية على خان يونس ورفح", EventType.ESCALATION),
+        ("- الإفراج عن ستة أسرى إسرائيليين في الدفعة السابعة", EventType.RELEASE),
+        ("- دخول اتفاق وقف إطلاق النار في غزة حيز التنفيذ ظهر اليوم", EventType.TRUCE),
+        ("- إعادة فتح معبر رفح أمام المسافرين بحضور بعثة الاتحاد الأوروبي", EventType.RESUMPTION),
+        ("- رفض إسرائيلي للمقترح المصري بشأن غزة", EventType.REJECTION),
+        ("- موافقة حماس على مقترح الوسطاء بشأن غزة", EventType.ACCEPTANCE),
+        ("- تهديد إسرائيلي باستئناف الحرب على غزة", EventType.THREAT),
+        ("- دعوة من الأمين العام للأمم المتحدة أنطونيو غوتيريش إلى فتح معابر غزة", EventType.STATEMENT),
+        ("- توقيع اتفاق وقف إطلاق النار في شرم الشيخ بين إسرائيل وحماس", EventType.AGREEMENT),
+    ],
+)
+def test_an_item_of_a_list_of_news_is_told_by_its_noun(line: str, kind: EventType) -> None:
+    assert (kind, Status.HAPPENED) in told(f"{line}\n- {LEAD}")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "وينص المقترح على ما يلي:\n\n- الإفراج عن عشرة أسرى إسرائيليين\n\n- دخول الهدنة حيز التنفيذ",
+        "🔻 ماكرون: الإفراج عن الرهائن في غزة بات قريبا.",
+        "- خطة للإعمار، وتسليم جثامين الأسرى الإسرائيليين إلى ذويهم",
+    ],
+)
+def test_a_clause_of_a_list_of_terms_and_what_is_said_tell_nothing_by_a_noun(lines: str) -> None:
+    assert not {kind for kind, _ in told(lines)} & {EventType.RELEASE, EventType.TRUCE}
