@@ -101,12 +101,18 @@ def _by_pronoun(parsed: Parsed, place: int, memory: Discourse) -> Who | None:
     beside = next(
         (m for m in parsed.mentions if that - _CLOSE <= m.last <= that and m.acts and m.first), None
     )
-    if beside is not None and bare(parsed.forms[beside.first - 1]) in _DECLARED:
+    if beside is not None and _word_before(parsed.forms, beside.first) in _DECLARED:
         return memory.resolve(beside)
     before = [i for i in range(that) if parsed.forms[i] in ("ان", "بان")]
     joined = parsed.forms[that][:1] == "و" and before
     first = next((m for m in parsed.mentions if joined and m.first == before[-1] + 1 and m.acts), None)
     return memory.resolve(first) if first is not None else None
+
+
+def _word_before(forms: tuple[str, ...], place: int) -> str:
+    """The word before a name, its quotation mark and "the movement" skipped: "إعلان حركة «حماس» أنها"."""
+    before = (form for form in reversed(forms[:place]) if form not in ('"', "«", "“", "حركه"))
+    return bare(next(before, ""))
 
 
 def _has_other_subject(parsed: Parsed, place: int) -> bool:
@@ -121,8 +127,11 @@ def _has_other_subject(parsed: Parsed, place: int) -> bool:
 
 def _is_draft(parsed: Parsed, place: int) -> bool:
     """True for a verb that says what a draft holds: "مشروع قرار في مجلس الأمن يطالب"."""
-    near = parsed.forms[max(0, place - _DRAFT) : place]
-    return bool(_DRAFTS & set(near)) and "،" not in near and parsed.forms[place][:1] in ("ي", "ت")
+    near = range(max(0, place - _DRAFT), place)
+    draft = max((i for i in near if parsed.forms[i] in _DRAFTS), default=None)
+    if draft is None or parsed.forms[place][:1] not in ("ي", "ت"):
+        return False
+    return "،" not in parsed.forms[draft:place]
 
 
 def _drafter(parsed: Parsed, place: int, memory: Discourse) -> Who:

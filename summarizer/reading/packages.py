@@ -18,6 +18,8 @@ _RETURN = {Stance.OFFERS: Stance.DEMANDS, Stance.DEMANDS: Stance.OFFERS}
 _SOON, _LONG = 6, 14
 # What a verb asks for with "that" begins so near behind it: "طالبت الوسطاء بأن".
 _THAT = 5
+# The colon behind a condition's name stands so near.
+_SPELLED = 14
 # What a condition is set for takes so many words before what is asked.
 _GRANTED = 9
 # A verb after one of these belongs to what stands before it.
@@ -48,6 +50,10 @@ def parts(
     Who stands `between` the sides offers both halves of a deal.
     """
     start, end = start_of(parsed, cue), _end(parsed, cue, later)
+    if parsed.forms[start - 1 : start] == (":",) and end < start:
+        end = next(
+            (i for i in range(start, len(parsed.forms)) if _turns(parsed, i, False)), len(parsed.forms)
+        )
     end = _is_set_for(parsed, cue, start, end)
     exchange = next((i for i in range(start, end) if parsed.forms[i] in ("مقابل", "لقاء")), None)
     given = end if exchange is None else exchange
@@ -86,6 +92,8 @@ def start_of(parsed: Parsed, cue: Cue) -> int:
         return next(supposed, cue.last)
     if cue.entry.behind == "for":
         return _asked(parsed, _after_aside(parsed, cue.last))
+    if cue.entry.section == "nouns" and (said := _spelled_out(parsed, cue)) is not None:
+        return said
     if cue.entry.behind:
         behind = (i for i in range(cue.last + 1, len(parsed.forms)) if parsed.forms[i][0] == cue.entry.behind)
         return next(behind, cue.last)
@@ -100,13 +108,21 @@ def _supposes(parsed: Parsed, place: int) -> bool:
     return pair or parsed.forms[place] in ("اذا", "لو") or parsed.quote(place, place + 1) == "إن"
 
 
+def _spelled_out(parsed: Parsed, cue: Cue) -> int | None:
+    """Behind the colon with which a condition is spelled out: "شرط نتنياهو قبل الإعمار: نزع السلاح"; None without one."""
+    if parsed.forms[cue.place].lstrip("و") not in ("شرط", "شروط", "الشرط", "الشروط", "مطالب", "مطلب"):
+        return None
+    near = range(cue.last, min(cue.last + _SPELLED, len(parsed.forms) - 1))
+    return next((i + 1 for i in near if parsed.forms[i] == ":"), None)
+
+
 def _asked(parsed: Parsed, start: int) -> int:
     """Behind what a condition is set for, where that stands first: "اشترطت حماس للإفراج عن الرهائن وقف الحرب"."""
     taken = parsed.named_or_dated
     first = next((i for i in range(start, len(parsed.forms)) if i not in taken), len(parsed.forms))
     if parsed.forms[first : first + 1] == () or parsed.forms[first] not in listed("set_for"):
         return start
-    behind = range(first + 2, min(first + _GRANTED, len(parsed.forms)))
+    behind = range(first + 1, min(first + _GRANTED, len(parsed.forms)))
     return next((i for i in behind if parsed.forms[i] in listed("asked")), start)
 
 
