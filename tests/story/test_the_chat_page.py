@@ -11,6 +11,8 @@ pytest.importorskip("selenium", reason="selenium is not installed")
 from chat_page import PHONE, ChatPage, browsing, programs, running_demo
 from selenium.webdriver.common.keys import Keys
 
+from bot.preview.client import Preview
+
 pytestmark = [pytest.mark.story, pytest.mark.slow]
 
 ARTICLE = """التقى وزير الخارجية المصري بدر عبد العاطي في القاهرة يوم الأربعاء 15 يناير 2025 رئيس الوزراء الفلسطيني \
@@ -148,6 +150,39 @@ def test_inline_results_replies_and_markup_that_is_none(page: ChatPage) -> None:
     page.be("سلمى")
     page.press("#chats button", "غرفة المتابعة")
     page.answer("نعم")
+
+
+def test_all_that_a_bot_can_send_is_shown_and_can_be_used(page: ChatPage) -> None:
+    page.open("en")
+    page.be("يوسف")
+    with Preview(page.address) as controls:
+        guest = next(one["id"] for one in controls.look("/people") if "يوسف" in one["first_name"])
+
+        def send(method: str, **more: object) -> None:
+            assert controls.ask(f"/bot{controls.token}/{method}", {"chat_id": guest, **more})["ok"]
+
+        page.write("/start")
+        page.answer("/help")
+        send("sendChatAction", action="typing")
+        page.wait(lambda: page.texts("#subtitle") == ["typing…"])
+        text = "<tg-spoiler>سر</tg-spoiler> <pre>x = 1</pre>\n<blockquote expandable>قول</blockquote>\n<u>خط</u> &lt;i&gt;"
+        send("sendMessage", text=text, parse_mode="HTML")
+        page.wait(lambda: page.texts(".message:last-child pre") == ["x = 1"])
+        assert "<i>" in page.texts(".message:last-child .text")[0]
+        page.press(".spoiler")
+        page.wait(lambda: "سر" in page.texts(".message:last-child .text")[0])
+        page.press(".unfold")
+        page.wait(lambda: page.texts(".unfold") == ["Show less"])
+        # A question opens a reply to it; a keyboard under the field answers with what stands on it.
+        send("sendMessage", text="?", reply_markup={"force_reply": True, "input_field_placeholder": "here"})
+        page.wait(lambda: page.js("return document.activeElement.placeholder") == "here")
+        page.type("", Keys.ESCAPE)
+        page.wait(lambda: page.js("return document.getElementById('about').hidden"))
+        send("sendMessage", text="!", reply_markup={"keyboard": [["/privacy"]]})
+        page.press("#keyboard .key", "/privacy")
+        page.wait(lambda: "/privacy" in "".join(page.texts(".message.own")))
+        send("sendMessage", text="!", reply_markup={"remove_keyboard": True})
+        page.wait(lambda: page.js("return document.getElementById('keyboard').hidden"))
 
 
 def test_everything_can_be_done_by_the_keyboard(page: ChatPage) -> None:
