@@ -14,8 +14,11 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    KeyboardButton,
     LinkPreviewOptions,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
@@ -103,23 +106,33 @@ async def send_part(
     *,
     paid: bool = False,
     asks: Question | None = None,
+    closes: bool = False,
 ) -> Message:
     """Send one message of Telegram HTML, `paid` for the pace of a paid broadcast; raises TelegramError.
 
-    One that `asks` opens the field where its answer is typed, unless there are buttons to press instead.
+    One that `asks` opens the field where its answer is typed, unless there are buttons to press instead. One that
+    `closes` takes away what an earlier one opened.
     """
     return await bot.send_message(
         chat_id,
         text,
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
-        reply_markup=keyboard(buttons) or _answer_field(asks),
+        reply_markup=keyboard(buttons) or _answer_field(asks) or (ReplyKeyboardRemove() if closes else None),
         message_thread_id=thread_id,
         allow_paid_broadcast=paid or None,
     )
 
 
-def _answer_field(asks: Question | None) -> ForceReply | None:
+def _answer_field(asks: Question | None) -> ForceReply | ReplyKeyboardMarkup | None:
+    if asks is not None and asks.place:
+        share = KeyboardButton(asks.place, request_location=True)
+        return ReplyKeyboardMarkup(
+            [[share], [KeyboardButton("/cancel")]],
+            resize_keyboard=True,
+            one_time_keyboard=True,
+            input_field_placeholder=asks.hint or None,
+        )
     # In a group only who is asked shall see it open.
     return ForceReply(selective=True, input_field_placeholder=asks.hint or None) if asks else None
 
@@ -140,7 +153,9 @@ async def send_all(bot: Bot, chat_id: int, reply: Reply, thread_id: int | None =
     for number, part in enumerate(reply.parts, 1):
         last = number == len(reply.parts)
         buttons, asks = (reply.buttons, reply.asks) if last else ((), None)
-        sent.append(await patiently(partial(send_part, bot, chat_id, part, buttons, thread_id, asks=asks)))
+        closes = last and reply.closes
+        send = partial(send_part, bot, chat_id, part, buttons, thread_id, asks=asks, closes=closes)
+        sent.append(await patiently(send))
     return sent
 
 

@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.constants import ChatType
@@ -21,6 +22,7 @@ from bot.sending import send_reply
 from bot.views import welcome
 from storage import backlog
 from storage.backlog import Waiting
+from storage.catalog.cities import zone_at
 
 Handle = Callable[[Update], Awaitable[None]]
 # So many updates of one person may be at work or in line for it; and how often one that waits behind them is taken.
@@ -160,12 +162,26 @@ class Shares:
 
 
 def _told(update: Update) -> str | None:
-    """Return an update as it is kept; None where it cannot be written: one of those must not let a flood through."""
+    """Return an update as it is kept; None where it cannot be written: one of those must not let a flood through.
+
+    Where somebody is is never kept: in its place stands what it asks for.
+    """
     try:
-        return update.to_json()
+        told = update.to_dict()
+        message = told.get("message", {})
+        if place := message.get("location"):
+            message["text"] = f"/settings {zone_at(place['latitude'], place['longitude']) or ''}"
+        return json.dumps(_nowhere(told))
     except (ValueError, TypeError) as error:
         log.error("update left out", update=update.update_id, error=type(error).__name__)
         return None
+
+
+def _nowhere(told: Any) -> Any:
+    """Return an update without any place on the map, whatever part of it holds one."""
+    if isinstance(told, dict):
+        return {name: _nowhere(one) for name, one in told.items() if name not in ("location", "venue")}
+    return [_nowhere(one) for one in told] if isinstance(told, list | tuple) else told
 
 
 def person_of(update: Update) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
 from bot import asker, asking
-from bot.commands import ANSWERS, CONTACT
+from bot.commands import ANSWERS, CONTACT, PLACE
 from bot.commands.dispatch import Spoken, allows, answered, perform, pressed, searched, spoken
 from bot.commands.request import Rank
 from bot.desk import Desk, log, where
@@ -84,6 +85,7 @@ class Shell:
             (private and typed and not long and await self._is_rest(message))
             or await self._on_answer(message, typed, brief=not long)
             or (private and message.contact and await self._on_contact(message))
+            or (private and await self._on_place(message))
         ):
             return
         elif private and not long and _is_a_question(message):
@@ -127,6 +129,17 @@ class Shell:
         if not await asyncio.to_thread(allows, self._desk.store, CONTACT, request):
             return False
         await self._say(await asyncio.to_thread(perform, self._desk.store, CONTACT, request), message)
+        return True
+
+    async def _on_place(self, message: Message) -> bool:
+        """Take the place that somebody shares for where their clock is; it goes no further than this request."""
+        if message.location is None or message.forward_origin is not None:
+            return False
+        request = await asker.by_message(self._desk, self._bot, message, "", writes=True)
+        request = replace(request, place=(message.location.latitude, message.location.longitude))
+        reply = await asyncio.to_thread(perform, self._desk.store, PLACE, request)
+        await asyncio.to_thread(asking.leave, self._desk, message.chat_id, request.user_id)
+        await self._say(reply, message)
         return True
 
     async def _on_command(self, message: Message, said: Spoken, private: bool) -> None:

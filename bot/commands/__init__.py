@@ -41,6 +41,7 @@ from bot.commands.settings import (
     settings,
     stop,
     zone,
+    zone_here,
     zone_typed,
     zones,
 )
@@ -202,6 +203,8 @@ LINK_ACTIONS: Mapping[str, Action] = {"join": Action("join", join, writes=True, 
 
 # What is done with a contact that an owner sends unasked.
 CONTACT = Action("contact", offer, rank=Rank.OWNER)
+# What is done with a place that somebody shares, asked or not.
+PLACE = Action("place", zone_here, writes=True, private=True)
 
 
 def visible_to(rank: Rank) -> Sequence[Command]:

@@ -66,7 +66,7 @@ class Request:
     """One person's wish: `args` is what stood behind the command, `now` an aware UTC instant.
 
     `html` is `args` with the formatting of who typed it, in Telegram's HTML. `name` is what Telegram calls them. `private` is False in groups, where `may_change` says whether this person
-    runs the chat, and `topic` is that of the forum's topics in which they speak, None for General. `about` is the user whom the message, or the one that it answers, names, where Telegram does.
+    runs the chat, and `topic` is that of the forum's topics in which they speak, None for General. `place` is where they are, latitude and longitude in degrees, where they share it: it is kept nowhere. `about` is the user whom the message, or the one that it answers, names, where Telegram does.
     """
 
     defaults: Defaults
@@ -76,6 +76,7 @@ class Request:
     args: str = ""
     private: bool = True
     may_change: bool = True
+    place: tuple[float, float] | None = None
     about: int | None = None
     about_name: str = ""
     name: str = ""

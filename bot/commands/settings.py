@@ -10,7 +10,7 @@ from bot.commands.timing import is_hour, keep, rhythm, shown
 from bot.views import settings as view
 from bot.views.reply import Reply
 from storage import subscribers
-from storage.catalog.cities import zone_of
+from storage.catalog.cities import can_locate, zone_at, zone_of
 from storage.db import Session
 from storage.model import Digits, Habits, Months
 
@@ -40,7 +40,8 @@ def zones(request: Request, session: Session) -> Reply:
 
 
 def ask_zone(request: Request, session: Session) -> Reply:
-    return view.ask_zone()
+    """Ask for a city, or, alone with a person, where they are."""
+    return view.ask_zone(can_share=_can_share(request))
 
 
 def zone_typed(request: Request, session: Session, subject: str) -> Reply:
@@ -48,8 +49,29 @@ def zone_typed(request: Request, session: Session, subject: str) -> Reply:
     words = request.args.strip()
     found = zone_of(words)
     if found is None:
-        return view.no_such_city(words)
-    return zone(replace(request, args=found), session)
+        return view.no_such_city(words, can_share=_can_share(request))
+    return _moved(found, request, session) if request.private else zone(replace(request, args=found), session)
+
+
+def zone_here(request: Request, session: Session) -> Reply:
+    """Keep the time zone of the place that somebody shares, and nothing else of it."""
+    found = zone_at(*request.place) if request.place else None
+    if found is None:
+        return view.nowhere()
+    return _moved(found, request, session, shared=True)
+
+
+def _moved(found: str, request: Request, session: Session, *, shared: bool = False) -> Reply:
+    """Keep a time zone and say so in a message of its own, which closes what the question opened."""
+    reader = request.reader(session)
+    timing = replace(reader.timing, timezone=found)
+    subscribers.keep_timing(session, request.chat_id, timing, now=request.now)
+    context = request.defaults.context(found, request.now)
+    return view.moved(replace(reader, timing=timing), context, shared=shared)
+
+
+def _can_share(request: Request) -> bool:
+    return request.private and can_locate()
 
 
 def hour(request: Request, session: Session) -> Reply:

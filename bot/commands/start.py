@@ -23,7 +23,10 @@ LINKS: Mapping[str, Handler] = {
 
 
 def start(request: Request, session: Session) -> Reply:
+    """Say what this is, or show what a link names; one that names nothing is told of, above what there is."""
     name, _, rest = request.args.partition("_")
     if handler := LINKS.get(name):
         return handler(replace(request, args=rest), session)
-    return welcome.start(request.context(session), request.reader(session).ended)
+    return welcome.start(
+        request.context(session), request.reader(session).ended, lost=bool(request.args.strip())
+    )

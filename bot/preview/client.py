@@ -184,6 +184,11 @@ class Person:
         contact = {"first_name": first_name, "user_id": user_id}
         return Seen(self.preview.ask(f"{self._path}/messages", {"contact": contact, "chat": chat}))
 
+    def send_place(self, latitude: float, longitude: float, *, chat: int | None = None) -> Seen:
+        """Share a place on the map."""
+        place = {"latitude": latitude, "longitude": longitude}
+        return Seen(self.preview.ask(f"{self._path}/messages", {"location": place, "chat": chat}))
+
     def forward_from_channel(
         self,
         text: str,

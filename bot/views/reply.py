@@ -36,12 +36,14 @@ class Picture:
 class Question:
     """What a message asks a person to type: `purpose` is a key of `bot.commands.ANSWERS`, `subject` what it is about.
 
-    `hint` stands, grey, where the answer is typed; where the message has buttons Telegram shows none.
+    `hint` stands, grey, where the answer is typed; where the message has buttons Telegram shows none. With `place`, the
+    words on a button, one may share where one is instead; Telegram lets people do so in private chats only.
     """
 
     purpose: str
     subject: str = ""
     hint: str = ""
+    place: str = ""
 
     def __post_init__(self) -> None:
         if len(self.hint) > MAX_HINT:
@@ -56,7 +58,7 @@ class Reply:
     """Messages to send one after the other; the buttons stand under the last. No parts: say nothing.
 
     What the last message `asks` is kept, so that what the person types next is its answer. It `becomes` the preview
-    of this number, once that is made. `besides` are the chats of others who are told of it, and what, as far as they
+    of this number, once that is made. One that `closes` takes the button for sharing a place away again. `besides` are the chats of others who are told of it, and what, as far as they
     can be reached.
     """
 
@@ -66,6 +68,7 @@ class Reply:
     asks: Question | None = None
     besides: tuple[tuple[int, Reply], ...] = ()
     becomes: int | None = None
+    closes: bool = False
 
 
 def rows(buttons: Iterable[Button], width: int) -> Rows:

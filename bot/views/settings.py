@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.views.arabic import hour_words
@@ -87,18 +88,44 @@ def zones(reader: Subscriber, number: int = 0) -> Reply:
     )
 
 
-def ask_zone() -> Reply:
-    """Ask for a city to be typed."""
-    return say("أي مدينة؟ يُكتب اسمها بالعربية أو الإنكليزية.", asks=Question(ZONE, hint="رام الله، Toronto"))
+def ask_zone(*, can_share: bool) -> Reply:
+    """Ask for a city to be typed, or for a place to be shared where one `can_share` it."""
+    return say(
+        "أي مدينة؟ يُكتب اسمها بالعربية أو الإنكليزية."
+        "{% if can_share %} أو يُضغط زر مشاركة الموقع تحت خانة الكتابة: يُعرف منه التوقيت هنا، ولا يُحفظ الموقع ولا يُرسل إلى أحد.{% endif %}",
+        asks=_city_question(can_share),
+        can_share=can_share,
+    )
 
 
-def no_such_city(words: str) -> Reply:
+def no_such_city(words: str, *, can_share: bool) -> Reply:
     """Ask again for a city that nobody knows."""
     return say(
         "لا تُعرف مدينة باسم «{{ words }}». يُكتب اسمها بصيغة أخرى، أو اسم مدينة كبيرة في المنطقة الزمنية نفسها.",
-        asks=Question(ZONE, hint="رام الله، Toronto"),
+        asks=_city_question(can_share),
         words=words[:60],
     )
+
+
+def _city_question(can_share: bool) -> Question:
+    return Question(ZONE, hint="رام الله، Toronto", place="مشاركة الموقع" if can_share else "")
+
+
+def moved(reader: Subscriber, context: Context, *, shared: bool) -> Reply:
+    """Confirm a time zone that was typed or `shared`; without buttons, so that the question's keyboard goes."""
+    told = say(
+        "من الآن بتوقيت {{ city | isolated }}.{% if shared %} لم يُحفظ الموقع.{% endif %}\n{{ chosen }}\nلتغييرها: /settings",
+        city=city(reader.timing),
+        shared=shared,
+        chosen=sentence(reader, context),
+    )
+    return replace(told, closes=True)
+
+
+def nowhere() -> Reply:
+    """Say that a place has no clock that is known."""
+    told = say("لم تُعرف المنطقة الزمنية لهذا الموقع. يُكتب اسم مدينة بعد الأمر، مثل: /settings القاهرة")
+    return replace(told, closes=True)
 
 
 def not_understood(words: str) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.views.context import Context
 from bot.views.reply import Button, Reply
@@ -24,14 +25,16 @@ _ENDED = {
 }
 
 
-def start(context: Context, ended: Ended | None = None) -> Reply:
-    """Say what this is, and to one whose digests `ended` unasked, why."""
+def start(context: Context, ended: Ended | None = None, *, lost: bool = False) -> Reply:
+    """Say what this is, and to one whose digests `ended` unasked, why; `lost` is who came by a link to nothing."""
     return say(
+        "{% if lost %}لا يُعرف إلى ماذا يقود هذا الرابط؛ هذا ما يقدمه البوت:\n\n{% endif %}"
         "🕊 <b>وسيط</b> يتابع {{ title }}: من التقى من، وأين، ومتى، ومن عرض أو رفض ماذا، وبحسب أي مصدر.\n"
         "كل سطر مرقّم بمصادره، وما تختلف فيه المصادر يُعرض جنبًا إلى جنب.\n"
         "الموجز اليومي يصل في الساعة المختارة، وكل الأوامر في /help"
         "{% if ended %}\n\nتوقف الموجز هنا لأنه {{ ended }}. الاختيارات محفوظة، وللاستئناف: /subscribe{% endif %}",
         _FIRST_STEPS,
+        lost=lost,
         ended=why_ended(ended),
         title=context.dossier.title,
     )
@@ -83,11 +86,11 @@ def button_gone() -> Reply:
 
 
 def left_open() -> Reply:
-    return say("تُرك السؤال بلا جواب، ولم يتغير شيء.")
+    return replace(say("تُرك السؤال بلا جواب، ولم يتغير شيء."), closes=True)
 
 
 def nothing_asked() -> Reply:
-    return say("لا سؤال ينتظر جوابًا.")
+    return replace(say("لا سؤال ينتظر جوابًا."), closes=True)
 
 
 def slowed() -> Reply:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -79,6 +80,22 @@ def zone_of(words: str) -> str | None:
         return None
     known = _zones()
     return known.get(key) or _nearly(key, known)
+
+
+def can_locate() -> bool:
+    """True where a place on the map can be looked up: the library for it is installed."""
+    return find_spec("tzfpy") is not None
+
+
+def zone_at(latitude: float, longitude: float) -> str | None:
+    """Return the zone of a place on the map, within some 100 m of a border; None at sea, or where none can be looked up."""
+    if not can_locate():
+        return None
+    # Not at the top: few share where they are, and its map takes 35 MB.
+    from tzfpy import get_tz
+
+    zone = str(get_tz(longitude, latitude))
+    return zone if lived_in(zone) else None
 
 
 def _nearly(key: str, known: Mapping[str, str]) -> str | None:

@@ -112,8 +112,15 @@ class ContactAsk(Ask):
     user_id: int | None = None
 
 
+class PlaceAsk(Ask):
+    """A place on the map, in degrees."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+
+
 class MessageAsk(Ask):
-    """A message to write; `html` is text in Telegram's HTML, in place of `text`. A contact has no text.
+    """A message to write; `html` is text in Telegram's HTML, in place of `text`. A contact or a place has no text.
 
     `album` is what the files of one album share, `topic` the forum's topic, None for General. Who runs a group may
     write `anonymous`.
@@ -125,6 +132,7 @@ class MessageAsk(Ask):
     reply_to: int | None = None
     origin: OriginAsk | None = None
     contact: ContactAsk | None = None
+    location: PlaceAsk | None = None
     album: str = ""
     topic: int | None = None
     anonymous: bool = False

@@ -124,6 +124,8 @@ async def write_message(world: World, request: Request) -> Json:
             "contact": ask.contact.model_dump(exclude_defaults=True)
             | {"phone_number": ask.contact.phone_number}
         }
+    elif ask.location:
+        holds = {"location": ask.location.model_dump()}
     else:
         content = Content(doings.written(ask.html or ask.text, marked_up=bool(ask.html)))
     message = doings.write(
