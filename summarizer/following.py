@@ -232,4 +232,6 @@ def _gone(told: _Told) -> Followed | None:
 
 def _lies_ahead(event: Event, now: datetime) -> bool:
     last = event.when.last
+    if event.status is Status.DENIED:
+        return last is not None and last > now.date()
     return event.status is Status.PLANNED and (last is None or last >= now.date())

@@ -66,6 +66,9 @@ class Grammar:
         if subject is None:
             return None
         words, status = subject.words, of.told.status
+        if status is Status.DENIED and not of.told.past and of.told.when.first:
+            # Its day is still to come: nobody could say that it has been.
+            return Sentence("نُفي", f"أن {forms.present[subject.feminine]} {words}{tail}")
         if status is Status.DENIED:
             being = self.sentences.verbs["كان"].present[subject.feminine]
             did = agreed(forms, subject)

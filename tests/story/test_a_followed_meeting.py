@@ -69,6 +69,7 @@ def test_who_follows_a_planned_meeting_hears_once_that_it_is_denied(stage: Stage
     press(editor, shown, "✅ إقرار", lambda seen: True)
     stage.preview.move_clock(forward=180)
     told = reader.wait_for(lambda seen: "الحالة" in seen.text, after=before, timeout=60)
+    assert "نُفي أن يلتقي رئيس الوزراء القطري" in told.text
     assert "نُفي، وكان مقررًا، بحسب وزارة الخارجية القطرية" in told.text and "وكالة ثانية" in told.text
     stage.preview.move_clock(forward=3600)
     answered = reader.ask("/follow", timeout=60)

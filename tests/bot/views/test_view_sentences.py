@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from botroom import digest_line, digest_of, person
 
@@ -32,10 +34,11 @@ def told(
     said: str | None = None,
     rule: str = "",
     past: bool = True,
+    when: Period | None = None,
 ) -> str | None:
     """Return the sentence of a line, None where it names the event by nouns."""
     telling = Telling(
-        1, kind, status, Period(), place, participants, issues, clause, said, SOURCES, past, rule=rule
+        1, kind, status, when or Period(), place, participants, issues, clause, said, SOURCES, past, rule=rule
     )
     line = Liner(context).line(telling)
     return f"{line.sentence.verb} {line.sentence.rest}" if line.sentence else None
@@ -80,6 +83,14 @@ def test_the_status_is_said_by_the_verb(context: Context, status: Status, past: 
     assert (
         told(context, EventType.MEETING, NETANYAHU, BLINKEN, clause="الهدنة", status=status, past=past)
         == sentence
+    )
+
+
+def test_what_is_denied_before_its_day_has_not_been(context: Context) -> None:
+    day = Period(date(2024, 10, 31), date(2024, 10, 31))
+    said = told(context, EventType.MEETING, NETANYAHU, BLINKEN, status=Status.DENIED, past=False, when=day)
+    assert said == (
+        "نُفي أن يلتقي رئيس الوزراء الإسرائيلي بنيامين نتنياهو ووزير الخارجية الأمريكي أنتوني بلينكن"
     )
 
 
