@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed")
-from chat_page import PHONE, ChatPage, browsing, programs, running_demo
+from chat_page import DESKTOP, PHONE, ChatPage, browsing, programs, running_demo
 from selenium.webdriver.common.keys import Keys
 
 from bot.preview.client import Preview
@@ -54,8 +54,11 @@ def test_from_an_article_to_the_next_mornings_digest(page: ChatPage) -> None:
     page.be("ليلى")
     page.press("#articles button", "قطر تعلن اتفاق غزة")
     page.answer("تمت قراءة المقال")
+    # Tall enough for all of the card, and too narrow for the stage beside it.
+    page.resize(1000, 1120)
     page.js("document.querySelector('.message.theirs').scrollIntoView()")
     page.picture("card-light")
+    page.resize(*DESKTOP)
     page.press(".message .key", "إقرار الكل")
     page.wait(lambda: "ينتظر المراجعة" not in "".join(page.texts(".message.theirs")))
     page.press(".message .key", "الجمل")
