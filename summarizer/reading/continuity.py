@@ -153,6 +153,8 @@ def _is_aside(here: Parsed, event: Found) -> bool:
     if p.place and here.forms[p.place - 1] in RELATIVES and event.kind is EventType.TRUCE:
         return True
     clause = here.forms[p.place : max(p.end, p.place + 1) + 2]
+    if _known("during").isdisjoint(clause):
+        return False
     return any(one in _known("during") and other in _known("eras") for one, other in pairwise(clause))
 
 
@@ -187,6 +189,8 @@ def _goes_on(event: Found, last: Found, parsed: Sequence[Parsed]) -> bool:
 
 def _is_inside(forms: tuple[str, ...], event: Found) -> bool:
     p = event.predicate
+    if _known("inside").isdisjoint(forms) and _known("then").isdisjoint(forms):
+        return False
     reach = range(p.start, min(max(p.end, p.place), len(forms)))
     pairs = ((forms[i], forms[i + 1] if i + 1 < len(forms) else "") for i in reach)
     inside, gatherings, then = _known("inside"), _known("gatherings"), _known("then")
@@ -194,7 +198,7 @@ def _is_inside(forms: tuple[str, ...], event: Found) -> bool:
 
 
 def _is_before(forms: tuple[str, ...]) -> bool:
-    return any(form in _known("before") for form in forms[:3])
+    return not _known("before").isdisjoint(forms[:3])
 
 
 def _opens(forms: tuple[str, ...], kind: str) -> bool:

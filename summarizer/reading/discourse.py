@@ -194,7 +194,9 @@ def _addressed() -> dict[str, tuple[str, ...]]:
 
 def resolved(found: Sequence[Mention], memory: Discourse) -> Who:
     """Whom several mentions mean together."""
-    who = Who()
-    for mention in found:
-        who = who | memory.resolve(mention)
-    return who
+    meant = [memory.resolve(mention) for mention in found]
+    people, parties = (
+        [name for who in meant for name in who.people],
+        [n for who in meant for n in who.parties],
+    )
+    return Who(_once(*people), _once(*parties))

@@ -68,7 +68,10 @@ class Parsed:
 
     def at(self, place: int | None) -> Predicate | None:
         """The predicate whose verb stands at a place."""
-        return next((p for p in self.predicates if p.place == place), None)
+        for p in self.predicates:
+            if p.place == place:
+                return p
+        return None
 
     def scene(self, p: Predicate) -> Scene:
         """One predicate with the names around it."""

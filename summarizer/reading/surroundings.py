@@ -66,7 +66,7 @@ def around(seen: Seen, place: int) -> Surroundings:
     forms = seen.forms
     after = tuple(_content(seen, place))
     said = next((i for i in cue_places("that", forms) if i in after), len(forms))
-    carried, behind = tuple(i for i in after if i < said), tuple(_before(seen, place))
+    carried, behind = [i for i in after if i < said], _before(seen, place)
     # "المحادثات التي أجراها": its pronoun is the noun before.
     own = place > 0 and forms[place - 1] in ("الذي", "التي") and forms[place].endswith(("ه", "ها"))
     nouns = (*behind, *carried) if own else (*carried, *behind)

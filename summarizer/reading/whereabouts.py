@@ -20,6 +20,7 @@ _SOON = 2
 _MARGIN = 7
 # Who follows others goes where they are.
 _FOLLOWED = ": followed others there"
+_MEANWHILE = ("هامش", "خلال", "في")
 _SAME = (("ذاته",), ("نفسه",), ("ذاتها",), ("نفسها",))
 
 
@@ -43,7 +44,8 @@ def at_gathering(parsed: Parsed, p: Predicate, memory: Discourse) -> str | None:
     if memory.venue is None or p.rule.frame not in ("mutual", "speaker") or p.nominal:
         return None
     near = range(max(0, p.place - _MARGIN), min(max(p.end, p.place + _MARGIN), len(parsed.forms) - 1))
-    return memory.venue if any(_is_gathering(parsed.forms, i) for i in near) else None
+    told = [i for i in near if parsed.forms[i] in _MEANWHILE and _is_gathering(parsed.forms, i)]
+    return memory.venue if told else None
 
 
 def is_venue(parsed: Parsed, mention: Mention) -> bool:
@@ -57,9 +59,7 @@ def is_venue(parsed: Parsed, mention: Mention) -> bool:
 
 def _is_gathering(forms: tuple[str, ...], place: int) -> bool:
     """True for "the summit", "the meeting" behind "on the margin of", "during", or as the one told of."""
-    if forms[place] not in ("هامش", "خلال") and not (
-        forms[place] == "في" and forms[place + 2 : place + 3] in _SAME
-    ):
+    if forms[place] == "في" and forms[place + 2 : place + 3] not in _SAME:
         return False
     return is_cue("the_gathering", forms, place + 1) or forms[place + 1] in ("الاشغال", "الموتمر")
 
