@@ -167,7 +167,18 @@ def _wrong_mood(said: Heard, of: Ground) -> Finding | None:
         future = form.lstrip("وف").startswith(_TENSES) and len(form) > 4
         if future and all(one == {False} for one in known) and any(key in happened for key in _guises(form)):
             return Finding(Flaw.STATUS, said.parsed.quote(i, i + 1))
-    return _lost_condition(said, of) or _lost_negation(said, of)
+    return _lost_condition(said, of) or _lost_negation(said, of) or _lost_guess(said, of)
+
+
+def _lost_guess(said: Heard, of: Ground) -> Finding | None:
+    """What is guessed in the source that is nearest, told as known."""
+    knows = next((i for i, form in enumerate(said.forms) if is_listed("knowing", form)), None)
+    nearest = of.nearest(said)[:1]
+    if knows is None or not nearest or any(_is_unreal_word(said, i) for i in range(len(said.forms))):
+        return None
+    guessed = any(is_listed("guessing", form) for form in nearest[0].forms)
+    known = any(is_listed("knowing", form) for form in nearest[0].forms)
+    return Finding(Flaw.STATUS, said.parsed.quote(knows, knows + 1)) if guessed and not known else None
 
 
 def _guises(form: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.model import Flaw
-from summarizer.reading.counted import noun_kind, qualifier
+from summarizer.reading.counted import NATIONS, noun_kind, qualifier
 from summarizer.reading.moments import Moment
 from summarizer.reading.numbers import number_at
 from summarizer.writing.faithfulness.findings import Finding
@@ -16,6 +16,8 @@ from summarizer.writing.faithfulness.lists import class_of, root
 # How many words behind a number, and before it, may say what it counts.
 _BEHIND, _BEFORE = 5, 2
 _ENDS = frozenset(("في", "الي", "علي", "مقابل", "خلال", "منذ", "بعد", "قبل", "،", ".", "؛", ":", "بينما", "فيما", "وفق", "بحسب"))  # fmt: skip
+_TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+_NATIONS = frozenset(NATIONS)
 _PEOPLE = {"hostage", "captive", "prisoner", "dead", "hurt", "remains", "missing"}
 # Kinds of people that one word may mean both of.
 _ALIKE = ({"hostage", "captive"}, {"captive", "prisoner"}, {"dead", "remains"})
@@ -47,7 +49,7 @@ def wrong_number(said: Heard, of: Ground) -> Finding | None:
         same = [one for one in given if one.value == number.value]
         if not any(_agree(number, one) for one in same):
             return Finding(Flaw.NUMBER, said.parsed.quote(number.place, number.after))
-    return _wrong_ordinal(said, of) or _wrong_figure(said, of)
+    return _wrong_ordinal(said, of) or _wrong_figure(said, of) or _wrong_unit(said, of)
 
 
 def numbers(s: Heard) -> Iterator[Number]:
@@ -122,6 +124,8 @@ def _agree(said: Number, given: Number) -> bool:
         return False
     if _BOUNDS.get(said.bound or "") == given.bound and given.bound is not None:
         return False
+    if said.kinds & _NATIONS and given.kinds & _NATIONS and not said.kinds & given.kinds & _NATIONS:
+        return False
     mine, theirs = said.kinds & _PEOPLE, given.kinds & _PEOPLE
     if mine and theirs and not _alike(mine, theirs):
         return False
@@ -162,5 +166,16 @@ def _wrong_figure(said: Heard, of: Ground) -> Finding | None:
     for place, token in enumerate(said.tokens):
         odd = token.kind == "number" and place not in closed and number_at(said.tokens, place) is None
         if odd and token.form not in of.words:
+            return Finding(Flaw.NUMBER, said.parsed.quote(place, place + 1))
+    return None
+
+
+def _wrong_unit(said: Heard, of: Ground) -> Finding | None:
+    """A measure of time of which no source speaks: days instead of hours."""
+    told = {class_of("units", form) for s in of.sentences for form in s.forms}
+    dated = _closed(said)
+    for place, form in enumerate(said.forms):
+        unit = class_of("units", form)
+        if unit in _TIMES and unit not in told and place not in dated:
             return Finding(Flaw.NUMBER, said.parsed.quote(place, place + 1))
     return None

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from storage.model import Flaw
 from summarizer.reading.counted import noun_kind
+from summarizer.reading.mention import is_head, prefixes
+from summarizer.reading.numbers import opens_number
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard
-from summarizer.writing.faithfulness.lists import opposites, root, skeleton
+from summarizer.writing.faithfulness.lists import (
+    alike,
+    class_of,
+    core,
+    is_listed,
+    is_saying,
+    listed,
+    opposites,
+    root,
+    skeleton,
+)
 
 _CAPTIVES = ("hostage", "captive", "prisoner", "remains")
 # A shorter word carries no meaning; with more strange words than this share a sentence has no ground.
@@ -15,7 +27,7 @@ _SHORTEST, _MOST_STRANGE = 3, 0.5
 
 def wrong_deed(said: Heard, of: Ground) -> Finding | None:
     """Return a word that the sources exclude, or most of a sentence of which they know nothing."""
-    return _opposite(said, of) or _other_captives(said, of) or _ungrounded(said, of)
+    return _opposite(said, of) or _other_captives(said, of) or _ungrounded(said, of) or _strange(said, of)
 
 
 def _opposite(said: Heard, of: Ground) -> Finding | None:
@@ -61,3 +73,36 @@ def _ungrounded(said: Heard, of: Ground) -> Finding | None:
     if len(content) > _SHORTEST and len(strange) > _MOST_STRANGE * len(content):
         return Finding(Flaw.DEED, " ".join(strange[:4]))
     return None
+
+
+def _strange(said: Heard, of: Ground) -> Finding | None:
+    """A word that no source has, in any form, nor one that may stand for it, and that does not change nothing."""
+    for place, form in enumerate(said.forms):
+        if not form.isalpha() or len(form) <= _SHORTEST or place in said.parsed.named_or_dated:
+            continue
+        if not (_is_grounded(form, of) or _changes_nothing(form) or _is_borne_out(form, of)):
+            return Finding(Flaw.DEED, said.parsed.quote(place, place + 1))
+    return None
+
+
+def _is_grounded(form: str, of: Ground) -> bool:
+    mine = skeleton(form)
+    if mine and any(mine in s.skeletons for s in of.sentences):
+        return True
+    return core(form) in of.cores or any(
+        rest in of.words or root(rest) in of.stems for _, rest in prefixes(form)
+    )
+
+
+def _changes_nothing(form: str) -> bool:
+    lists = ("harmless", "negations", "denials", "saying_words", "unreal")
+    if is_saying(form) or is_head(form) or any(is_listed(name, form) for name in lists):
+        return True
+    counts = noun_kind(form) or class_of("units", form) or class_of("ordinals", form) or opens_number(form)
+    return bool(counts) or any(rest in listed("harmless") for _, rest in prefixes(form))
+
+
+def _is_borne_out(form: str, of: Ground) -> bool:
+    """True for a word in whose row a source has another, and for what the reader takes for the same happening."""
+    guises = {rest for _, rest in prefixes(form)} | {rest.removeprefix("ال") for _, rest in prefixes(form)}
+    return any(guises & row and of.guises & row for row in alike())

@@ -15,10 +15,11 @@ from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.draft import Sentence
 from summarizer.reading.fold import Token, fold, tokens
 from summarizer.reading.gazetteer import Gazetteer
+from summarizer.reading.mention import prefixes
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed, parse
 from summarizer.reading.reader import names_of
-from summarizer.writing.faithfulness.lists import is_saying, root, skeleton
+from summarizer.writing.faithfulness.lists import core, is_saying, root, skeleton
 
 __all__ = ["Event", "Ground", "Heard", "Known", "ground", "hear"]
 
@@ -140,6 +141,16 @@ class Ground:
     def bare_words(self) -> frozenset[str]:
         """Its words without "and" at their front."""
         return frozenset(form.lstrip("وف") for form in self.words)
+
+    @cached_property
+    def cores(self) -> frozenset[str]:
+        return frozenset(map(core, self.words))
+
+    @cached_property
+    def guises(self) -> frozenset[str]:
+        """Its words with and without what is written to their front."""
+        cut = {rest for form in self.words for _, rest in prefixes(form)}
+        return frozenset(cut | {form.removeprefix("ال") for form in cut})
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -47,6 +47,12 @@ def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 @cache
+def alike() -> tuple[frozenset[str], ...]:
+    """Rows of folded words that may stand for one another."""
+    return tuple(frozenset(map(fold, row)) for row in _table()["alike"])
+
+
+@cache
 def saying() -> frozenset[str]:
     """Every form by which a sentence says that somebody says so."""
     verbs = frozenset(form for verb in _table()["says"] for form, _ in forms_of(verb))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from storage.model import Flaw
 from summarizer.reading.counted import noun_kind
 from summarizer.reading.cues import is_cue
+from summarizer.reading.fold import words as folded
 from summarizer.reading.mention import Mention, is_head, prefixes
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard
-from summarizer.writing.faithfulness.lists import is_listed, root, table
+from summarizer.writing.faithfulness.lists import is_listed, listed, root, table
 
 # A place behind one of these is where something is, or where somebody goes or comes from; else its name may mean a power.
 _WHERE = frozenset(("في", "الي", "من", "عن", "داخل", "خارج", "قرب", "نحو", "وفي", "والي", "ومن"))
@@ -174,24 +177,52 @@ def _wrong_title(said: Heard, mention: Mention, of: Ground) -> Finding | None:
         if m.person == mention.person and m.last - m.first > 1
     ]
     words = said.parsed.quote(mention.first, mention.last)
-    if not mention.offices and not _title_of(said, mention, of):
+    titled_here = is_head(said.forms[mention.first]) or is_head(said.forms[mention.first - 1])
+    if not mention.offices and not _title_of(said, mention, of) and not titled_here:
         return None
     telling = [
         (s, m)
         for s in of.sentences
         for m in s.parsed.mentions
-        if m.person == mention.person and (m.offices or _title_of(s, m, of))
+        if m.person == mention.person
+        and (m.offices or _title_of(s, m, of) or is_head(s.forms[m.first]) or is_head(s.forms[m.first - 1]))
     ]
     for kind in ("former", "coming"):
         always = bool(telling) and all(_is_marked(s, m, kind) for s, m in telling)
         if always and not _is_marked(said, mention, kind):
             return Finding(Flaw.OFFICE, words)
+    if _other_head(said, mention, of):
+        return Finding(Flaw.OFFICE, words)
     title = _title_of(said, mention, of)
     if title and not _holds(mention.person, title, said, mention, of) and not any(
         title in " ".join(s.forms[m.first : m.last]) for s in of.sentences for m in titled if m in s.parsed.mentions
     ):  # fmt: skip
         return Finding(Flaw.OFFICE, words)
     return None
+
+
+def _other_head(said: Heard, mention: Mention, of: Ground) -> bool:
+    """True for a post before a name that neither a source nor the dossier gives to this one: a minister for a director."""
+    before = range(max(0, mention.first - 2), mention.last)
+    heads = {rest for i in before for _, rest in prefixes(said.forms[i]) if rest in _posts()}
+    person = of.names.actors.people.get(mention.person or "")
+    if not heads or person is None:
+        return False
+    held = {word for office in person.offices for title in office.titles for word in folded(title)}
+    near = {
+        rest
+        for s in of.sentences
+        for m in s.parsed.mentions
+        if m.person == mention.person
+        for form in s.forms[max(0, m.first - _NEAR) : m.last + _NEAR]
+        for _, rest in prefixes(form)
+    }
+    return not heads & (held | near)
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return listed("posts")
 
 
 def _title_of(s: Heard, mention: Mention, of: Ground) -> str | None:
