@@ -169,7 +169,10 @@ class Composer:
         to = self._grammar.addressed(of)
         if is_condition(of.clause):
             return self._grammar.told(of, subject, f"{to} مما سيحدث {of.clause}", "حذّر")
-        if self._grammar.is_phrase(of.clause) and not of.clause.startswith("ال"):
+        # "الانسحاب من الحكومة" is what somebody threatens with, "الجيش سيوسع" what will happen.
+        opening = of.clause.split()[1:2]
+        named = of.clause.startswith("ال") and opening not in (["من"], ["إلى"], ["عن"])
+        if self._grammar.is_phrase(of.clause) and not named:
             return self._grammar.told(of, subject, f"{to} {prefixed(of.frame.by, of.clause)}")
         saying = "قائلة" if subject.feminine else "قائلًا"
         if subject.number > 1:

@@ -14,6 +14,8 @@ from summarizer.reading.triggers import bare
 
 # How far from its verb, in words, what a verb says may begin.
 _REACH = 26
+# Whose refusal or consent it is may stand right behind its noun.
+_OWNERS = ("المملكه", "الحركه", "السلطنه")
 # "Against" stands so near behind the word for a veto.
 _VETOED = 7
 _AIM = "بهدف"
@@ -225,6 +227,8 @@ def _after_noun(parsed: Parsed, p: Predicate) -> Start | None:
     if p.kind not in (EventType.REJECTION, EventType.ACCEPTANCE) or p.noun + 1 >= len(parsed.forms):
         return None
     after = p.noun + 1
+    if parsed.forms[after] in _OWNERS and after + 1 < len(parsed.forms):
+        after += 1  # "أكد رفض المملكة تهجير السكان"
     # "موافقة حركته على المقترح"
     after += int(
         parsed.forms[after + 1 : after + 2] == ("علي",)

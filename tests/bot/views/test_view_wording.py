@@ -42,7 +42,12 @@ def test_a_loaded_word_gives_way(voice: Voice, loaded: str, neutral: str) -> Non
 
 
 def test_names_that_hold_a_loaded_word_stay(voice: Voice) -> None:
-    for name in ("هيئة شؤون الأسرى والمحررين", "نادي الأسير الفلسطيني", "منتدى عائلات الرهائن"):
+    for name in (
+        "هيئة شؤون الأسرى والمحررين",
+        "نادي الأسير الفلسطيني",
+        "مكتب إعلام الأسرى",
+        "منتدى عائلات الرهائن",
+    ):
         assert voice.neutral(f"بيان {name}", attributed=False) == f"بيان {name}"
 
 
