@@ -10,7 +10,7 @@ from bot.views.choices import DIGITS, MONTHS, sentence
 from bot.views.context import Context
 from bot.views.reply import Button, Question, Reply, Rows, rows
 from bot.views.templates import say
-from bot.views.timing import city, marked, next_words
+from bot.views.timing import city, marked, next_words, rhythm_words
 from storage.catalog.cities import city_of, pages
 from storage.model import Subscriber
 
@@ -52,8 +52,10 @@ def habits(reader: Subscriber) -> Reply:
         for now, offered in choices
     )
     return say(
-        "كيف يُكتب الموجز والأجوبة؟\nالسطر الأول: طول الموجز. الثاني: أسماء الأشهر. الثالث: الأرقام. الرابع: الصور.",
+        "كيف يُكتب الموجز والأجوبة؟\nالسطر الأول: طول الموجز. الثاني: أسماء الأشهر. الثالث: الأرقام. الرابع: الصور.\nالآن: {{ now }}.",
         _with_way_back(tuple(buttons)),
+        # In words too: a mark on a button is not read aloud everywhere.
+        now="، ".join(words for now, offered in choices for words, _, value in offered if value == now),
     )
 
 
@@ -63,8 +65,9 @@ def hours(reader: Subscriber) -> Reply:
         Button(marked(hour_words(hour), hour in reader.timing.hours), f"hour {hour}") for hour in range(24)
     )
     return say(
-        "في أي ساعة يصل الموجز بتوقيت {{ city | isolated }}؟",
+        "في أي ساعة يصل الموجز بتوقيت {{ city | isolated }}؟{% if now %} الآن: {{ now }}.{% endif %}",
         _with_way_back(rows(buttons, 3)),
+        now=rhythm_words(reader.timing) if reader.timing.hours else None,
         city=city(reader.timing),
     )
 

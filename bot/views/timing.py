@@ -59,7 +59,11 @@ def rhythms(timing: Timing) -> Reply:
         ("العاجل وحده", "urgent", not timing.hours),
     )
     buttons = (Button(marked(words, chosen), f"rhythm {press}") for words, press, chosen in choices)
-    return say("كم مرة يصل الموجز؟", (*rows(buttons, 2), *_BACK))
+    return say(
+        "كم مرة يصل الموجز؟ الآن: {{ now }}.",
+        (*rows(buttons, 2), *_BACK),
+        now=rhythm_words(timing) if timing.hours else "العاجل وحده",
+    )
 
 
 def first_hour(timing: Timing) -> Reply:
@@ -87,8 +91,9 @@ def quiet_begins(timing: Timing) -> Reply:
     none = ((Button(marked("بلا ساعات هدوء", timing.quiet is None), "quiet off"),),)
     chosen = timing.quiet[:1] if timing.quiet else ()
     return say(
-        "من أي ساعة يكون الهدوء؟ ما يحين موعده في ساعات الهدوء يصل عند انتهائها.",
+        "من أي ساعة يكون الهدوء؟ ما يحين موعده في ساعات الهدوء يصل عند انتهائها.\nالآن: {{ now }}.",
         (*none, *_hours("quiet", chosen)),
+        now=quiet_words(timing) or "بلا ساعات هدوء",
     )
 
 

@@ -484,3 +484,15 @@ def test_who_subscribes_sees_at_once_what_will_come(ask: Ask, store: Store) -> N
         publish(session, digest_of(digest_line(1)), [READER + 1], now=NOW)
     first, again = ask("/subscribe"), ask("/subscribe")
     assert "تم الاشتراك" in first and "موجز" in first and len(first) > 2 * len(again)
+
+
+def test_what_a_mark_on_a_button_says_is_said_in_words_too(store: Store, request_: Request) -> None:
+    assert "الآن: كامل، نوفمبر، 123، صور ونص." in pushed(store, request_, "habits")
+    assert "الآن: مختصر، كلاهما، 123، نص بلا صور." in pushed(
+        store, request_, "habit form short", "habit months both", "habit pictures off"
+    )
+    assert "الآن: يوميًا الساعة 7 صباحًا." in pushed(store, request_, "rhythm")
+    assert "الآن: يوميًا الساعة 7 صباحًا." in pushed(store, request_, "hours")
+    assert "الآن: بلا ساعات هدوء." in pushed(store, request_, "quiet")
+    assert "الآن: من 11 مساءً إلى 7 صباحًا." in pushed(store, request_, "quiet 23 7", "quiet")
+    assert "الآن: الدوحة." in pushed(store, request_, "zones")
