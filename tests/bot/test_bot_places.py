@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from botroom import READER, Newsroom, RunningBot
+from botroom import NOW, READER, Newsroom, RunningBot, digest_line, digest_of
 from sqlmodel import SQLModel, select
 from telegram import Update
 
@@ -13,6 +13,7 @@ from bot.preview.client import Person, Preview
 from bot.shares import _told
 from storage import subscribers
 from storage.db import Store
+from storage.write.publish import publish
 
 AMMAN = (31.9539, 35.9106)
 
@@ -124,3 +125,19 @@ def test_every_link_leads_somewhere_and_a_bad_one_helps(
     assert told in answered.text
     # Nobody is left without a way on.
     assert answered.buttons or "/" in answered.text
+
+
+def test_days_and_hours_are_those_of_the_reader(
+    bot: RunningBot, reader: Person, telegram: Preview, store: Store
+) -> None:
+    other = telegram.person("هناك", started=True)
+    other.ask("/settings لوس أنجلوس")
+    with store.writing() as session:
+        publish(session, digest_of(digest_line()), [1], now=NOW)
+    # Seven in the morning in Doha is nine in the evening of the day before in Los Angeles.
+    assert "موجز الجمعة 25 أكتوبر 2024" in reader.ask("/digest").text
+    assert "موجز الخميس 24 أكتوبر 2024" in other.ask("/digest").text
+    reader.ask("/subscribe")
+    assert "الموجز التالي: السبت 26 أكتوبر 2024، الساعة 7 صباحًا" in reader.ask("/settings").text
+    other.ask("/subscribe", lambda told: "تم الاشتراك" in told.text)
+    assert "الموجز التالي: الجمعة 25 أكتوبر 2024، الساعة 7 صباحًا" in other.ask("/settings").text
