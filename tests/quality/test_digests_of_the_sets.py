@@ -24,6 +24,9 @@ from storage.read import articles as stored_articles
 from storage.read import events
 from summarizer import job
 from summarizer.digest import trace
+from summarizer.windows import window
+from summarizer.writing import Brief
+from summarizer.writing.checking import Gate
 
 # An attribution makes a word somebody's own; so do quotation marks.
 ATTRIBUTED, QUOTED = "بحسب", re.compile("«[^»]*»")
@@ -37,6 +40,7 @@ class Published:
     digest: Digest
     lines: tuple[str, ...]
     store: Store
+    brief: Brief
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +71,10 @@ def _digest(store: Store, name: str, article: Article, number: int) -> Published
     made = job.digest_between(store, dossier, now - timedelta(seconds=1), now + timedelta(seconds=1))
     context = Defaults(dossier, load_event_kinds(), 7, "Asia/Qatar").context("Asia/Qatar", now)
     shown = [html.parse(part).text for part in digest_view(made, context).parts]
-    return Published(name, made, tuple("\n".join(shown).split("\n")), store)
+    with store.reading() as session:
+        between = (now - timedelta(seconds=1), now + timedelta(seconds=1))
+        brief = window(session, dossier, *between).whole()[1]
+    return Published(name, made, tuple("\n".join(shown).split("\n")), store, brief)
 
 
 def test_no_loaded_word_stands_outside_an_attribution(published: list[Published]) -> None:
@@ -94,3 +101,22 @@ def test_every_line_of_every_digest_leads_back_to_its_sentences(published: list[
                 assert sentences and all(sentence.strip() for _, sentence in sentences), (one.name, line)
                 lines += 1
     assert lines > 100
+
+
+def test_every_lead_passes_the_gate_and_stands_so_in_its_articles(published: list[Published]) -> None:
+    told = dropped = 0
+    for one in published:
+        writing = one.digest.writing
+        assert writing is not None and writing.setback is None
+        texts = one.brief.texts
+        gate = Gate(one.brief)
+        assert [gate.let_through([sentence]) for sentence in writing.lead] == [[s] for s in writing.lead]
+        for sentence in (*writing.lead, *writing.groups):
+            parts = [part for part in sentence.fragments if part.passage]
+            assert parts and all(
+                part.passage.span.of(texts[part.passage.article_id]) == part.text
+                for part in parts
+                if part.passage
+            )
+        told, dropped = told + len(writing.lead) + len(writing.groups), dropped + len(writing.dropped)
+    assert told > 100 and dropped < 0.1 * told, (told, dropped)
