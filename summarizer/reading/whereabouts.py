@@ -18,9 +18,12 @@ from summarizer.reading.triggers import bare
 _SOON = 2
 # So near a verb stands on what occasion it was, and "the same" behind that.
 _MARGIN = 7
+# Before the press, right after they met: "في مؤتمر صحفي مشترك", "وفي مؤتمر صحفي عقب الختام".
+_BEFORE_PRESS = ("موتمر", "الموتمر", "ندوه", "الندوه")
+_JOINT = ("مشترك", "المشترك", "مشتركه", "المشتركه", "عقب")
 # Who follows others goes where they are.
 _FOLLOWED = ": followed others there"
-_MEANWHILE = ("هامش", "خلال", "في")
+_MEANWHILE = ("هامش", "خلال", "في", "وفي")
 _SAME = (("ذاته",), ("نفسه",), ("ذاتها",), ("نفسها",))
 
 
@@ -59,7 +62,9 @@ def is_venue(parsed: Parsed, mention: Mention) -> bool:
 
 def _is_gathering(forms: tuple[str, ...], place: int) -> bool:
     """True for "the summit", "the meeting" behind "on the margin of", "during", or as the one told of."""
-    if forms[place] == "في" and forms[place + 2 : place + 3] not in _SAME:
+    if forms[place + 1] in _BEFORE_PRESS and any(form in _JOINT for form in forms[place + 2 : place + 4]):
+        return True
+    if forms[place] in ("في", "وفي") and forms[place + 2 : place + 3] not in _SAME:
         return False
     return is_cue("the_gathering", forms, place + 1) or forms[place + 1] in ("الاشغال", "الموتمر")
 

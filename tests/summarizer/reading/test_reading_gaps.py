@@ -52,3 +52,24 @@ def test_who_follows_others_goes_where_they_went() -> None:
 def test_a_meeting_that_is_called_scheduled_is_to_come() -> None:
     (meeting,) = told("وتتجه الأنظار إلى لقاء ترامب ونتنياهو المرتقب الاثنين في البيت الأبيض.", "meeting")
     assert (meeting.status, meeting.when.first) == ("planned", date(2025, 7, 14))
+
+
+def test_before_the_press_together_they_are_where_they_met() -> None:
+    text = "التقى السيسي ماكرون في القاهرة الاثنين. وفي مؤتمر صحفي مشترك، قال ماكرون إن الهدنة ضرورة."
+    assert [r.place for r in told(text, "statement")] == ["القاهرة"]
+
+
+def test_a_strike_is_known_by_its_day_and_a_deed_by_its_welcome() -> None:
+    text = "أسف نتنياهو لسقوط شرطي في غارة 3 يوليو. ورحبت قطر بمصادقة الحكومة الإسرائيلية على الاتفاق."
+    assert [r.when.first for r in told(text, "escalation")] == [date(2025, 7, 3)]
+    assert [p.name for r in told(text, "acceptance") for p in r.participants] == ["إسرائيل"]
+
+
+def test_a_doubled_letter_makes_a_verb() -> None:
+    text = "وفي وقت سابق من الشهر وقّع الوسطاء في شرم الشيخ وثيقة إنهاء الحرب."
+    assert [r.place for r in told(text, "agreement")] == ["شرم الشيخ"]
+
+
+def test_what_was_scheduled_and_put_off_was_not_held() -> None:
+    text = "أُرجئ الاجتماع الذي كان مقررا عقده في القاهرة الاثنين بين الوسطاء ووفد حماس."
+    assert not told(text, "meeting")
