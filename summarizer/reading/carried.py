@@ -152,6 +152,8 @@ def carried(parsed: Parsed, p: Predicate, before: Sequence[Found], memory: Disco
         return Who()
     if p.rule.frame == "journey" and following and not _may_follow(parsed, p.place + 1):
         return Who()
+    if p.rule.frame == "journey" and parsed.forms[p.place].endswith("وا") and _are_not_they(memory):
+        return Who()  # "وصلوا يوم الأحد": not the one man, nor the state, that was spoken of
     if _is_after(parsed.forms, p.place) and p.form.perfect:
         return next((memory.doing[q] for q in sorted(memory.doing) if memory.doing[q]), memory.subject)
     if not opens(parsed, p):
@@ -255,6 +257,13 @@ def _is_of_crowd(parsed: Parsed, p: Predicate) -> bool:
     named = {i for m in parsed.mentions for i in range(m.first, m.last)}
     crowds = (i for i in cue_places("crowds", parsed.forms) if i < p.place)
     return any(i not in named and i + 1 not in named for i in crowds)
+
+
+def _are_not_they(memory: Discourse) -> bool:
+    """True where who was spoken of is one man, or states alone."""
+    last, known = memory.subject, memory.actors.parties
+    states = all(name in known and known[name].kind == "state" for name in last.parties)
+    return len(last.people) == 1 or (not last.people and states)
 
 
 def _is_of_us(form: str) -> bool:
