@@ -72,12 +72,12 @@ class Rate:
 async def measured(work: Callable[[], Awaitable[int]]) -> Rate:
     """Do `work`, which returns how many messages were sent."""
     gc.collect()
-    began, busy = time.monotonic(), _processor()
+    began, busy = time.monotonic(), processor()
     sent = await work()
-    return Rate(sent, time.monotonic() - began, _processor() - busy)
+    return Rate(sent, time.monotonic() - began, processor() - busy)
 
 
-def _processor(pid: int | None = None) -> float:
+def processor(pid: int | None = None) -> float:
     """Return the processor seconds that this process, or another, has had."""
     if pid is None:
         used = resource.getrusage(resource.RUSAGE_SELF)
@@ -226,9 +226,9 @@ async def compare(api: StandIn, count: int) -> None:
             for name, work in ways.items():
                 if "outbox" in name:
                     office.queue(count)
-                before = _processor(api.pid)
+                before = processor(api.pid)
                 found[name].append(await measured(work))
-                standin_busy = _processor(api.pid) - before if name.startswith("no") else standin_busy
+                standin_busy = processor(api.pid) - before if name.startswith("no") else standin_busy
         _print_rates(found)
         print(f"the stand-in itself, a core of its own: {count / standin_busy:,.0f} a second\n")
 
