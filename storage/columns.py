@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,6 +19,10 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# What is stored again and again ("[]", those who meet each month) is read once: nouns never change.
+_REMEMBERED, _SHORT = 8192, 1000
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -49,12 +55,22 @@ class NounJson(TypeDecorator[Any]):
         super().__init__(none_as_null=True)
         self.noun = noun
         self._adapter = TypeAdapter(noun)
+        self._read_short = lru_cache(_REMEMBERED)(self._adapter.validate_json)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else self._adapter.dump_python(value, mode="json")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else self._adapter.validate_python(value)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
+        """Read what SQLite gives, which is text, at once; PostgreSQL's driver has made objects of it before."""
+        return self._read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+    def _read(self, text: str | None) -> Any:
+        if text is None:
+            return None
+        return self._read_short(text) if len(text) <= _SHORT else self._adapter.validate_json(text)
 
 
 class SparseJson(NounJson):

@@ -17,6 +17,9 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 def shown(text: str) -> str:
     """Return `text` as one line without control, zero-width, direction and private characters."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        # Nearly every text is: none of its characters is one of those.
+        return _STACKED.sub(r"\1", " ".join(text.split()))
     kept = "".join(_visible(character) for character in unicodedata.normalize("NFC", text))
     return _STACKED.sub(r"\1", " ".join(kept.split()))
 

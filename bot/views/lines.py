@@ -13,11 +13,10 @@ from bot.views.days import period_words
 from bot.views.differences import Difference, differences
 from bot.views.grammar import SURE, Sentence
 from bot.views.names import Names
-from bot.views.sentences import Composer
+from bot.views.sentences import composer
 from bot.views.sources import Citations, Cited
 from bot.views.subjects import Named, listed
 from bot.views.tellings import Telling, day_of
-from storage.catalog.sentences import load_sentences
 from storage.model import (
     Decision,
     EventType,
@@ -96,7 +95,7 @@ class Liner:
         self._context = context
         self._issues = {issue.code: issue.label for issue in context.dossier.issues}
         self.names = Names(context.dossier)
-        self._composer = Composer(context.dossier, load_sentences())
+        self._composer = composer(context.dossier)
         self.citations = Citations()
 
     def line(self, told: Telling) -> Line:

@@ -18,8 +18,20 @@ from bot.views.phrases import is_condition, is_phrase
 from bot.views.subjects import Named, Subject
 from bot.views.tellings import Telling
 from storage.catalog.schema import Dossier
-from storage.catalog.sentences import Sentences
+from storage.catalog.sentences import Sentences, load_sentences
 from storage.model import Participant, Role, Stance, Status, Stop
+
+
+# Each with the dossier that it was made for; there is hardly ever more than one.
+_made: dict[int, tuple[Dossier, Composer]] = {}
+
+
+def composer(dossier: Dossier) -> Composer:
+    """Return the composer of a dossier; made once, since it knows all names."""
+    known = _made.get(id(dossier))
+    if known is None or known[0] is not dossier:
+        known = _made[id(dossier)] = (dossier, Composer(dossier, load_sentences()))
+    return known[1]
 
 
 class Composer:

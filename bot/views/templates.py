@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.views.arabic import counted, hour_words
@@ -23,7 +23,13 @@ def page(template: str, buttons: Rows = (), picture: Picture | None = None, **va
 
 def say(sentence: str, buttons: Rows = (), *, asks: Question | None = None, **values: object) -> Reply:
     """Render one short text of ours; `values` stand in it as `{{ name }}` and are escaped."""
-    return Reply(pages(_sentences().from_string(sentence).render(values)), buttons, asks=asks)
+    return Reply(pages(_sentence(sentence).render(values)), buttons, asks=asks)
+
+
+@cache
+def _sentence(sentence: str) -> Template:
+    # Those that stand in the views: few, and to make one takes longer than all the rest of an answer.
+    return _sentences().from_string(sentence)
 
 
 @cache
@@ -39,6 +45,8 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalized,
+        # A process shows what it was started with.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from itertools import takewhile
+from operator import itemgetter
 
 from storage.catalog.schema import Wording
 
@@ -14,6 +16,7 @@ _MARK = "[\u064b-\u065f\u0670\u0640]"
 _MARKS = re.compile(_MARK)
 # The same group named twice, after both its names were replaced: "المحتجزين والمحتجزين".
 _TWICE = re.compile(r"(?<!\w)(\w{4,})\s+و?\1(?!\w)")
+_LETTERS = 4
 _ALIKE = str.maketrans("أإة", "ااه")
 
 
@@ -27,7 +30,12 @@ class Voice:
     def __init__(self, wordings: Iterable[Wording]) -> None:
         # A longer phrase is tried before the word that it contains.
         longest_first = sorted(wordings, key=lambda one: -len(one.loaded))
-        self._wordings = [(_key(one.loaded), one) for one in longest_first]
+        # By the first letters of what a text that holds one must hold: of hundreds, a text may hold two or three.
+        self._by_letters: dict[str, list[tuple[int, str, Wording]]] = defaultdict(list)
+        for place, one in enumerate(longest_first):
+            key = _key(one.loaded)
+            self._by_letters[key[:_LETTERS]].append((place, key, one))
+        self._lengths = sorted(set(map(len, self._by_letters)))
 
     def neutral(self, text: str, *, attributed: bool = False) -> str | None:
         """Return `text` with each loaded word replaced by its neutral one, or None where that cannot be done.
@@ -51,9 +59,7 @@ class Voice:
         folded = _folded(text)
         found: list[tuple[re.Match[str], str]] = []
         # What was put in is not looked at again.
-        for key, wording in self._wordings:
-            if key not in folded:
-                continue
+        for wording in self._possible(folded):
             for match in _pattern(wording.loaded).finditer(text):
                 if any(match.start() < other.end() and other.start() < match.end() for other, _ in found):
                     continue
@@ -65,6 +71,14 @@ class Voice:
             said = _opening(word) if match.start() == 0 and match.group() != word else word
             text = text[: match.start()] + said + text[match.end() :]
         return _TWICE.sub(lambda twice: _once(twice, [word for _, word in found]), text)
+
+    def _possible(self, folded: str) -> list[Wording]:
+        """Return those that a folded text may hold, in their order."""
+        letters = {
+            folded[start : start + length] for length in self._lengths for start in range(len(folded))
+        }
+        those = (one for some in letters & self._by_letters.keys() for one in self._by_letters[some])
+        return [wording for _, key, wording in sorted(those, key=itemgetter(0)) if key in folded]
 
 
 def _once(twice: re.Match[str], put_in: Iterable[str]) -> str:
