@@ -49,7 +49,6 @@ from storage.tables import (
     EventRow,
     FigureRow,
     PositionRow,
-    PostingRow,
     ReportRow,
     table,
 )
@@ -317,8 +316,8 @@ def _copy_postings(connection: Connection, days: int) -> None:
     connection.exec_driver_sql("DELETE FROM postings")
     connection.exec_driver_sql("INSERT INTO turns VALUES (0)")
     connection.exec_driver_sql(
-        "INSERT INTO postings (word, day, event_id) "
-        f"SELECT f.word, f.day - t.n * {days}, f.event_id + t.n * {APART} "  # noqa: S608 - our own numbers
+        "INSERT INTO postings (word, day, event_id) "  # noqa: S608 - our own numbers
+        f"SELECT f.word, f.day - t.n * {days}, f.event_id + t.n * {APART} "
         "FROM (SELECT DISTINCT word FROM first ORDER BY word) w "
         "CROSS JOIN (SELECT n FROM turns ORDER BY n DESC) t CROSS JOIN first f ON f.word = w.word"
     )

@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import signal
 import statistics
 import subprocess
 import sys
@@ -32,7 +31,7 @@ from pathlib import Path
 from benchmarks.archive import READERS, fill
 from benchmarks.delivery import processor
 from benchmarks.standin import FIRST_READER, ROOT, StandIn, standin
-from bot.preview.client import Json, Person
+from bot.preview.client import Person
 from storage.catalog import load_dossier
 from storage.db import Store
 
@@ -70,12 +69,27 @@ QUESTIONS = (
     Question("/search: days", ("/search ماذا فعلت مصر في {month}", "/search اتصالات أمس")),
     Question("/search, more by button", ("/search مصر",), tap="◀ المزيد"),
     Question("plain: issues", ("محور فيلادلفيا", "اسرى", "مساعدات انسانيه رفح")),
-    Question("plain: words", ("الذي", "غزة منذ اسبوع", "كلام لا يعرفه أحد", "محادثات وقف اطلاق النار في الدوحه")),
+    Question(
+        "plain: words", ("الذي", "غزة منذ اسبوع", "كلام لا يعرفه أحد", "محادثات وقف اطلاق النار في الدوحه")
+    ),
     Question("/digest", ("/digest", "/digest أمس")),
     Question("/settings", ("/settings",)),
     Question("inline", ("", "قطر", "لقاء"), inline=True),
 )
-MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+MONTHS = [
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+]
 
 
 @dataclass(slots=True)
@@ -224,7 +238,9 @@ def _with_children(pid: int) -> float:
 
 
 def report(ours: Side, echo: Side) -> None:
-    print(f"{'milliseconds until the answer':<34}{'times':>7}{'median':>9}{'99 of 100':>11}{'echo':>9}{'':>11}")
+    print(
+        f"{'milliseconds until the answer':<34}{'times':>7}{'median':>9}{'99 of 100':>11}{'echo':>9}{'':>11}"
+    )
     for question in QUESTIONS:
         mine, theirs = ours.waits.get(question.name, []), echo.waits.get(question.name, [])
         print(f"{question.name:<34}{len(mine):>7}{_two(mine)}{_two(theirs)}")

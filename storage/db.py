@@ -7,8 +7,9 @@ failing half-way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -39,6 +40,8 @@ class Store:
             # Not what stands in it: there may be a password.
             raise StorageError("DATABASE_URL is not a database address (see .env.example)") from cause
         self._writer = self.engine.execution_options(wasit_writes=True)
+        self._watching: Any = None
+        self._watch_lock = Lock()
 
     @property
     def shared(self) -> bool:
@@ -71,7 +74,33 @@ class Store:
         with named_errors(), self.engine.execution_options(**level).begin() as connection:
             yield connection
 
+    def version(self) -> Hashable:
+        """Return what is another one after each change by anybody, None where nobody could tell.
+
+        What is asked afterwards, and is kept with it, holds for as long as this stays the same.
+        """
+        with named_errors():
+            if self.shared:
+                with self.engine.connect() as connection:
+                    # Which transactions this one sees: each that writes changes it.
+                    return str(connection.exec_driver_sql("SELECT pg_current_snapshot()").scalar_one())
+            return self._file_version() if self.engine.url.database not in (None, "", ":memory:") else None
+
+    def _file_version(self) -> Hashable:
+        """Ask SQLite, on a connection that never writes, how often the file was written to."""
+        with self._watch_lock:
+            if self._watching is None:
+                pooled = self.engine.raw_connection()
+                self._watching = pooled.driver_connection
+                pooled.detach()
+            found: int = self._watching.execute("PRAGMA data_version").fetchone()[0]
+            return found
+
     def close(self) -> None:
+        with self._watch_lock:
+            if self._watching is not None:
+                self._watching.close()
+                self._watching = None
         self.engine.dispose()
 
 

@@ -223,7 +223,7 @@ def correction(row: CorrectionRow) -> Correction:
     )
 
 
-def figure(row: FigureRow, sources: Mapping[int, Source]) -> Figure:
+def figure(row: FigureRow | Row[Any], sources: Mapping[int, Source]) -> Figure:
     return Figure(
         what=row.what,
         value=row.value,
@@ -236,7 +236,7 @@ def figure(row: FigureRow, sources: Mapping[int, Source]) -> Figure:
     )
 
 
-def figure_values(found: Figure, dossier: str, article_id: int) -> dict[str, Any]:
+def figure_values(found: Figure, dossier: str, article_id: int, published: date | None) -> dict[str, Any]:
     return {
         "dossier": dossier,
         "article_id": article_id,
@@ -246,11 +246,12 @@ def figure_values(found: Figure, dossier: str, article_id: int) -> dict[str, Any
         "attribution": found.attribution,
         "planned": found.planned,
         "as_of": found.as_of,
+        "day": found.as_of or published or date.min,
         "spans": found.spans,
     }
 
 
-def position(row: PositionRow, sources: Mapping[int, Source]) -> Position:
+def position(row: PositionRow | Row[Any], sources: Mapping[int, Source]) -> Position:
     return Position(
         party=row.party,
         issue=row.issue,
@@ -264,7 +265,7 @@ def position(row: PositionRow, sources: Mapping[int, Source]) -> Position:
     )
 
 
-def position_values(found: Position, dossier: str, article_id: int) -> dict[str, Any]:
+def position_values(found: Position, dossier: str, article_id: int, published: date | None) -> dict[str, Any]:
     return {
         "dossier": dossier,
         "article_id": article_id,
@@ -275,6 +276,7 @@ def position_values(found: Position, dossier: str, article_id: int) -> dict[str,
         "gist": found.gist,
         "attribution": found.attribution,
         "on_day": found.on,
+        "day": found.on or published or date.min,
         "spans": found.spans,
     }
 
@@ -306,6 +308,6 @@ def delivery(
     )
 
 
-def subscriber(row: SubscriberRow) -> Subscriber:
+def subscriber(row: SubscriberRow | Row[Any]) -> Subscriber:
     ended = None if row.ended is None else Ended(row.ended)
     return Subscriber(row.chat_id, row.timing, row.active, row.told_until, row.habits, ended, row.wishes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -40,9 +40,15 @@ class Waiting:
     wishes: Wishes = NO_WISHES
 
 
+# Made once: it is asked with each command.
+_CHOICES = columns(*(col(getattr(SubscriberRow, name)) for name in SubscriberRow.model_fields)).where(
+    col(SubscriberRow.chat_id) == bindparam("chat")
+)
+
+
 def get(session: Session, chat_id: int) -> Subscriber | None:
     """Return the chat's choices, also where it is not subscribed at present; None for one never seen."""
-    row = session.get(SubscriberRow, chat_id)
+    row = session.execute(_CHOICES, {"chat": chat_id}).first()
     return None if row is None else nouns.subscriber(row)
 
 

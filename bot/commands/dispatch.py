@@ -73,6 +73,8 @@ def perform(store: Store, doing: Command | Action, request: Request) -> Reply:
     """Run a command's or an action's handler in a session of its own, if this person may."""
     if refused := _refused(doing, request):
         return refused
+    if not doing.writes:
+        request = replace(request, version=store.version())
     with store.writing() if doing.writes else store.reading() as session:
         return _allowed(doing, request, session)
 
@@ -109,11 +111,19 @@ def _refused(doing: Command | Action, request: Request) -> Reply | None:
 
 
 def _allowed(doing: Command | Action, request: Request, session: Session) -> Reply:
-    if request.rank(session) < doing.rank:
+    rank = request.rank(session)
+    if rank < doing.rank:
         return welcome.owners_only() if doing.rank is Rank.OWNER else welcome.editors_only()
     if doing.writes and doing.rank > Rank.READER:
         # So that the audit trail has a name for them.
         editors.keep_name(session, request.user_id, request.name)
     # Read after the handler: it may be what changes them.
-    reply = doing.handler(request, session)
+    reply = _shared(doing, request, session, rank) if doing.shared else doing.handler(request, session)
     return in_habit(reply, request.reader(session).habits)
+
+
+def _shared(doing: Command | Action, request: Request, session: Session, rank: Rank) -> Reply:
+    """Return an answer that is the same for all of one rank and time zone; made once while the store stays as it is."""
+    context = request.context(session)
+    alike = (doing.handler, request.args, rank, request.private, context.timezone, context.today)
+    return request.once(alike, lambda: doing.handler(request, session))

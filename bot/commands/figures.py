@@ -10,16 +10,19 @@ from storage.catalog.checks import folded
 from storage.db import Session
 from storage.read import facts
 
+# So many of the newest numbers are looked at where all kinds are shown, or one alone.
+OF_EACH, OF_ONE = 40, 300
+
 
 def figures(request: Request, session: Session) -> Reply:
     dossier, context = request.defaults.dossier, request.context(session)
     words = request.args.strip()
     if not words:
-        return view.figures(facts.newest_figures(session, dossier.code), context)
+        return view.figures(facts.newest_figures(session, dossier.code, COUNTS, most=OF_EACH), context)
     what = _what(words)
     if what is None:
         return view.unknown(words)
-    found = facts.newest_figures(session, dossier.code, what=what)
+    found = facts.newest_figures(session, dossier.code, [what], most=OF_ONE)
     return view.kind(what, found.get(what, ()), context)
 
 

@@ -33,8 +33,12 @@ def mediator(request: Request, session: Session) -> Reply:
         return view.choose([one.name for one in all_mediators(dossier)], asked=request.args.strip())
     last = events.acts(session, dossier.code, party.name, until=context.today, limit=LAST_ACTS)
     first_day = _months_before(context.today, MONTHS - 1)
-    done = events.activity(session, dossier.code, party.name, first_day, context.today)
-    return view.mediator(party, last, done, first_day, context)
+    days = (first_day, context.today)
+    done = view.Done(
+        events.activity(session, dossier.code, party.name, *days),
+        events.deeds(session, dossier.code, party.name, context.today - view.A_MONTH, context.today),
+    )
+    return view.mediator(party, last, done, days, context)
 
 
 def _months_before(day: date, months: int) -> date:

@@ -36,16 +36,24 @@ class Offers:
 def offered(store: Store, request: Request, offset: str) -> Offers:
     """Return what there is for the words in `request.args`; without any, the newest."""
     begin = min(int(offset), DEEPEST) if offset.isdecimal() and len(offset) < 9 else 0
+    request = replace(request, version=store.version(), args=request.args[:LONGEST])
     with store.reading() as session:
-        context = request.context(session)
-        meaning = understand(request.args[:LONGEST], request.defaults.dossier, context.today)
-        found, more = _events(session, request, meaning, begin)
-        pages = () if begin else tuple(_pages(session, request, meaning))
-        habits = request.reader(session).habits
-        cards = [view.card(event, context) for event in found]
-    worded = [replace(one, text=in_habit(one.reply, habits).parts[0]) for one in (*pages, *cards)]
+        context, habits = request.context(session), request.reader(session).habits
+        key = ("inline", request.args, begin, context.timezone, context.today)
+        found = request.once(key, lambda: _found(session, request, begin))
+    worded = (replace(one, text=in_habit(one.reply, habits).parts[0]) for one in found.offers)
+    return replace(found, offers=tuple(worded))
+
+
+def _found(session: Session, request: Request, begin: int) -> Offers:
+    """Return what is the same for all who ask in one time zone."""
+    context = request.context(session)
+    meaning = understand(request.args, request.defaults.dossier, context.today)
+    found, more = _events(session, request, meaning, begin)
+    pages = () if begin else tuple(_pages(session, request, meaning))
     going_on = more and begin + SIZE <= DEEPEST
-    return Offers(tuple(worded), str(begin + SIZE) if going_on else "")
+    cards = (view.card(event, context) for event in found)
+    return Offers((*pages, *cards), str(begin + SIZE) if going_on else "")
 
 
 def _events(

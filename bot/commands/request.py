@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
+from bot.commands.answers import Answers, Made
 from bot.views.context import Context
 from bot.views.days import local_day
 from bot.views.reply import Reply
@@ -38,6 +39,7 @@ class Defaults:
     owners: frozenset[int] = frozenset()
     bot_name: str | None = None
     voice: Voice = field(init=False, repr=False)
+    answers: Answers = field(default_factory=Answers, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Made once: it is as big as the dossier's list of loaded words.
@@ -65,7 +67,8 @@ class Defaults:
 class Request:
     """One person's wish: `args` is what stood behind the command, `now` an aware UTC instant.
 
-    `html` is `args` with the formatting of who typed it, in Telegram's HTML. `name` is what Telegram calls them. `private` is False in groups, where `may_change` says whether this person
+    `html` is `args` with the formatting of who typed it, in Telegram's HTML. `version` is the store's, as of before it
+    was asked anything for this, None where nothing is to be kept. `name` is what Telegram calls them. `private` is False in groups, where `may_change` says whether this person
     runs the chat, and `topic` is that of the forum's topics in which they speak, None for General. `place` is where they are, latitude and longitude in degrees, where they share it: it is kept nowhere. `about` is the user whom the message, or the one that it answers, names, where Telegram does.
     """
 
@@ -82,6 +85,11 @@ class Request:
     name: str = ""
     html: str = ""
     topic: int | None = None
+    version: Hashable = None
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` gives, or gave somebody else for this key since the store was last written to."""
+        return self.defaults.answers.once(self.version, key, make)
 
     def reader(self, session: Session) -> Subscriber:
         """Return the chat's choices, or the defaults for one that never chose."""
@@ -110,7 +118,7 @@ class Command:
     """A command as people type it; `description` stands in Telegram's menu, in /help and in the docs.
 
     `writes` says that the handler changes the store; in a group that is for those who run it. `takes_text` says that
-    what stands behind it may be as long as an article.
+    what stands behind it may be as long as an article. A `shared` answer is the same for all of one rank and time zone.
     """
 
     name: str
@@ -119,6 +127,7 @@ class Command:
     writes: bool = False
     rank: Rank = Rank.READER
     takes_text: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +165,4 @@ class Action:
     writes: bool = False
     rank: Rank = Rank.READER
     private: bool = False
+    shared: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,8 +19,8 @@ from bot.views.templates import page, say
 from storage.catalog.schema import Party
 from storage.model import Event, EventType
 
-# What the numbers count back from today.
-A_MONTH = timedelta(days=30)
+# What the numbers count back from today, which is one of these days.
+A_MONTH = timedelta(days=29)
 MOST_PEOPLE = 10
 
 
@@ -31,6 +30,14 @@ class InOffice:
 
     name: str
     office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """In how many events one took part: by year and month, and of the last month by type."""
+
+    months: Mapping[tuple[int, int], int]
+    lately: Mapping[EventType, int]
 
 
 def mediators(parties: Sequence[str], last: Mapping[str, Event], context: Context) -> Reply:
@@ -54,25 +61,24 @@ def choose(parties: Sequence[str], *, asked: str) -> Reply:
 
 
 def mediator(
-    party: Party, last: Sequence[Event], done: Sequence[tuple[date, EventType]], first: date, context: Context
+    party: Party, last: Sequence[Event], done: Done, days: tuple[date, date], context: Context
 ) -> Reply:
-    """Return one mediator's page; `last` are its newest acts, `done` day and type of all since `first`."""
+    """Return one mediator's page; `last` are its newest acts, `done` counts all of them on `days`."""
     liner = Liner(context)
-    month = Counter(kind for day, kind in done if day > context.today - A_MONTH)
     lines = [liner.line(of_event(event, context.today)) for event in last]
-    counts = [(context.kinds[kind].label, number) for kind, number in month.most_common()]
+    counts = [(context.kinds[kind].label, number) for kind, number in done.lately.items()]
     return page(
         "mediator",
         (
             *rows((Button(line.button, f"event {line.event_id}") for line in lines), 2),
             *follow_button(party.name, party.en.replace(" ", "_")),
         ),
-        _picture(party.name, [day for day, _ in done], first, context.today),
+        _picture(party.name, done.months, *days),
         party=party.name,
         people=_in_office(party.name, context),
         lines=lines,
         counts=counts,
-        total=month.total(),
+        total=sum(done.lately.values()),
         sources=liner.citations.listed,
     )
 
@@ -91,14 +97,13 @@ def _in_office(party: str, context: Context) -> list[InOffice]:
     return [InOffice(name, office) for name, office in held if office][:MOST_PEOPLE]
 
 
-def _picture(party: str, days: Sequence[date], first: date, today: date) -> Picture | None:
+def _picture(party: str, done: Mapping[tuple[int, int], int], first: date, today: date) -> Picture | None:
     """Return the months from `first` to today as columns; None where there is nothing to see."""
-    if not days:
+    if not done:
         return None
-    per_month = Counter((day.year, day.month) for day in days)
-    months = [(date(year, month, 1), per_month[year, month]) for year, month in _months(first, today)]
+    months = [(date(year, month, 1), done.get((year, month), 0)) for year, month in _months(first, today)]
     title = f"نشاط {party} شهرًا بشهر"
-    told = counted(len(days), "event", nominative=True)
+    told = counted(sum(done.values()), "event", nominative=True)
     return Picture(f"{title}: {told} منذ {first.month}/{first.year}", partial(activity, title, months))
 
 

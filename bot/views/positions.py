@@ -68,12 +68,18 @@ def _stood(liner: Liner, one: Standpoint) -> Stood:
     since, lately = day_of(one.first), day_of(newest)
     return Stood(
         stand=stand(liner, newest, [newest.source] if newest.source else []),
-        since=_day(since),
+        since=_since(since, long=one.since_long and lately != since),
         lately=_day(lately) if lately != since else None,
         before=f"{STANCES[one.before.stance]} ({_day(day_of(one.before)) or 'اليوم غير مذكور'})"
         if one.before
         else None,
     )
+
+
+def _since(day: date | None, *, long: bool) -> str | None:
+    """Return the day from which on a stance was heard; there may be `long` been others before it."""
+    told = _day(day)
+    return f"{told} على الأقل" if told and long else told
 
 
 def _day(day: date | None) -> str | None:

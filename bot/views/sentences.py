@@ -21,7 +21,6 @@ from storage.catalog.schema import Dossier
 from storage.catalog.sentences import Sentences, load_sentences
 from storage.model import Participant, Role, Stance, Status, Stop
 
-
 # Each with the dossier that it was made for; there is hardly ever more than one.
 _made: dict[int, tuple[Dossier, Composer]] = {}
 

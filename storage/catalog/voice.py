@@ -74,9 +74,7 @@ class Voice:
 
     def _possible(self, folded: str) -> list[Wording]:
         """Return those that a folded text may hold, in their order."""
-        letters = {
-            folded[start : start + length] for length in self._lengths for start in range(len(folded))
-        }
+        letters = {folded[start : start + length] for length in self._lengths for start in range(len(folded))}
         those = (one for some in letters & self._by_letters.keys() for one in self._by_letters[some])
         return [wording for _, key, wording in sorted(those, key=itemgetter(0)) if key in folded]
 

@@ -7,17 +7,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, true
+from sqlalchemy import ColumnElement, Row, and_, bindparam, extract, func, or_, true
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from storage import nouns
-from storage.model import Event, EventType, Report, Source, Status
+from storage.model import Event, EventType, Report, Source
 from storage.read.seen import FOR_READERS, NEWS
 from storage.tables import ArticleRow, EventParticipantRow, EventRow, FormerEventRow, ReportRow, table
 
-# Told as something that was done, even where only one side says so.
-_TOLD = (Status.HAPPENED, Status.CLAIMED)
 _REPORTS, _ARTICLES = table(ReportRow), table(ArticleRow)
 # As plain rows: an article's neighbourhood holds hundreds, and none is changed through them.
 _WITH_SOURCE = (
@@ -139,14 +137,15 @@ def last_acts(session: Session, dossier: str, parties: Iterable[str], *, until: 
 
 def acts(session: Session, dossier: str, name: str, *, until: date, limit: int) -> Sequence[Event]:
     """Return the newest dated events, not after `until`, in which a party or person took part and that happened."""
-    rows = session.exec(
-        select(EventRow)
-        .join(EventParticipantRow)
-        .where(*_took_part(dossier, name), col(EventRow.first_day) <= until)
-        .order_by(col(EventRow.last_day).desc(), col(EventRow.headline).desc(), col(EventRow.id).desc())
+    deed = EventParticipantRow
+    ids = session.exec(
+        select(deed.event_id)
+        .where(*_did(dossier, name), col(deed.did_from) <= until)
+        .order_by(col(deed.did_until).desc(), col(deed.headline).desc(), col(deed.event_id).desc())
         .limit(limit)
-    )
-    return _as_told(session, rows.all())
+    ).all()
+    rows = {row.id: row for row in session.exec(select(EventRow).where(col(EventRow.id).in_(ids)))}
+    return _as_told(session, [rows[key] for key in ids])
 
 
 def lately_with(session: Session, dossier: str, name: str, *, since: date, limit: int) -> Sequence[Event]:
@@ -168,23 +167,33 @@ def lately_with(session: Session, dossier: str, name: str, *, since: date, limit
 
 def activity(
     session: Session, dossier: str, name: str, first: date, last: date
-) -> Sequence[tuple[date, EventType]]:
-    """Return day and type of each event of these days, both included, in which one took part and that happened."""
-    rows = session.exec(
-        select(col(EventRow.first_day), col(EventRow.type))
-        .join(EventParticipantRow)
-        .where(*_took_part(dossier, name), col(EventRow.first_day).between(first, last))
-    )
-    return [(day, EventType(kind)) for day, kind in rows if day is not None]
+) -> Mapping[tuple[int, int], int]:
+    """Return in how many events that began on these days, both included, one took part, by year and month.
+
+    Counted are those that happened and that readers are told of.
+    """
+    began = col(EventParticipantRow.did_from)
+    month = (extract("year", began), extract("month", began))
+    asked = columns(*month, func.count()).where(*_between(dossier, name, first, last)).group_by(*month)
+    return {(int(year), int(month)): count for year, month, count in session.execute(asked)}
 
 
-def _took_part(dossier: str, name: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        col(EventParticipantRow.name) == name,
-        col(EventRow.dossier) == dossier,
-        *NEWS,
-        col(EventRow.status).in_(_TOLD),
-    )
+def deeds(session: Session, dossier: str, name: str, first: date, last: date) -> Mapping[EventType, int]:
+    """Return how many such events of each type there are, the most frequent first."""
+    kind, count = col(EventParticipantRow.type), func.count()
+    asked = columns(kind, count).where(*_between(dossier, name, first, last)).group_by(kind)
+    return {EventType(kind): count for kind, count in session.execute(asked.order_by(count.desc(), kind))}
+
+
+def _between(dossier: str, name: str, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    deed = EventParticipantRow
+    # What begins on these days ends on none before: so far back the index is read, and no farther.
+    return *_did(dossier, name), col(deed.did_until) >= first, col(deed.did_from).between(first, last)
+
+
+def _did(dossier: str, name: str) -> tuple[ColumnElement[bool], ...]:
+    deed = EventParticipantRow
+    return col(deed.dossier) == dossier, col(deed.name) == name, col(deed.did_until).is_not(None)
 
 
 def _as_told(session: Session, rows: Sequence[EventRow]) -> Sequence[Event]:

@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy import select as columns
-from sqlmodel import Session, and_, col
+from sqlmodel import Session, and_, col, or_
 
 from storage.batches import batches
-from storage.model import EventType, Figure, Position, ReviewState, Role, Span, Stance
+from storage.model import EventType, Figure, Position, ReviewState, Role, Span, Stance, Status
 from storage.tables import ArticleRow, EventRow, ReportRow
 
 _OPEN = (ReviewState.FREE, ReviewState.APPROVED)
@@ -24,6 +24,8 @@ _OPEN = (ReviewState.FREE, ReviewState.APPROVED)
 FOR_READERS = (col(EventRow.withdrawn).is_(False), col(EventRow.state).in_(_OPEN))
 # What is no news besides: retold history, what is known by halves.
 NEWS = (col(EventRow.background).is_(False), col(EventRow.whole).is_(True), *FOR_READERS)
+# Told as something that was done, even where only one side says so.
+_DONE = (Status.HAPPENED, Status.CLAIMED)
 
 # Of an article that an editor has withdrawn no number and no stance is told.
 OF_TOLD_ARTICLES = col(ArticleRow.withdrawn).is_(False)
@@ -37,6 +39,8 @@ _BORNE_OUT_BY: Mapping[Stance, Collection[EventType]] = {
     Stance.OFFERS: {EventType.PROPOSAL},
 }
 
+_BEARING_OUT = frozenset().union(*_BORNE_OUT_BY.values())
+
 _Sentences = Mapping[int, Sequence[Span]]
 
 
@@ -48,6 +52,12 @@ _REPORTED = columns(
     col(ReportRow.learned_at),
     col(EventRow.review),
 ).join(EventRow)
+
+
+def is_news(columns: Mapping[str, Any]) -> bool:
+    """True for an event, by its columns, that is news which readers may see, and that is told as done."""
+    shown = columns["state"] in _OPEN and not columns["withdrawn"]
+    return shown and columns["whole"] and not columns["background"] and columns["status"] in _DONE
 
 
 def figures_for_readers(session: Session, found: Sequence[Figure]) -> list[Figure]:
@@ -71,10 +81,12 @@ def _article(one: Figure | Position) -> int:
 
 
 def _told(session: Session, article_ids: Collection[int]) -> Mapping[int, Sequence[Row[Any]]]:
-    """Return what these articles tell of events that readers may see, by article."""
+    """Return what these articles tell that may bear out a stance, of events that readers may see, by article."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
     for some in batches(article_ids):
-        asked = _REPORTED.where(col(ReportRow.article_id).in_(some), *FOR_READERS)
+        asked = _REPORTED.where(
+            col(ReportRow.article_id).in_(some), col(ReportRow.type).in_(_BEARING_OUT), *FOR_READERS
+        )
         for row in session.execute(asked):
             if _is_seen(row):
                 found[row.article_id].append(row)
@@ -100,9 +112,12 @@ def _bears_out(report: Row[Any], position: Position) -> bool:
 def _sentences(session: Session, article_ids: Collection[int], *, hidden: bool) -> _Sentences:
     """Return the sentences of these articles that events tell which readers may see, or may not."""
     seen = and_(*FOR_READERS).label("seen")
+    # Of an event that waits for nothing readers see all: of nearly every one nothing is hidden.
+    partly = [or_(~and_(*FOR_READERS), col(EventRow.waits))] if hidden else []
     found: dict[int, list[Span]] = defaultdict(list)
     for some in batches(article_ids):
-        for row in session.execute(_REPORTED.add_columns(seen).where(col(ReportRow.article_id).in_(some))):
+        asked = _REPORTED.add_columns(seen).where(col(ReportRow.article_id).in_(some), *partly)
+        for row in session.execute(asked):
             if (row.seen and _is_seen(row)) is not hidden:
                 found[row.article_id].extend(row.spans)
     return found

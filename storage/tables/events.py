@@ -90,14 +90,35 @@ class PostingRow(SQLModel, table=True):
 
 
 class EventParticipantRow(SQLModel, table=True):
-    """Who takes part in which event, for questions by name."""
+    """Who takes part in which event, for questions by name.
+
+    `did_from` and `did_until` are the event's days where readers are told as news that it happened, else NULL: with
+    them, what somebody did last is found without a look at the events.
+    """
 
     __tablename__ = "event_participants"
+    __table_args__ = (
+        Index(
+            "ix_event_participants_deeds",
+            "dossier",
+            "name",
+            "did_until",
+            "headline",
+            "event_id",
+            "did_from",
+            "type",
+        ),
+    )
 
     event_id: int = Field(sa_column=Column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True))
-    name: str = Field(primary_key=True, index=True)
+    name: str = Field(primary_key=True)
     role: str
     person: bool
+    dossier: str
+    did_from: date | None = None
+    did_until: date | None = None
+    headline: bool = False
+    type: str
 
 
 class FormerEventRow(SQLModel, table=True):
@@ -182,8 +203,12 @@ class ReportRow(SQLModel, table=True):
 
 
 class FigureRow(SQLModel, table=True):
+    """A number of an article; `day` is that for which it is given, else that of the article, else the first of all."""
+
     __tablename__ = "figures"
-    __table_args__ = (Index("ix_figures_dossier_what", "dossier", "what"),)
+    __table_args__ = (
+        Index("ix_figures_dossier_what_planned_day_id", "dossier", "what", "planned", "day", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     dossier: str
@@ -196,12 +221,15 @@ class FigureRow(SQLModel, table=True):
     attribution: str | None = Field(default=None, sa_column=Column(Text))
     planned: bool = False
     as_of: date | None = None
+    day: date
     spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
 
 
 class PositionRow(SQLModel, table=True):
+    """A stance that an article tells; `day` is its own, else that of the article, else the first of all."""
+
     __tablename__ = "positions"
-    __table_args__ = (Index("ix_positions_dossier_party", "dossier", "party"),)
+    __table_args__ = (Index("ix_positions_dossier_party_day_id", "dossier", "party", "day", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     dossier: str
@@ -215,6 +243,7 @@ class PositionRow(SQLModel, table=True):
     gist: str = Field(sa_column=Column(Text, nullable=False))
     attribution: str | None = Field(default=None, sa_column=Column(Text))
     on_day: date | None = None
+    day: date
     spans: tuple[Span, ...] = Field(sa_column=Column(NounJson(tuple[Span, ...]), nullable=False))
 
 

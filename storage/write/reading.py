@@ -13,7 +13,7 @@ from sqlalchemy import Date, String, Table, bindparam, func
 from sqlmodel import Session, col, delete, select, update
 
 from storage import follows, nouns
-from storage.model import ArticleState, Event, Extraction, Participant, Reading, Regrouped
+from storage.model import ArticleState, Event, Extraction, Reading, Regrouped
 from storage.read import events
 from storage.tables import (
     ArticleBandRow,
@@ -26,7 +26,7 @@ from storage.tables import (
     RulingRow,
     table,
 )
-from storage.write.participants import name_participants
+from storage.write.participants import as_named, name_participants
 
 _ARTICLES, _BANDS, _EVENTS = table(ArticleRow), table(ArticleBandRow), table(EventRow)
 _REPORTS = table(ReportRow)
@@ -45,14 +45,32 @@ _MARK_READ = (
         published=func.coalesce(_ARTICLES.c.published, bindparam("dated", type_=Date)),
         extraction=func.coalesce(bindparam("won", type_=String), _ARTICLES.c.extraction),
     )
-    .returning(_ARTICLES.c.dossier)
+    .returning(_ARTICLES.c.dossier, _ARTICLES.c.published)
 )
 _KNOWN_BANDS = sqlalchemy.select(_BANDS.c.band).where(_BANDS.c.article_id == bindparam("article"))
 _REWRITE = _EVENTS.update().where(_EVENTS.c.id == bindparam("of"))
 _PUT_WITH = _REWRITE.values(family=bindparam("kin"))
 _ADD_EVENTS = _EVENTS.insert().returning(_EVENTS.c.id, _EVENTS.c.family)
 _STORED = sqlalchemy.select(
-    _EVENTS.c.id, _EVENTS.c.created_at, _EVENTS.c.edits, _EVENTS.c.participants
+    *(
+        _EVENTS.c[name]
+        for name in (
+            "id",
+            "dossier",
+            "created_at",
+            "edits",
+            "participants",
+            "type",
+            "status",
+            "first_day",
+            "last_day",
+            "headline",
+            "background",
+            "whole",
+            "state",
+            "withdrawn",
+        )
+    )
 ).where(_EVENTS.c.id.in_(bindparam("some", expanding=True)))
 _MOVE = (
     _REPORTS.update()
@@ -84,11 +102,13 @@ def mark_read(
         "dated": reading.published,
         "won": extraction,
     }
-    dossier = session.connection().execute(_MARK_READ, read).scalar_one()
+    dossier, published = session.connection().execute(_MARK_READ, read).one()
     # What the session has loaded of the article is old now.
     session.expire_all()
-    figures = [nouns.figure_values(figure, dossier, article_id) for figure in reading.figures]
-    positions = [nouns.position_values(position, dossier, article_id) for position in reading.positions]
+    figures = [nouns.figure_values(figure, dossier, article_id, published) for figure in reading.figures]
+    positions = [
+        nouns.position_values(position, dossier, article_id, published) for position in reading.positions
+    ]
     _insert(session, _FIGURES, figures)
     _insert(session, _POSITIONS, positions)
 
@@ -157,25 +177,20 @@ def _save(
     session.flush()
     stored = _stored(session, [event.id for event in told if event.id is not None])
     told = [_with_what_is_written(event, stored) for event in told]
-    if rewritten := [
-        {"of": event.id} | nouns.event_values(event, stored[event.id].created_at)
-        for event in told
-        if event.id is not None
-    ]:
-        columns: dict[str, Any] = {name: bindparam(name) for name in rewritten[0] if name != "of"}
-        session.connection().execute(_REWRITE.values(columns), rewritten)
-    made = iter(_add_events(session, dossier, [event for event in told if event.id is None], now))
+    written = [_columns(dossier, event, stored.get(event.id or 0), now) for event in told]
+    _rewrite_events(session, [(event.id, columns) for event, columns in zip(told, written, strict=True)])
+    new = [columns for event, columns in zip(told, written, strict=True) if event.id is None]
+    made = iter(_add_events(session, new, now))
     ids = [next(made) if event.id is None else event.id for event in told]
     pairs = list(zip(ids, told, strict=True))
     parted = _parted(session, pairs, stored)
     _keep_reports(session, dossier, article_id, pairs, now)
-    shown = [(key, _shown(one)) for key, one in pairs]
-    name_participants(
-        session, [(k, who) for k, who in shown if k not in stored or stored[k].participants != who]
-    )
+    before = {key: as_named(row._mapping) for key, row in stored.items()}
+    columns = zip(ids, written, strict=True)
+    name_participants(session, [(key, one) for key, one in columns if before.get(key) != as_named(one)])
     follows.stir(session, ids, now=now)
-    for old, new in parted:
-        follows.part(session, old, new, now=now)
+    for old, fresh in parted:
+        follows.part(session, old, fresh, now=now)
     # What the session has loaded of these rows is old now.
     session.expire_all()
     return ids
@@ -200,10 +215,18 @@ def _with_what_is_written(event: Event, stored: Mapping[int, Any]) -> Event:
     return event if known is None else replace(event, edits=known.edits.over(event.edits))
 
 
-def _shown(event: Event) -> tuple[Participant, ...]:
-    """Return who is told to take part."""
-    written = event.written_over.participants
-    return event.participants if written is None else written
+def _columns(dossier: str, event: Event, known: Any, now: datetime) -> dict[str, Any]:
+    """Return an event's columns, but for those that are written once; `known` is its row, if it has one."""
+    columns = nouns.event_values(event, known.created_at if known else now)
+    return columns | {"dossier": dossier, "withdrawn": known.withdrawn if known else False}
+
+
+def _rewrite_events(session: Session, told: Sequence[tuple[int | None, dict[str, Any]]]) -> None:
+    """Write the columns of those that have an id."""
+    rows = [{"of": event_id} | columns for event_id, columns in told if event_id is not None]
+    if rows:
+        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of"}
+        session.connection().execute(_REWRITE.values(columns), rows)
 
 
 def _stored(session: Session, ids: Sequence[int]) -> Mapping[int, Any]:
@@ -213,15 +236,11 @@ def _stored(session: Session, ids: Sequence[int]) -> Mapping[int, Any]:
     return {row.id: row for row in session.connection().execute(_STORED, {"some": list(ids)})}
 
 
-def _add_events(session: Session, dossier: str, new: Sequence[Event], now: datetime) -> Sequence[int]:
+def _add_events(session: Session, new: Sequence[dict[str, Any]], now: datetime) -> Sequence[int]:
     """Add new events in one statement; which id is whose is told by a family that no stored event has."""
     if not new:
         return []
-    rows = [
-        nouns.event_values(event, now)
-        | {"dossier": dossier, "family": -number, "withdrawn": False, "created_at": now}
-        for number, event in enumerate(new, 1)
-    ]
+    rows = [columns | {"family": -number, "created_at": now} for number, columns in enumerate(new, 1)]
     made = session.connection().execute(_ADD_EVENTS, rows).all()
     return [event_id for event_id, _ in sorted(made, key=lambda pair: -pair[1])]
 

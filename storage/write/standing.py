@@ -55,7 +55,7 @@ def put(
     after = _told(now, version=before.review.version + 1)
     nouns.rewrite(row, after)
     row.withdrawn = after.withdrawn
-    name_participants(session, [(row.id or 0, after.participants)])
+    name_participants(session, [(row.id or 0, row.model_dump())])
     session.flush()
     return after
 

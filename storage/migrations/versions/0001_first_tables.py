@@ -401,6 +401,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("person", sa.Boolean(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("did_from", sa.Date(), nullable=True),
+        sa.Column("did_until", sa.Date(), nullable=True),
+        sa.Column("headline", sa.Boolean(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"],
             ["events.id"],
@@ -410,7 +415,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", "name", name=op.f("pk_event_participants")),
     )
     with op.batch_alter_table("event_participants", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_event_participants_name"), ["name"], unique=False)
+        batch_op.create_index(
+            "ix_event_participants_deeds",
+            ["dossier", "name", "did_until", "headline", "event_id", "did_from", "type"],
+            unique=False,
+        )
 
     op.create_table(
         "feed_entries",
@@ -445,6 +454,7 @@ def upgrade() -> None:
         sa.Column("attribution", sa.Text(), nullable=True),
         sa.Column("planned", sa.Boolean(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("spans", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_figures_article_id_articles"), ondelete="CASCADE"
@@ -454,7 +464,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("figures", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_figures_article_id"), ["article_id"], unique=False)
-        batch_op.create_index("ix_figures_dossier_what", ["dossier", "what"], unique=False)
+        batch_op.create_index(
+            "ix_figures_dossier_what_planned_day_id",
+            ["dossier", "what", "planned", "day", "id"],
+            unique=False,
+        )
 
     op.create_table(
         "former_events",
@@ -480,6 +494,7 @@ def upgrade() -> None:
         sa.Column("gist", sa.Text(), nullable=False),
         sa.Column("attribution", sa.Text(), nullable=True),
         sa.Column("on_day", sa.Date(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("spans", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_positions_article_id_articles"), ondelete="CASCADE"
@@ -489,7 +504,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("positions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_positions_article_id"), ["article_id"], unique=False)
-        batch_op.create_index("ix_positions_dossier_party", ["dossier", "party"], unique=False)
+        batch_op.create_index(
+            "ix_positions_dossier_party_day_id", ["dossier", "party", "day", "id"], unique=False
+        )
 
     op.create_table(
         "postings",
@@ -700,7 +717,7 @@ def downgrade() -> None:
 
     op.drop_table("postings")
     with op.batch_alter_table("positions", schema=None) as batch_op:
-        batch_op.drop_index("ix_positions_dossier_party")
+        batch_op.drop_index("ix_positions_dossier_party_day_id")
         batch_op.drop_index(batch_op.f("ix_positions_article_id"))
 
     op.drop_table("positions")
@@ -709,7 +726,7 @@ def downgrade() -> None:
 
     op.drop_table("former_events")
     with op.batch_alter_table("figures", schema=None) as batch_op:
-        batch_op.drop_index("ix_figures_dossier_what")
+        batch_op.drop_index("ix_figures_dossier_what_planned_day_id")
         batch_op.drop_index(batch_op.f("ix_figures_article_id"))
 
     op.drop_table("figures")
@@ -719,7 +736,7 @@ def downgrade() -> None:
 
     op.drop_table("feed_entries")
     with op.batch_alter_table("event_participants", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_event_participants_name"))
+        batch_op.drop_index("ix_event_participants_deeds")
 
     op.drop_table("event_participants")
     with op.batch_alter_table("digest_events", schema=None) as batch_op:
