@@ -24,6 +24,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.desk import log, where
+from bot.drawing import DrawingError, artist, gallery
 from bot.views.reply import Picture, Question, Reply, Rows
 from bot.wire import BrokenError
 
@@ -147,33 +148,63 @@ async def send_reply(bot: Bot, chat_id: int, reply: Reply, thread_id: int | None
 
 
 async def send_all(bot: Bot, chat_id: int, reply: Reply, thread_id: int | None = None) -> Sequence[Message]:
-    """Send all parts, the buttons under the last; returns the messages. Raises TelegramError."""
-    picture = await _send_picture(bot, chat_id, reply.picture, thread_id) if reply.picture else None
-    sent = [picture] if picture else []
+    """Send all parts, the buttons under the last; returns the messages. Raises TelegramError.
+
+    A picture that Telegram has goes first; one that must be drawn follows the words, which nobody is to wait for.
+    """
+    known = gallery.known(bot.id, reply.picture.draw) if reply.picture else None
+    picture = (
+        await _send_known(bot, chat_id, reply.picture, known, thread_id) if reply.picture and known else None
+    )
+    sent = []
     for number, part in enumerate(reply.parts, 1):
         last = number == len(reply.parts)
         buttons, asks = (reply.buttons, reply.asks) if last else ((), None)
         closes = last and reply.closes
         send = partial(send_part, bot, chat_id, part, buttons, thread_id, asks=asks, closes=closes)
         sent.append(await patiently(send))
-    return sent
+    if picture is None and reply.picture is not None:
+        # Nobody waits for it: what it shows has been said.
+        picture = await _send_drawn(bot, chat_id, reply.picture, thread_id)
+    return [picture, *sent] if picture else sent
 
 
-async def _send_picture(bot: Bot, chat_id: int, picture: Picture, thread_id: int | None) -> Message | None:
+async def _send_known(
+    bot: Bot, chat_id: int, picture: Picture, file_id: str, thread_id: int | None
+) -> Message | None:
+    """Send a picture that Telegram has; None where it takes it no more."""
+    try:
+        return await _send_photo(bot, chat_id, picture, file_id, thread_id)
+    except BadRequest as error:
+        log.info("picture not known any more, or refused", error=type(error).__name__)
+        gallery.forget(bot.id, picture.draw)
+        return None
+
+
+async def _send_drawn(bot: Bot, chat_id: int, picture: Picture, thread_id: int | None) -> Message | None:
     """Send a picture; the text says the same, so one that cannot be drawn or is refused is only logged."""
     try:
-        photo = await asyncio.to_thread(picture.draw)
-    except (ValueError, RuntimeError, MemoryError, OSError) as error:
-        log.error("picture not drawn", error=type(error).__name__, where=where(error))
+        photo = await asyncio.to_thread(artist.draw, picture.draw)
+    except DrawingError as error:
+        log.error("picture not drawn", error=str(error), where=where(error))
         return None
     try:
-        return await patiently(
-            lambda: bot.send_photo(chat_id, photo, caption=picture.alt, message_thread_id=thread_id)
-        )
+        message = await _send_photo(bot, chat_id, picture, photo, thread_id)
     except BadRequest as error:
         # A group may take texts and refuse pictures.
         log.info("picture refused", error=type(error).__name__)
         return None
+    if message.photo:
+        gallery.keep(bot.id, picture.draw, message.photo[-1].file_id)
+    return message
+
+
+async def _send_photo(
+    bot: Bot, chat_id: int, picture: Picture, photo: bytes | str, thread_id: int | None
+) -> Message:
+    return await patiently(
+        lambda: bot.send_photo(chat_id, photo, caption=picture.alt, message_thread_id=thread_id)
+    )
 
 
 async def edit_into(

@@ -16,6 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.commands.request import Defaults
 from bot.deliver import Deliverer
 from bot.desk import Desk, keep_doing, log, pause
+from bot.drawing import artist
 from bot.editors.answers import Answers
 from bot.editors.downloads import Downloads
 from bot.editors.previews import Previews
@@ -77,6 +78,7 @@ async def serve(settings: BotSettings, store: Store, clock: Clock, stop: asyncio
             await _work(bot, desk, deliverer, settings, stop)
     finally:
         await bot.shutdown()
+        await asyncio.to_thread(artist.close)
         log.info("bot stopped")
 
 
