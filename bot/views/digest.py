@@ -65,24 +65,41 @@ def _brief(told: Digest, context: Context, corrected: Sequence[Note], left: int)
 
     One that is `corrected` keeps all lines that its reader knows; `left` are others of the full digest.
     """
-    by_weight = sorted(told.lines, key=lambda line: -line.weight)
-    for room in range(len(by_weight), -1, -1):
-        kept = by_weight[:room]
-        liner = Liner(context)
-        reply = page(
-            "brief",
-            title=context.dossier.title,
-            day=day_name(local_day(told.slot, context.timezone), weekday=True),
-            articles=told.articles_read,
-            wished=wished(told.wishes, context),
-            beyond=told.passed_over,
-            corrections=corrected,
-            lines=[liner.line(of_digest(line, told)) for line in told.lines if line in kept],
-            left=(left if corrected else 0) + len(by_weight) - room,
-        )
-        if corrected or sum(map(visible_length, reply.parts)) <= SHORT_LIMIT:
-            break
+    every = len(told.lines)
+    reply = _of_weightiest(told, context, corrected, every, left)
+    if corrected or _is_short(reply):
+        return reply
+    # The more lines, the longer: the most that fit are found by halving.
+    reply, fits, too_many = _of_weightiest(told, context, corrected, 0, left), 0, every
+    while too_many - fits > 1:
+        room = (fits + too_many) // 2
+        tried = _of_weightiest(told, context, corrected, room, left)
+        if _is_short(tried):
+            reply, fits = tried, room
+        else:
+            too_many = room
     return reply
+
+
+def _is_short(reply: Reply) -> bool:
+    return sum(map(visible_length, reply.parts)) <= SHORT_LIMIT
+
+
+def _of_weightiest(told: Digest, context: Context, corrected: Sequence[Note], room: int, left: int) -> Reply:
+    """Return the brief with `room` of its lines, the weightiest."""
+    weighty = sorted(range(len(told.lines)), key=lambda place: -told.lines[place].weight)
+    kept, liner = set(weighty[:room]), Liner(context)
+    return page(
+        "brief",
+        title=context.dossier.title,
+        day=day_name(local_day(told.slot, context.timezone), weekday=True),
+        articles=told.articles_read,
+        wished=wished(told.wishes, context),
+        beyond=told.passed_over,
+        corrections=corrected,
+        lines=[liner.line(of_digest(line, told)) for place, line in enumerate(told.lines) if place in kept],
+        left=(left if corrected else 0) + len(told.lines) - room,
+    )
 
 
 def _full(told: Digest, context: Context, corrected: Sequence[Note]) -> Reply:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.views.arabic import joined
 from bot.views.subjects import Named
-from storage.catalog.schema import Dossier, Office
+from storage.catalog.schema import Dossier, Office, Person
 from storage.model import EventType, Participant, Role
 
 # Types in which both sides do the same; in the others, one acts.
@@ -17,13 +18,38 @@ MUTUAL = frozenset({EventType.MEETING, EventType.CALL, EventType.TALKS, EventTyp
 _FORMER = frozenset({"السابق", "السابقة", "الأسبق"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A dossier by its names: what parties are part of, people, and in which country places lie."""
+
+    dossier: Dossier
+    parents: Mapping[str, str | None]
+    people: Mapping[str, Person]
+    countries: Mapping[str, str | None]
+
+
+# There is hardly ever more than one dossier.
+_made: dict[int, _Known] = {}
+
+
+def _known(dossier: Dossier) -> _Known:
+    known = _made.get(id(dossier))
+    if known is None or known.dossier is not dossier:
+        known = _made[id(dossier)] = _Known(
+            dossier,
+            {party.name: party.parent for party in dossier.parties},
+            {person.name: person for person in dossier.people},
+            {place.name: place.country for place in dossier.places},
+        )
+    return known
+
+
 class Names:
     """Names people and parties within one reply: an office stands with its holder's first mention only."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self._parents = {party.name: party.parent for party in dossier.parties}
-        self._people = {person.name: person for person in dossier.people}
-        self._countries = {place.name: place.country for place in dossier.places}
+        known = _known(dossier)
+        self._parents, self._people, self._countries = known.parents, known.people, known.countries
         self._introduced: set[tuple[str, str | None]] = set()
 
     def acting(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 # Telegram counts what is left after parsing. Counted in UTF-16 units we are never over, however it counts.
 LIMIT = 4096
 
 _TAG = re.compile(r"<[^<>]*>")
-_TOKEN = re.compile(r"<[^<>]*>|&#?\w+;|[^<&]|[<&]")
+_TOKEN = re.compile(r"<[^<>]*>|&#?\w+;|[^<&]+|[<&]")
 
 
 def visible_length(text: str) -> int:
@@ -53,15 +54,43 @@ def _cut(line: str, limit: int) -> Iterator[str]:
         yield line
         return
     open_tags: list[str] = []
-    part, used = "", 0
-    for token in _TOKEN.findall(line):
-        size = visible_length(token) if not _TAG.fullmatch(token) else 0
-        if used + size > limit:
-            yield part + "".join(map(_closing, reversed(open_tags)))
-            part, used = "".join(open_tags), 0
+    part: list[str] = []
+    used = 0
+    for token, units in _tokens(line):
+        rest, size = token, units
+        while used + size > limit:
+            # Only a run of letters can be cut; of it goes here what there is room for.
+            fits = _fitting(rest, limit - used)
+            yield "".join((*part, rest[:fits], *map(_closing, reversed(open_tags))))
+            part, used, rest = [*open_tags], 0, rest[fits:]
+            size = _units(rest) if fits else size
         _follow(token, open_tags)
-        part, used = part + token, used + size
-    yield part
+        part.append(rest)
+        used += size
+    yield "".join(part)
+
+
+def _tokens(line: str) -> Iterator[tuple[str, int]]:
+    """Give tags, entities and the runs of letters between them, each with its visible length."""
+    for token in _TOKEN.findall(line):
+        if _TAG.fullmatch(token):
+            yield token, 0
+        elif token.startswith("&"):
+            yield token, visible_length(token)
+        else:
+            yield token, _units(token)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _fitting(text: str, room: int) -> int:
+    """Return how many characters of a run of letters fit into so many units; none of an entity."""
+    if text.startswith("&"):
+        return 0
+    sizes = accumulate(2 if character > "\uffff" else 1 for character in text[:room])
+    return sum(size <= room for size in sizes)
 
 
 def _follow(token: str, open_tags: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from operator import itemgetter
 
@@ -16,7 +16,7 @@ _MARK = "[\u064b-\u065f\u0670\u0640]"
 _MARKS = re.compile(_MARK)
 # The same group named twice, after both its names were replaced: "المحتجزين والمحتجزين".
 _TWICE = re.compile(r"(?<!\w)(\w{4,})\s+و?\1(?!\w)")
-_LETTERS = 4
+_LETTERS, _REMEMBERED = 3, 4096
 _ALIKE = str.maketrans("أإة", "ااه")
 
 
@@ -36,6 +36,8 @@ class Voice:
             key = _key(one.loaded)
             self._by_letters[key[:_LETTERS]].append((place, key, one))
         self._lengths = sorted(set(map(len, self._by_letters)))
+        # What is told in one answer is told in the next.
+        self._remembered = lru_cache(_REMEMBERED)(self._neutral)
 
     def neutral(self, text: str, *, attributed: bool = False) -> str | None:
         """Return `text` with each loaded word replaced by its neutral one, or None where that cannot be done.
@@ -43,6 +45,9 @@ class Voice:
         What stands in quotation marks is never changed: in an attributed line it is somebody's own word and
         stays, in ours it takes the whole text with it.
         """
+        return self._remembered(text, attributed)
+
+    def _neutral(self, text: str, attributed: bool) -> str | None:
         pieces: list[str | None] = []
         at = 0
         for quoted in _QUOTED.finditer(text):

@@ -55,7 +55,7 @@ def put(
     after = _told(now, version=before.review.version + 1)
     nouns.rewrite(row, after)
     row.withdrawn = after.withdrawn
-    name_participants(session, [(row.id or 0, row.model_dump())])
+    name_participants(session, [(row.id or 0, {name: getattr(row, name) for name in EventRow.model_fields})])
     session.flush()
     return after
 
