@@ -50,6 +50,8 @@ class NounJson(TypeDecorator[Any]):
     impl = JSON
     # By what statements are told apart: the noun, which is why it is kept under its argument's name.
     cache_ok = True
+    # Whether what is as it is by default is left out.
+    _sparse = False
 
     def __init__(self, noun: Any) -> None:
         super().__init__(none_as_null=True)
@@ -58,7 +60,9 @@ class NounJson(TypeDecorator[Any]):
         self._read_short = lru_cache(_REMEMBERED)(self._adapter.validate_json)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else self._adapter.dump_python(value, mode="json")
+        if value is None:
+            return None
+        return self._adapter.dump_python(value, mode="json", exclude_defaults=self._sparse)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else self._adapter.validate_python(value)
@@ -66,6 +70,15 @@ class NounJson(TypeDecorator[Any]):
     def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
         """Read what SQLite gives, which is text, at once; PostgreSQL's driver has made objects of it before."""
         return self._read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Write for SQLite the text itself; PostgreSQL's driver makes its own of objects."""
+        return self._written if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def _written(self, value: Any) -> str | None:
+        if value is None:
+            return None
+        return "[]" if value == () else self._adapter.dump_json(value, exclude_defaults=self._sparse).decode()
 
     def _read(self, text: str | None) -> Any:
         if text is None:
@@ -77,6 +90,4 @@ class SparseJson(NounJson):
     """Such a noun of which nearly all is nearly always as it is by default, and then is not written."""
 
     cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else self._adapter.dump_python(value, mode="json", exclude_defaults=True)
+    _sparse = True

@@ -149,9 +149,13 @@ def event(row: EventRow | Row[Any], reports: Sequence[Report]) -> Event:
 
 def event_values(agreed: Event, created_at: datetime) -> dict[str, Any]:
     """Return an event's columns as its reports tell it, under what was written over them; its dossier is the caller's."""
-    over = agreed.written_over
-    told = replace(agreed, **over.written)
-    review = replace(agreed.review, agreed=agreed.telling if over else Edits())
+    over, review = agreed.written_over, agreed.review
+    told = replace(agreed, **over.written) if over else agreed
+    if over or review.agreed:
+        review = replace(review, agreed=agreed.telling if over else Edits())
+    waits = (replace(told, review=review) if review is not told.review else told).waits
+    if waits != review.waits:
+        review = replace(review, waits=waits)
     return {
         **_told_values(told),
         "listed_on": _listed_on(told, created_at),
@@ -161,7 +165,7 @@ def event_values(agreed: Event, created_at: datetime) -> dict[str, Any]:
         "witnesses": agreed.witnesses,
         "disagreements": agreed.disagreements,
         "edits": agreed.edits,
-        **_review_values(replace(review, waits=replace(told, review=review).waits)),
+        **_review_values(review),
         "indexed": False,
     }
 

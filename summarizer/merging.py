@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from storage.model import Event, Family, Figure, Regrouped, Report, Source, Status
 from summarizer.agreement import combine, witnesses
@@ -20,6 +20,8 @@ from summarizer.traits import Traits
 
 __all__ = ["combine", "fresh", "merge", "nearby_types", "placed", "window", "witnesses"]
 
+# All that an event is but its reports, which are compared by their ids.
+_TOLD = tuple(field.name for field in fields(Event) if field.name != "reports")
 # The reports of stored events, by the events' ids.
 Known = Mapping[int, Sequence[Report]]
 
@@ -103,7 +105,8 @@ def _standing(event: Event, standing: Mapping[int, Event]) -> Event:
 def _differs(event: Event, was: Event) -> bool:
     if {report.id for report in was.reports} != {report.id for report in event.reports}:
         return True
-    return replace(was, reports=()) != replace(event, reports=(), **event.written_over.written)
+    over = event.written_over.written
+    return any(getattr(was, name) != over.get(name, getattr(event, name)) for name in _TOLD)
 
 
 def _telling(report: Report) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, String, cast
 from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, or_
 
@@ -22,6 +22,8 @@ from storage.tables import ArticleRow, EventRow, ReportRow
 _OPEN = (ReviewState.FREE, ReviewState.APPROVED)
 # What may be told at all; whoever asks for more than news adds nothing to it.
 FOR_READERS = (col(EventRow.withdrawn).is_(False), col(EventRow.state).in_(_OPEN))
+# Of these alone some reports are shown and some not; what is as it is by default is not written into the column.
+_SEEN_IN_PART = cast(col(EventRow.review), String).contains("seen_until")
 # What is no news besides: retold history, what is known by halves.
 NEWS = (col(EventRow.background).is_(False), col(EventRow.whole).is_(True), *FOR_READERS)
 # Told as something that was done, even where only one side says so.
@@ -112,8 +114,7 @@ def _bears_out(report: Row[Any], position: Position) -> bool:
 def _sentences(session: Session, article_ids: Collection[int], *, hidden: bool) -> _Sentences:
     """Return the sentences of these articles that events tell which readers may see, or may not."""
     seen = and_(*FOR_READERS).label("seen")
-    # Of an event that waits for nothing readers see all: of nearly every one nothing is hidden.
-    partly = [or_(~and_(*FOR_READERS), col(EventRow.waits))] if hidden else []
+    partly = [or_(~and_(*FOR_READERS), _SEEN_IN_PART)] if hidden else []
     found: dict[int, list[Span]] = defaultdict(list)
     for some in batches(article_ids):
         asked = _REPORTED.add_columns(seen).where(col(ReportRow.article_id).in_(some), *partly)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session
 
 from storage.read.seen import is_news
@@ -13,16 +14,22 @@ from storage.tables import EventParticipantRow, table
 
 _PARTICIPANTS = table(EventParticipantRow)
 
+# Made once: to make a statement costs more than to ask it.
+_FORGET = _PARTICIPANTS.delete().where(_PARTICIPANTS.c.event_id.in_(bindparam("some", expanding=True)))
 # An event's columns, by their names.
 Columns = Mapping[str, Any]
 
 
-def name_participants(session: Session, told: Iterable[tuple[int, Columns]]) -> None:
-    """Let those who take part in these events, by the events' ids, and nobody else, be named; each once."""
+def name_participants(
+    session: Session, told: Iterable[tuple[int, Columns]], *, known: Collection[int]
+) -> None:
+    """Let those who take part in these events, by the events' ids, and nobody else, be named; each once.
+
+    Of the `known` ones somebody is named already.
+    """
     listed = dict(told)
-    if not listed:
-        return
-    session.connection().execute(_PARTICIPANTS.delete().where(_PARTICIPANTS.c.event_id.in_(listed)))
+    if before := [event_id for event_id in listed if event_id in known]:
+        session.connection().execute(_FORGET, {"some": before})
     rows = [
         {"event_id": event_id, "name": name, "role": who.role, "person": who.person, **_deed(columns)}
         for event_id, columns in listed.items()

@@ -187,7 +187,8 @@ def _save(
     _keep_reports(session, dossier, article_id, pairs, now)
     before = {key: as_named(row._mapping) for key, row in stored.items()}
     columns = zip(ids, written, strict=True)
-    name_participants(session, [(key, one) for key, one in columns if before.get(key) != as_named(one)])
+    changed = ((key, one) for key, one in columns if before.get(key) != as_named(one))
+    name_participants(session, changed, known=stored)
     follows.stir(session, ids, now=now)
     for old, fresh in parted:
         follows.part(session, old, fresh, now=now)

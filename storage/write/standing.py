@@ -55,7 +55,8 @@ def put(
     after = _told(now, version=before.review.version + 1)
     nouns.rewrite(row, after)
     row.withdrawn = after.withdrawn
-    name_participants(session, [(row.id or 0, {name: getattr(row, name) for name in EventRow.model_fields})])
+    columns = {name: getattr(row, name) for name in EventRow.model_fields}
+    name_participants(session, [(row.id or 0, columns)], known=[row.id or 0])
     session.flush()
     return after
 

@@ -109,7 +109,7 @@ READERS: dict[str, Callable[[Session], object]] = {
     "activity": lambda s: events.activity(s, "gaza", "قطر", TODAY, TODAY),
     "urgent": lambda s: alerts.unraised(s, "gaza", list(EventType), since=NOW),
     "figures": lambda s: facts.newest_figures(
-        s, "gaza", ["hostages_held", "killed_gaza", "hostages_released"], most=9
+        s, "gaza", ["hostages_held", "killed_gaza", "prisoners_released"], most=9
     ),
     "positions": lambda s: facts.standpoints(s, "gaza", ["قطر", "مصر", "حماس", "إسرائيل"], most=9),
     "digest's figures": lambda s: facts.figures_of(s, [1]),
