@@ -1,7 +1,7 @@
 """A store of any size for measurements: years of made-up articles, taken in as the summarizer does, and copies of them.
 
-Two months at most are written by the real writers: articles with reports, figures and positions, merged, indexed for the
-search, told in digests and queued for readers. What more is asked for are copies of these months, moved to the years
+A few weeks at most are written by the real writers: articles with reports, figures and positions, merged, indexed for the
+search, told in digests and queued for readers. What more is asked for are copies of these weeks, moved to the years
 before by the database itself. The same seed gives the same store. Knows no bot.
 """
 
@@ -61,7 +61,7 @@ from summarizer.undisturbed import undisturbed
 # Of a day: how many articles with how many reports each, and how many happenings these tell.
 ARTICLES_A_DAY, REPORTS, HAPPENINGS_A_DAY = 36, 9, 220
 # So many events are taken in one by one; the ids of one copy lie so far from the next one's.
-MERGED, APART = 8_000, 1_000_000
+MERGED, APART = 4_000, 1_000_000
 # Readers of each digest.
 READERS = 100
 _COPIED = (

@@ -7,9 +7,10 @@
 
 The real bot and the echo run as processes of their own, each against its own stand-in Bot API over HTTP, each on one
 core. Waiting is counted by the clock, from just before a person sends until the first request that answers has been
-taken in, so that the stand-in's own work, some three milliseconds, is in it. For the load, several hundred people ask
-before the bot hears of it, and what all answers take is counted, by the clock and of its own processor: on a shared
-machine only the latter says much. The two take turns.
+taken in, so that the stand-in's own work, some three milliseconds, is in it; beside it stands what it took of the
+bot's own processor, all that follows the answer included. Before each question something is written to the store, so
+that nothing that was answered before is given again. For the load, several hundred people ask before the bot hears of
+it, and what all answers take is counted: on a shared machine only the processor's time says much. The two take turns.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import text
+
 from benchmarks.archive import READERS, fill
-from benchmarks.delivery import processor
 from benchmarks.standin import FIRST_READER, ROOT, StandIn, standin
 from bot.preview.client import Person
 from storage.catalog import load_dossier
@@ -40,8 +42,7 @@ MEDIATORS = ("قطر", "مصر", "الولايات المتحدة")
 # What answers somebody; what else a bot calls is its own business.
 ANSWERS = ("sendmessage", "sendphoto", "editmessagetext", "answerinlinequery")
 # So many people ask at once for the load.
-ASKERS = 800
-SECONDS_TO_ASK = 8.0
+ASKERS, SECONDS_TO_ASK = 400, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,14 @@ MONTHS = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What one answer took, in milliseconds: by the clock until it was there, and of the bot's processor in all."""
+
+    clock: float
+    busy: float
+
+
 @dataclass(slots=True)
 class Side:
     """A bot that runs, its stand-in, and what was counted of it."""
@@ -99,7 +108,7 @@ class Side:
     name: str
     api: StandIn
     process: subprocess.Popen[bytes]
-    waits: dict[str, list[float]] = field(default_factory=dict)
+    waits: dict[str, list[Wait]] = field(default_factory=dict)
     loads: list[tuple[float, float]] = field(default_factory=list)
 
     @property
@@ -144,12 +153,12 @@ def _pin(pid: int) -> None:
         os.sched_setaffinity(pid, cores[-1:])
 
 
-def wait_for(at: Side, question: Question, text: str, person: Person) -> float | None:
-    """Let a person ask, and return how many seconds the answer took; None where none came."""
+def wait_for(at: Side, question: Question, text: str, person: Person) -> Wait | None:
+    """Let a person ask, and return what the answer took; None where none came."""
     shown = person.ask(text, lambda seen: bool(seen.buttons)) if question.tap else None
     if question.tap:
         time.sleep(0.05)
-    before, event = at.logged(), person.last_event()
+    before, event, busy = at.logged(), person.last_event(), _busy(at.pid)
     began = time.time()
     if question.inline:
         person.inline(text)
@@ -160,7 +169,16 @@ def wait_for(at: Side, question: Question, text: str, person: Person) -> float |
         person.say(text)
         _seen(person, event)
     answered = at.answered(before)
-    return answered - began if answered else None
+    settle(at)
+    return Wait((answered - began) * 1000, (_busy(at.pid) - busy) * 1000) if answered else None
+
+
+def _busy(pid: int) -> float:
+    """Return the processor seconds of a process's threads and of its children, to the microsecond."""
+    threads = list(Path(f"/proc/{pid}/task").iterdir())
+    own = sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+    children = (child for thread in threads for child in (thread / "children").read_text().split())
+    return own + sum(_busy(int(child)) for child in children)
 
 
 def _seen(person: Person, event: int) -> None:
@@ -179,21 +197,27 @@ def settle(at: Side) -> None:
             return
 
 
-def measure_waits(ours: Side, echo: Side, rounds: int, events: int) -> None:
+def measure_waits(ours: Side, echo: Side, store: Store, rounds: int, events: int) -> None:
     """Ask everything so many times, one after the other."""
     chance = random.Random(3)
     readers = [[Person(at.api.people, FIRST_READER + number) for number in range(8)] for at in (ours, echo)]
     for number in range(-1, rounds):
         for question in QUESTIONS:
-            text = _filled(question.texts[number % len(question.texts)], chance, events)
+            said = _filled(question.texts[number % len(question.texts)], chance, events)
             for at, people in zip((ours, echo), readers, strict=True):
                 if at is echo and (question.tap or question.inline):
                     continue
-                took = wait_for(at, question, text, people[number % 8])
-                settle(at)
+                touch(store)
+                took = wait_for(at, question, said, people[number % 8])
                 # The first round is for what is made once.
                 if took is not None and number >= 0:
-                    at.waits.setdefault(question.name, []).append(took * 1000)
+                    at.waits.setdefault(question.name, []).append(took)
+
+
+def touch(store: Store) -> None:
+    """Write something to the store, as the summarizer does with each article."""
+    with store.connection() as connection:
+        connection.execute(text("UPDATE articles SET title = title || ' ' WHERE id = 1"))
 
 
 def _filled(text: str, chance: random.Random, events: int) -> str:
@@ -205,14 +229,14 @@ def measure_load(at: Side, events: int) -> None:
     """Let many people ask while the bot is kept from hearing of it, and see how long it takes for all of them then."""
     chance, people = random.Random(5), at.api.people
     asked = [question for question in QUESTIONS if not question.tap and not question.inline]
-    before, logged, busy = people.tally(), at.logged(), _with_children(at.pid)
+    before, logged, busy = people.tally(), at.logged(), _busy(at.pid)
     # The first to ask ends the bot's waiting; its next look for updates takes as long as the others need to ask.
     people.fault("delay", method="getupdates", seconds=SECONDS_TO_ASK)
     for number in range(ASKERS):
         question = asked[number % len(asked)]
         text = _filled(question.texts[number // len(asked) % len(question.texts)], chance, events)
         Person(people, FIRST_READER + number).say(text)
-    deadline = time.time() + 60
+    deadline = time.time() + 300
     while not _all_answered(people.tally(), before):
         time.sleep(0.05)
         if time.time() > deadline:
@@ -220,7 +244,7 @@ def measure_load(at: Side, events: int) -> None:
     settle(at)
     calls = people.look("/control/calls", after=logged, limit=10_000)["calls"]
     times = [float(call["time"]) for call in calls if call["method"] in ANSWERS][1:]
-    at.loads.append((times[-1] - times[0], _with_children(at.pid) - busy))
+    at.loads.append((times[-1] - times[0], _busy(at.pid) - busy))
 
 
 def _all_answered(now: dict[int, int], before: dict[int, int]) -> bool:
@@ -228,24 +252,18 @@ def _all_answered(now: dict[int, int], before: dict[int, int]) -> bool:
     return all(now.get(asker, 0) > before.get(asker, 0) for asker in askers)
 
 
-def _with_children(pid: int) -> float:
-    """Return the processor seconds that a process and its children, those that draw, have had."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return processor(pid) + sum(processor(int(child)) for child in children)
-
-
 # What is printed.
 
 
 def report(ours: Side, echo: Side) -> None:
     print(
-        f"{'milliseconds until the answer':<34}{'times':>7}{'median':>9}{'99 of 100':>11}{'echo':>9}{'':>11}"
+        f"{'milliseconds':<34}{'':>7}{'until the answer':>20}{'of the processor':>20}{'the echo':>20}{'':>20}"
     )
-    for question in QUESTIONS:
-        mine, theirs = ours.waits.get(question.name, []), echo.waits.get(question.name, [])
-        print(f"{question.name:<34}{len(mine):>7}{_two(mine)}{_two(theirs)}")
-    every = [[took for waits in at.waits.values() for took in waits] for at in (ours, echo)]
-    print(f"{'all':<34}{len(every[0]):>7}{_two(every[0])}{_two(every[1])}")
+    names = [question.name for question in QUESTIONS]
+    print(f"{'':<34}{'times':>7}" + f"{'median':>9}{'99 of 100':>11}" * 4)
+    for name in names:
+        print(_row(name, ours.waits.get(name, []), echo.waits.get(name, [])))
+    print(_row("all", *([took for waits in at.waits.values() for took in waits] for at in (ours, echo))))
     rates = []
     for at in (ours, echo):
         by_clock = statistics.median(ASKERS / seconds for seconds, _ in at.loads)
@@ -253,6 +271,13 @@ def report(ours: Side, echo: Side) -> None:
         rates.append(by_core)
         print(f"{at.name}: {by_clock:,.0f} answers a second, {by_core:,.0f} a second of its processor")
     print(f"ours has {rates[0] / rates[1]:.0%} of the echo's rate by processor time\n", flush=True)
+
+
+def _row(name: str, mine: Sequence[Wait], theirs: Sequence[Wait]) -> str:
+    columns = "".join(
+        _two([wait.clock for wait in at]) + _two([wait.busy for wait in at]) for at in (mine, theirs)
+    )
+    return f"{name:<34}{len(mine):>7}{columns}"
 
 
 def _two(some: Sequence[float]) -> str:
@@ -267,7 +292,7 @@ def late(some: Sequence[float]) -> float:
 
 
 def slower(least: dict[str, float], most: dict[str, float]) -> str:
-    """Return which question the largest store answers slowest beside the smallest, by medians."""
+    """Return which question the largest store answers slowest beside the smallest, by the processor's medians."""
     ratios = {name: most[name] / least[name] for name in least if name in most}
     worst = max(ratios, key=lambda name: ratios[name])
     return f"the largest store beside the smallest: at most {ratios[worst]:.2f} times as long ({worst})"
@@ -299,12 +324,14 @@ def compare(folder: Path, events: int, rounds: int, loads: int) -> dict[str, flo
         echo = stack.enter_context(
             side("the echo", lambda api: ("-m", "benchmarks.echo", api.url, api.token))
         )
-        measure_waits(ours, echo, rounds, first)
+        store = Store(f"sqlite:///{path}")
+        stack.callback(store.close)
+        measure_waits(ours, echo, store, rounds, first)
         for _ in range(loads):
             for at in (ours, echo):
                 measure_load(at, first)
         report(ours, echo)
-    return {name: statistics.median(waits) for name, waits in ours.waits.items()}
+    return {name: statistics.median(wait.busy for wait in waits) for name, waits in ours.waits.items()}
 
 
 def main() -> None:
