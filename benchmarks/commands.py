@@ -43,6 +43,8 @@ MEDIATORS = ("قطر", "مصر", "الولايات المتحدة")
 ANSWERS = ("sendmessage", "sendphoto", "editmessagetext", "answerinlinequery")
 # So many people ask at once for the load.
 ASKERS, SECONDS_TO_ASK = 400, 10.0
+# How long an answer may take, in seconds; the first is waited for while the bot starts.
+PATIENCE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +184,10 @@ def _busy(pid: int) -> float:
 
 
 def _seen(person: Person, event: int) -> None:
-    for happened in person.watch(event, 20):
+    for happened in person.watch(event, PATIENCE):
         if happened["kind"] in ("message", "edited") and happened["message"]["from"]["is_bot"]:
             return
-    raise TimeoutError(f"no answer within 20 seconds of event {event}")
+    raise TimeoutError(f"no answer within {PATIENCE} seconds of event {event}")
 
 
 def settle(at: Side) -> None:

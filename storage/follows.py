@@ -142,6 +142,8 @@ def _forget_unfollowed(session: Session, chat_id: int) -> None:
 
 def stir(session: Session, event_ids: Collection[int], *, now: datetime) -> None:
     """Note that these events are told otherwise than before, or are new; to be called in the change's transaction."""
+    if not _anybody_follows(session):
+        return
     due = now + SETTLE
     for some in batches(event_ids):
         # One that is being looked at in this very moment counts as looked at: it is to be looked at once more.
@@ -153,6 +155,14 @@ def stir(session: Session, event_ids: Collection[int], *, now: datetime) -> None
             .execution_options(synchronize_session=False)
         )
         _begin_watching(session, some, due)
+
+
+# Made once: it is asked with each article that is read.
+_ANYBODY = columns(or_(exists(columns(col(FollowRow.chat_id))), exists(columns(col(WatchRow.chat_id)))))
+
+
+def _anybody_follows(session: Session) -> bool:
+    return bool(session.execute(_ANYBODY).scalar_one())
 
 
 def _begin_watching(session: Session, event_ids: Sequence[int], due: datetime) -> None:
@@ -176,6 +186,8 @@ def _begin_watching(session: Session, event_ids: Sequence[int], due: datetime) -
 
 def lead(session: Session, old: int, new: int, *, now: datetime) -> None:
     """Let whoever follows the event `old` follow `new`, which it turned out to be."""
+    if not _anybody_follows(session):
+        return
     for table in (FollowRow, WatchRow):
         there = select(table.chat_id).where(col(table.event_id) == new)
         session.exec(

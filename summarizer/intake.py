@@ -27,7 +27,6 @@ from summarizer.gazetteer import Gazetteer, outlet_names
 from summarizer.holding import held
 from summarizer.likenesses import Likenesses
 from summarizer.merging import fresh, merge, nearby_types, placed, settled, without_mere_denials
-from summarizer.sameness import likeness
 from summarizer.traits import Traits
 
 # What comparing has given, by database and dossier.
@@ -62,6 +61,7 @@ def take_in(
     """
     source = sources(session, [article_id])[article_id]
     likenesses = _likenesses(session, dossier)
+    likenesses.forget_new()
     # What an article denies is no event of its own: it speaks against one that is known.
     reports = likenesses.traits(
         placed(report, source, reading.figures) for report in (*reading.reports, *reading.denials)
@@ -156,7 +156,7 @@ def _resembling(
         possible = likenesses.traits(
             report for report in _possible(mine, stored, copies) if report.id not in found
         )
-        found.update(theirs.key for theirs in possible if likeness(mine, theirs) > 0)
+        found.update(theirs.key for theirs in possible if likenesses.points(mine, theirs) > 0)
     return found
 
 

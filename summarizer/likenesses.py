@@ -36,12 +36,21 @@ class Likenesses:
         self._compared: dict[int, set[int]] = {}
         self._contradicting: dict[int, dict[int, bool]] = defaultdict(dict)
         self._rivalled: dict[int, set[int]] = defaultdict(set)
+        # Of the article that is taken in: whom each new report was compared with, and the points.
+        self._of_new: dict[tuple[int, int], tuple[Traits, Traits, int]] = {}
 
     def traits(self, reports: Iterable[Report]) -> list[Traits]:
         """Return what is compared of these reports, in their order."""
         if len(self._traits) > _REMEMBERED:
             self._start_anew()
         return [self._traits_of(report, -place) for place, report in enumerate(reports, 1)]
+
+    def points(self, new: Traits, stored: Traits) -> int:
+        """Return by how many points a new report resembles a stored one; asked twice of many, worked out once."""
+        known = self._of_new.get((new.key, stored.key))
+        if known is None or known[0] is not new or known[1] is not stored:
+            known = self._of_new[new.key, stored.key] = (new, stored, likeness(new, stored))
+        return known[2]
 
     def _traits_of(self, report: Report, key: int) -> Traits:
         if report.id is None:
@@ -61,13 +70,17 @@ class Likenesses:
         here = {one.key for one in stored}
         found = {key: self._among(here, key) for key in here}
         for fresh in new:
-            mine = {one.key: points for one in stored if (points := likeness(fresh, one))}
+            mine = {one.key: points for one in stored if (points := self.points(fresh, one))}
             for key, points in mine.items():
                 found[key] = {**found[key], fresh.key: points}
             # Two reports of one article are never alike.
             found[fresh.key] = mine
         self._add_unstored(new, found)
         return found
+
+    def forget_new(self) -> None:
+        """Forget what the new reports were compared with: the next article has others."""
+        self._of_new.clear()
 
     def _among(self, here: set[int], key: int) -> dict[int, int]:
         fits = self._fits.get(key, {})
