@@ -208,15 +208,17 @@ def test_owners_name_and_dismiss_editors(bot: RunningBot, owner: Person, reader:
     assert str(OWNER) in owner.ask("/editors").text
 
 
-def test_a_page_with_a_picture_sends_it_before_the_text_that_says_the_same(
+def test_a_picture_follows_the_text_that_says_the_same_and_goes_before_it_once_it_is_known(
     bot: RunningBot, reader: Person, newsroom: Newsroom, telegram: Preview
 ) -> None:
     newsroom.meeting("لقاء", when=on(date(2024, 10, 2)))
-    reader.say("/timeline أكتوبر 2024")
-    eventually(lambda: len([one for one in reader.read() if one.from_bot]) == 2)
-    picture, text = [one for one in reader.read() if one.from_bot]
+    for asked in (1, 2):
+        reader.say("/timeline أكتوبر 2024")
+        eventually(lambda asked=asked: len([one for one in reader.read() if one.from_bot]) == 2 * asked)
+    text, picture, known, again = [one for one in reader.read() if one.from_bot]
     assert picture.text.startswith("خط الزمن، 1–31 أكتوبر 2024") and telegram.calls("sendPhoto")
     assert "التقى أمير قطر" in text.text
+    assert (known.text, again.text) == (picture.text, text.text)
 
 
 def test_where_pictures_are_refused_the_text_comes_alone(
