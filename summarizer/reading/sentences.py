@@ -29,6 +29,11 @@ def split(draft: Draft) -> Draft:
     return replace(draft, sentences=tuple(found))
 
 
+def sentences_in(text: str) -> list[str]:
+    """Return the sentences of a text that is one paragraph and no article."""
+    return [one for start, end in _bounds(text, 0, len(text)) if (one := text[start:end].strip())]
+
+
 def _of_line(text: str, line: Line, number: int) -> Iterator[Sentence]:
     title = line.kind is LineKind.TITLE
     bounds = [(line.start, line.end)] if title else _bounds(text, line.start, line.end)
