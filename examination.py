@@ -21,7 +21,7 @@ from storage.doctor import (
 )
 from storage.errors import WasitError
 from storage.settings import BotSettings, Settings, SettingsError, load_settings
-from summarizer.doctor import look_at_articles, look_at_feeds, look_at_programs
+from summarizer.doctor import look_at_articles, look_at_feeds, look_at_programs, look_at_writer
 
 SETTINGS_FILE = Path(".env")
 
@@ -39,6 +39,7 @@ def examine(clock: Clock, *, offline: bool) -> Iterator[Finding]:
     yield look_at_database(settings)
     yield look_at_disk(settings)
     yield from look_at_programs()
+    yield look_at_writer(settings)
     if holds_our_tables(settings):
         yield from _of_the_store(settings, dossier, clock)
     if not offline:

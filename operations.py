@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from storage.taking_out.records import Record
 
 app = typer.Typer()
+model = typer.Typer(help="The models that may write the paragraph that opens a digest.", no_args_is_help=True)
+app.add_typer(model, name="model")
 
 
 @app.command()
@@ -119,3 +121,35 @@ def delete(
             f"article {article} is deleted, and {gone.events} events that it alone told; "
             f"{gone.told_anew} are told by others; {gone.deliveries} corrections are on their way"
         )
+
+
+@model.command("add")
+def model_add(
+    name: Annotated[str, typer.Argument(help="A model's name on the Hugging Face hub, or a folder.")],
+    revision: Annotated[str | None, typer.Option(help="The very revision; default: the newest.")] = None,
+) -> None:
+    """Fetch a model, convert it where that changes nothing, and check that it does not."""
+    from storage.settings import Settings, load_settings
+    from summarizer.writing.transformers.adding import add
+    from summarizer.writing.transformers.shelf import Shelf
+
+    with one_sentence():
+        shelf = Shelf(load_settings(Settings).models)
+        add(shelf, name, revision, lambda line: typer.echo(line, err=True))
+        typer.echo(
+            f"{name} is in {shelf.place(name)}; SUMMARIZER=transformers and SUMMARIZER_MODEL={name} use it"
+        )
+
+
+@model.command("list")
+def model_list() -> None:
+    """Show which models are there."""
+    from storage.settings import Settings, load_settings
+    from summarizer.writing.transformers.shelf import Shelf
+
+    with one_sentence():
+        for card in Shelf(load_settings(Settings).models).cards():
+            how = "int8" if card.converted else f"torch ({card.why_not})"
+            typer.echo(
+                f"{card.name}: {card.kind}, {how}, revision {card.revision or 'of a folder'}, sha256 {card.sha256}"
+            )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import Annotated, Literal, TypeVar
+from pathlib import Path
+from typing import Annotated, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -41,7 +42,11 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Qatar"
     digest_hour: int = Field(default=7, ge=0, le=23)
     review: Reviewing = Reviewing.DOUBTFUL
-    summarizer: Literal["extractive"] = "extractive"
+    summarizer: Literal["extractive", "transformers", "endpoint"] = "extractive"
+    summarizer_model: str | None = None
+    summarizer_url: AnyHttpUrl | None = None
+    summarizer_key: SecretStr | None = None
+    models: Path = Path("models")
     paid_broadcast: bool = False
     pace_all: float | None = Field(default=None, gt=0, le=1000)
     pace_chat: float = Field(default=1.0, gt=0)
@@ -102,6 +107,17 @@ class Settings(BaseSettings):
             raise ValueError("this is not a token as BotFather gives it (numbers, a colon, letters)")
         return value
 
+    @model_validator(mode="after")
+    def _what_a_writer_needs(self) -> Self:
+        """A writer that runs a model needs to know which, and one that asks a server, where."""
+        if self.summarizer in ("transformers", "endpoint") and not self.summarizer_model:
+            raise ValueError(f"SUMMARIZER_MODEL: missing, SUMMARIZER={self.summarizer} needs it")
+        if self.summarizer == "endpoint" and not self.summarizer_url:
+            raise ValueError(
+                "SUMMARIZER_URL: missing, SUMMARIZER=endpoint needs it (http://127.0.0.1:8000/v1)"
+            )
+        return self
+
     @property
     def per_second(self) -> float:
         """How many pushes a second go to all chats together: what Telegram allows, unless PACE_ALL says less."""
@@ -119,18 +135,6 @@ class Settings(BaseSettings):
         return f"{str(self.telegram_api).rstrip('/')}/file/bot"
 
 
-class Planned(BaseSettings):
-    """Settings of the plan that nothing obeys yet; each with the value that describes what happens anyway.
-
-    See docs/decisions/0007: whoever sets one must not believe that it works.
-    """
-
-    model_config = Settings.model_config
-
-    summarizer_model: None = None
-    summarizer_url: None = None
-
-
 class BotSettings(Settings):
     """The settings of a process that talks to Telegram: without a token it cannot start."""
 
@@ -143,7 +147,7 @@ SomeSettings = TypeVar("SomeSettings", bound=Settings)
 def load_settings(kind: type[SomeSettings]) -> SomeSettings:
     """Read the settings; raises one SettingsError that names all that is wrong, and never a secret's value."""
     try:
-        problems = [*_unknown(), *_unbuilt()]
+        problems = _unknown()
         settings = kind()
     except ValidationError as cause:
         problems = [*map(_problem, cause.errors(include_input=False)), *problems]
@@ -161,7 +165,7 @@ def _unknown() -> list[str]:
 
     The environment is left alone: other programs' settings stand there too.
     """
-    known = [name.upper() for name in (*Settings.model_fields, *Planned.model_fields)]
+    known = [name.upper() for name in Settings.model_fields]
     strange = [key for key in dotenv_values(_FILE) if key.upper() not in known]
     near = {key: get_close_matches(key.upper(), known, 1) for key in strange}
     return [
@@ -170,20 +174,11 @@ def _unknown() -> list[str]:
     ]
 
 
-def _unbuilt() -> list[str]:
-    """Return a sentence for each setting that is set and not built."""
-    try:
-        Planned()
-    except ValidationError as cause:
-        names = sorted({str(error["loc"][0]).upper() for error in cause.errors(include_input=False)})
-        return [f"{name}: planned and not built yet (see docs/decisions/0007); take it out" for name in names]
-    return []
-
-
 def _problem(error: ErrorDetails) -> str:
     name = ".".join(map(str, error["loc"])).upper()
-    if name == "SUMMARIZER":
-        return f"{name}: {error['msg'].replace('Input should be', 'there is only')} (see docs/decisions/0007)"
+    if not name:
+        # What several settings have to do with each other names them itself.
+        return error["msg"].removeprefix("Value error, ")
     if error["type"] == "missing":
         return f"{name}: missing (see .env.example; `wasit demo` needs no settings)"
     return f"{name}: {error['msg'].removeprefix('Value error, ')}"

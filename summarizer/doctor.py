@@ -12,6 +12,9 @@ from storage.catalog.schema import Dossier
 from storage.db import Store
 from storage.doctor import Finding, warning, well
 from storage.read.health import health
+from storage.settings import Settings
+from summarizer.writing.protocol import NoModelError
+from summarizer.writing.transformers.shelf import Shelf
 
 # News that nobody looked at for so long means that no summarizer is at work.
 SLOW = timedelta(minutes=5)
@@ -62,6 +65,20 @@ def look_at_articles(store: Store, dossier: Dossier, *, now: datetime) -> Iterat
         )
     else:
         yield well("articles", f"{last}; {seen.read_today} were read in 24 hours")
+
+
+def look_at_writer(settings: Settings) -> Finding:
+    """Look whether the model that is to write is there; a server is not asked."""
+    if settings.summarizer == "extractive":
+        return well("writer", "digests open with the articles' own sentences; no model is used")
+    name = settings.summarizer_model or ""
+    if settings.summarizer == "endpoint":
+        return well("writer", f"{name} at {settings.summarizer_url}; /status says how it answered last")
+    try:
+        _, card = Shelf(settings.models).find(name)
+    except NoModelError as error:
+        return warning("writer", str(error), f"wasit model add {name}")
+    return well("writer", f"{name}, {'int8' if card.converted else f'by torch: {card.why_not}'}")
 
 
 def _languages() -> list[str]:

@@ -17,7 +17,7 @@ GUIDE = (ROOT / "docs" / "adding.md").read_text("utf-8")
 CHAPTERS = {part.split("\n", 1)[0]: part for part in re.split(r"^## ", GUIDE, flags=re.MULTILINE)[1:]}
 _BLOCK = re.compile(r"^ *```(python|toml|console)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"# (\S+)\n(.*)", re.DOTALL)
-_LINES = re.compile(r"# (\S+): below (['\"])(.+?)\2\n(.*)", re.DOTALL)
+_LINES = re.compile(r"# (\S+): (below|in place of) (['\"])(.+?)\3\n(.*)", re.DOTALL)
 
 
 def blocks(chapter: str) -> list[tuple[str, str]]:
@@ -40,12 +40,13 @@ def copy(tmp_path: Path) -> Path:
 
 
 def write(copy: Path, text: str) -> None:
-    """Do what a block says: a new file, or lines below another in one that is there."""
-    if below := _LINES.fullmatch(text):
-        path, line, lines = copy / below[1], below[3], below[4]
+    """Do what a block says: a new file, or lines below or in place of another in one that is there."""
+    if told := _LINES.fullmatch(text):
+        path, line, lines = copy / told[1], told[4], told[5]
         there = path.read_text("utf-8")
         assert there.count(f"{line}\n") == 1, f"{line!r} in {path.name}"
-        path.write_text(there.replace(f"{line}\n", f"{line}\n{lines}"), "utf-8")
+        kept = f"{line}\n" if told[2] == "below" else ""
+        path.write_text(there.replace(f"{line}\n", f"{kept}{lines}"), "utf-8")
         return
     new = _FILE.fullmatch(text)
     assert new, text
@@ -85,4 +86,4 @@ def test_what_the_guide_adds_works_as_it_stands(chapter: str, copy: Path) -> Non
 
 
 def test_each_kind_of_thing_has_its_worked_example() -> None:
-    assert {"A command", "An event type", "An outlet", "Another negotiation"} <= set(WORKED)
+    assert {"A command", "An event type", "An outlet", "Another negotiation", "A writer"} <= set(WORKED)

@@ -70,13 +70,22 @@ def test_the_example_file_names_every_setting_and_its_default() -> None:
     assert shown == Settings()
 
 
-def test_a_setting_that_is_planned_and_not_built_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SUMMARIZER", "transformers")
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"SUMMARIZER": "transformers"}, "SUMMARIZER_MODEL"),
+        ({"SUMMARIZER": "endpoint", "SUMMARIZER_MODEL": "m"}, "SUMMARIZER_URL"),
+        ({"SUMMARIZER": "oracle"}, "SUMMARIZER"),
+    ],
+)
+def test_a_writer_without_what_it_needs_is_refused(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], missing: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError) as caught:
         load_settings(Settings)
-    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["SUMMARIZER"]
-    monkeypatch.setenv("SUMMARIZER", "extractive")
-    assert load_settings(Settings).dossier == "gaza"
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == [missing]
 
 
 def test_what_is_doubtful_waits_for_an_editor_unless_it_is_said_otherwise(
