@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -192,6 +191,8 @@ def test_a_server_that_never_answers_is_too_late() -> None:
 
 
 def test_a_server_that_sends_a_byte_now_and_then_is_too_late() -> None:
+    blink = threading.Event()
+
     def drip(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
         handler.send_response(200)
         handler.end_headers()
@@ -199,7 +200,7 @@ def test_a_server_that_sends_a_byte_now_and_then_is_too_late() -> None:
             while True:
                 handler.wfile.write(b" ")
                 handler.wfile.flush()
-                time.sleep(0.02)
+                blink.wait(0.02)
         except OSError:
             return
 
