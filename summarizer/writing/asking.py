@@ -64,7 +64,7 @@ def draft_of(brief: Brief, answer: Answer) -> Draft:
 
 def prompt_of(group: Group) -> Prompt:
     """Return what a model is asked of one event."""
-    texts = language("asking")
+    texts = language("prompting")
     told = group.tellings[:MOST_TELLINGS]
     sentences = tuple(" ".join(one.text.split()) for one in told)
     numbered = (
