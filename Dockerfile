@@ -2,7 +2,7 @@
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN python -m venv /opt/wasit && /opt/wasit/bin/pip install --no-cache-dir '.[postgres]'
+RUN python -m venv /opt/wasit && /opt/wasit/bin/pip install --no-cache-dir -c constraints.txt '.[postgres]'
 
 FROM python:3.13-slim-bookworm
 RUN apt-get update \

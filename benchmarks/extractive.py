@@ -1,6 +1,6 @@
 """What a lead tells for its length, beside sumy's TextRank and the first three sentences; knows no rule of writing.
 
-    pip install -e '.[bench]' && python -m benchmarks.extractive [--gold DIR]
+    pip install -c constraints.txt -e '.[bench]' && python -m benchmarks.extractive [--gold DIR]
 
 An annotation proves an event by the sentences that begin with its evidence. A summary tells it where one of its sentences
 is one of these, whole or cut; the measure is how many headline events are told for a thousand characters. All are given
@@ -170,7 +170,7 @@ def main() -> None:
 
         summaries["sumy TextRank, three sentences"] = textrank
     except ImportError:
-        print("sumy is not installed (pip install -e '.[bench]'): measured without it")
+        print("sumy is not installed (pip install -c constraints.txt -e '.[bench]'): measured without it")
     for path in sets:
         print("\n".join(table(path.name, measured(list(annotated(path)), summaries))), flush=True)
 

@@ -1,6 +1,6 @@
 """How fast articles are read, beside sumy's TextRank on the same articles in one run; knows no reading rules.
 
-    pip install -e '.[bench]' && python benchmarks/reading.py
+    pip install -c constraints.txt -e '.[bench]' && python benchmarks/reading.py
 
 The articles are the demo's own, each made up to about 2,500 characters with paragraphs of the next. Times are
 those that the processor spent in this process, the best of several rounds, so that a busy machine changes little.
@@ -108,7 +108,7 @@ def side_by_side(rounds: int) -> Iterator[str]:
     try:
         theirs = best(textrank(), texts, rounds) / len(texts)
     except ImportError as error:
-        yield f"| sumy TextRank | not measured: {error} | pip install -e '.[bench]' |"
+        yield f"| sumy TextRank | not measured: {error} | pip install -c constraints.txt -e '.[bench]' |"
         return
     yield _row(f"sumy {version('sumy')} TextRank ({SENTENCES} sentences)", theirs)
     yield ""

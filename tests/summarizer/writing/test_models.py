@@ -22,9 +22,9 @@ from summarizer.writing.transformers import Transformers
 from summarizer.writing.transformers.shelf import Kind, Shelf, hash_of
 from wasit import app
 
-pytest.importorskip("torch", reason="pip install -e '.[models]' runs these")
-pytest.importorskip("transformers", reason="pip install -e '.[models]' runs these")
-pytest.importorskip("ctranslate2", reason="pip install -e '.[models]' runs these")
+pytest.importorskip("torch", reason="pip install -c constraints.txt -e '.[models]' runs these")
+pytest.importorskip("transformers", reason="pip install -c constraints.txt -e '.[models]' runs these")
+pytest.importorskip("ctranslate2", reason="pip install -c constraints.txt -e '.[models]' runs these")
 
 import ctranslate2
 import tinymodels
