@@ -15,7 +15,7 @@ _RANGE = re.compile(r"([a-z0-9-]+)(?:\[[a-z]+\])?>=([0-9.]+)(?:,<([0-9]+))?")
 # Their first number is the year, and promises nothing.
 BY_YEAR = {"structlog", "tzdata"}
 # Every page and file that tells somebody, or a machine, how to install.
-INSTALLING = ("Makefile", "Dockerfile", "README.md", "docs/operating.md", ".env.example")
+INSTALLING = ("Makefile", "Dockerfile", "README.md", "README.ar.md", "docs/operating.md", ".env.example")
 
 
 def ranges() -> Iterator[str]:

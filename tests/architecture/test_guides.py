@@ -16,7 +16,7 @@ from storage.settings import Settings
 from wasit import app
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+GUIDES = (ROOT / "README.md", ROOT / "README.ar.md", *sorted((ROOT / "docs").glob("*.md")))
 PAGES = (*GUIDES, *sorted((ROOT / "docs" / "decisions").glob("*.md")))
 # What is sent to @BotFather, not to us.
 BOTFATHERS = {"setinline", "setjoingroups", "token", "revoke"}

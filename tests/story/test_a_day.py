@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from shown import lines_of_the_digest, without_numbers
 
 pytestmark = pytest.mark.story
+
+README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 def a_day(*arguments: str) -> str:
@@ -44,6 +48,17 @@ def test_a_day_with_the_articles_that_ship_with_the_project() -> None:
     assert "تم الاشتراك" in subscribed
     assert "موجز الجمعة 17 يناير 2025" in digest and "📝 اتفاق" in digest
     assert "المصادر" in digest
+    # What the README shows of it, in the same order.
+    arrived = iter(told(digest))
+    assert [line for line in lines_of_the_digest(README) if line not in arrived] == []
+
+
+def told(scene: str) -> list[str]:
+    """Return the lines of a scene's messages, without frame, links and the numbers of sources."""
+    return [
+        without_numbers(re.sub(r" \(https://\S+\)", "", line.removeprefix("│ ")))
+        for line in scene.splitlines()
+    ]
 
 
 def test_a_day_with_the_five_real_articles(gold: Path) -> None:
