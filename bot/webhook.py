@@ -10,16 +10,18 @@ import asyncio
 import hashlib
 import hmac
 import json
+import logging
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from yarl import URL
 
 from bot.desk import log, pause, where
 from bot.errors import BotError, TokenRefusedError
 from bot.handling import WANTED, Handling
+from bot.sending import seconds_of
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 # How long an update may take before Telegram is told to bring it again, in seconds; it gives up after about sixty.
@@ -29,6 +31,11 @@ LARGEST = 1_000_000
 # Of so many updates it is remembered that they are done: those that Telegram may bring again.
 REMEMBERED = 5_000
 LONGEST_PAUSE = 30.0
+
+# The server would log what cannot be read of a request as it came, from anybody who finds the address: it is told nothing.
+_SILENT = logging.getLogger(f"{__name__}.requests")
+_SILENT.addHandler(logging.NullHandler())
+_SILENT.propagate = False
 
 
 class Webhook:
@@ -52,8 +59,11 @@ class Webhook:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; raises TokenRefusedError, and BotError where nothing can listen there."""
         site = web.Application(client_max_size=LARGEST)
-        site.router.add_post(urlsplit(self._url).path or "/", self._take)
-        runner = web.AppRunner(site, access_log=None, handle_signals=False, shutdown_timeout=1.0)
+        # As a route of its own the address would be a pattern: braces may stand in it.
+        site.router.add_post("/{path:.*}", self._take)
+        runner = web.AppRunner(
+            site, access_log=None, logger=_SILENT, handle_signals=False, shutdown_timeout=1.0
+        )
         await runner.setup()
         try:
             await self._open(runner)
@@ -82,7 +92,8 @@ class Webhook:
             except TelegramError as error:
                 failures += 1
                 log.warning("no webhook", error=type(error).__name__, where=where(error), failures=failures)
-                await pause(min(0.1 * 2 ** min(failures, 10), LONGEST_PAUSE), stop)
+                asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+                await pause(max(asked, min(0.1 * 2 ** min(failures, 10), LONGEST_PAUSE)), stop)
             else:
                 log.info("webhook set")
                 return True
@@ -90,7 +101,11 @@ class Webhook:
 
     async def _take(self, request: web.Request) -> web.Response:
         """Answer one POST: 200 where its update is done, 503 where it is to be brought again."""
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self._secret.encode()):
+        if request.rel_url.raw_path != URL(self._url).raw_path:
+            return web.Response(status=404)
+        # Whoever guesses may send bytes that are no text.
+        guess = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
+        if not hmac.compare_digest(guess, self._secret.encode()):
             return web.Response(status=401)
         told = _update_in(await request.read())
         if told is None:

@@ -8,6 +8,7 @@ over several events at once could be held against all of their sources only, and
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -77,14 +78,17 @@ def prompt_of(group: Group) -> Prompt:
 
 def sentences_of(answer: str, group: Group) -> list[Written]:
     """Return the plain Arabic sentences of an answer; none where it runs on and on."""
-    text = " ".join(_THOUGHT.sub(" ", answer).split()).strip('"«» ')
+    said = "".join(char for char in answer if unicodedata.category(char) != "Cf")
+    text = " ".join(_THOUGHT.sub(" ", said).split()).strip('"«» ')
     if len(text) > TOO_MUCH:
         return []
     return [in_own_words(one, group) for one in sentences_in(text) if is_plain(one)]
 
 
 def is_plain(sentence: str) -> bool:
-    """Tell whether this is Arabic without markup."""
+    """Tell whether this is Arabic without markup, and without what is no character and no store can keep."""
+    if any(unicodedata.category(char).startswith("C") for char in sentence):
+        return False
     letters = len(_LETTER.findall(sentence))
     arabic = len(_ARABIC.findall(sentence))
     return letters > 0 and not _MARKUP.search(sentence) and arabic >= _LEAST_ARABIC * letters

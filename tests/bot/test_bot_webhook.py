@@ -83,6 +83,53 @@ def test_nobody_else_can_bring_updates(
     assert "/latest" in reader.ask("/help").text
 
 
+def test_who_guesses_or_stammers_is_refused_and_nothing_of_it_is_logged(
+    settled: Callable[..., RunningBot],
+    hooked: dict[str, object],
+    port: int,
+    secret: str,
+    reader: Person,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    settled(**hooked)
+    reader.ask("/help")
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\n".encode()
+    named = SECRET_HEADER.encode()
+    assert b" 401 " in said_to(port, head + named + b": \xff\xfe\r\nContent-Length: 2\r\n\r\n{}")
+    assert b" 400 " in said_to(port, head + b"Odd\x00Header: words-of-theirs\r\n\r\n")
+    chunk = b"Transfer-Encoding: chunked\r\n\r\nwords-of-theirs\r\n"
+    assert b" 400 " in said_to(port, head + named + b": " + secret.encode() + b"\r\n" + chunk)
+    assert not [one for one in caplog.records if one.name.startswith("aiohttp")]
+    assert "/latest" in reader.ask("/help").text
+
+
+def said_to(port: int, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(request)
+        return connection.recv(200)
+
+
+async def test_an_address_with_braces_is_that_address_alone(
+    bot_settings: BotSettings, store: Store, defaults: Defaults, url: str, port: int, secret: str
+) -> None:
+    odd, stop = f"{url}/{{a}}%20{{", asyncio.Event()
+    async with make_bot(bot_settings) as client:
+        taking = Handling(client, Desk(store, lambda: NOW, defaults), nothing)
+        running = asyncio.create_task(Webhook(client, taking, odd, ("127.0.0.1", port)).run(stop))
+        async with httpx.AsyncClient(trust_env=False, headers={SECRET_HEADER: secret}) as telegram:
+            while not (await client.get_webhook_info()).url:  # noqa: ASYNC110  the stand-in's, not ours
+                await asyncio.sleep(0)
+            asked = [odd, f"{url}/x%20{{", f"{url}/"]
+            statuses = [(await telegram.post(one, json={"update_id": 5})).status_code for one in asked]
+        stop.set()
+        await running
+    assert statuses == [200, 404, 404]
+
+
+async def nothing(update: Update) -> None:
+    """What an update without anything in it asks for."""
+
+
 def test_what_comes_while_the_bot_is_down_is_done_once_when_it_is_back(
     settled: Callable[..., RunningBot], hooked: dict[str, object], owner: Person, store: Store
 ) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from briefs import MEETING, TALKS, brief
+from pydantic import TypeAdapter
 
-from storage.model import Setback
+from storage.model import Setback, Writing
 from summarizer.writing.checking import written
 from summarizer.writing.endpoint import Endpoint
 from summarizer.writing.extractive import Extractive
@@ -109,6 +110,27 @@ def test_what_a_model_thinks_aloud_is_not_told() -> None:
         give(handler, says(f"<think>بنيامين نتنياهو؟ لا.</think>\n{GOOD[MEETING]}"))
 
     with serving(aloud) as server:
+        made = written(brief(), endpoint(server))
+    assert GOOD[MEETING] in [one.text for one in made.groups]
+
+
+@pytest.mark.parametrize("broken", ["\ud800", "\x00", "\x07", "\ue000"])
+def test_what_is_no_character_never_reaches_the_store(broken: str) -> None:
+    """Half of a pair of UTF-16 is valid JSON; the database refuses it, and with it the digest, each second again."""
+
+    def breaking(handler: BaseHTTPRequestHandler, asked: dict[str, Any]) -> None:
+        source, good = next(one for one in GOOD.items() if one[0] in asked["messages"][1]["content"])
+        give(handler, says(f"{good[:-1]}{broken}." if source == MEETING else good))
+
+    with serving(breaking) as server:
+        made = written(brief(), endpoint(server))
+    assert broken not in TypeAdapter(Writing).dump_json(made).decode()
+    assert broken not in str([made.groups, made.lead, made.dropped])
+    assert GOOD[TALKS] in [one.text for one in made.groups]
+
+
+def test_marks_that_nobody_sees_are_taken_out_of_what_a_model_says() -> None:
+    with serving(saying(f"\u202e{GOOD[MEETING][:20]}\u200b{GOOD[MEETING][20:]}\u202c")) as server:
         made = written(brief(), endpoint(server))
     assert GOOD[MEETING] in [one.text for one in made.groups]
 
