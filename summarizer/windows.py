@@ -64,7 +64,7 @@ class Window:
         figures = [figure for figure in self.figures if is_told(figure, where)]
         others = len(self._news(self.told)) - len(self._news(told))
         made = replace(self._composed(told, figures, positions), wishes=wishes, passed_over=others)
-        return replace(made, writing=for_some(self.digest().writing, made))
+        return replace(made, writing=for_some(self.digest().writing, made, where))
 
     def whole(self) -> tuple[Digest, Brief]:
         """Return the digest of all that is new, without a writing, and what is to be written of it."""

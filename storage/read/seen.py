@@ -8,7 +8,7 @@ refusal, consent or offer it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, String, cast
@@ -16,7 +16,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, or_
 
 from storage.batches import batches
-from storage.model import EventType, Figure, Position, ReviewState, Role, Span, Stance, Status
+from storage.model import EventType, Figure, Position, ReviewState, Role, Span, Stance, Status, Written
 from storage.tables import ArticleRow, EventRow, ReportRow
 
 _OPEN = (ReviewState.FREE, ReviewState.APPROVED)
@@ -64,12 +64,26 @@ def is_news(columns: Mapping[str, Any]) -> bool:
 
 def figures_for_readers(session: Session, found: Sequence[Figure]) -> list[Figure]:
     """Leave out those figures whose sentences are told by no event that readers may see, but by one that they may not."""
-    articles = {one.source.article_id for one in found if one.source}
-    hidden = _sentences(session, articles, hidden=True)
-    if not hidden:
-        return list(found)
-    shown = _sentences(session, set(hidden), hidden=False)
-    return [one for one in found if not _stands_in(one, hidden) or _stands_in(one, shown)]
+    hidden, shown = _hidden_and_shown(session, {_article(one) for one in found})
+    return [
+        one
+        for one in found
+        if not _stands_in(_article(one), one.spans, hidden) or _stands_in(_article(one), one.spans, shown)
+    ]
+
+
+def written_for_readers(session: Session, found: Sequence[Written]) -> list[Written]:
+    """Leave out those sentences that rest on one which is told by no event that readers may see, but by one that they
+    may not."""
+    proofs = {proof for one in found for proof in one.passages}
+    hidden, shown = _hidden_and_shown(session, {proof.article_id for proof in proofs})
+    unseen = {
+        one
+        for one in proofs
+        if _stands_in(one.article_id, [one.span], hidden)
+        and not _stands_in(one.article_id, [one.span], shown)
+    }
+    return [one for one in found if not unseen.intersection(one.passages)]
 
 
 def positions_for_readers(session: Session, found: Sequence[Position]) -> list[Position]:
@@ -124,6 +138,10 @@ def _sentences(session: Session, article_ids: Collection[int], *, hidden: bool) 
     return found
 
 
-def _stands_in(one: Figure, sentences: _Sentences) -> bool:
-    told = sentences.get(_article(one), ())
-    return any(span.meets(sentence) for span in one.spans for sentence in told)
+def _hidden_and_shown(session: Session, articles: Collection[int]) -> tuple[_Sentences, _Sentences]:
+    hidden = _sentences(session, articles, hidden=True)
+    return hidden, _sentences(session, set(hidden), hidden=False) if hidden else {}
+
+
+def _stands_in(article: int, spans: Iterable[Span], sentences: _Sentences) -> bool:
+    return any(span.meets(sentence) for span in spans for sentence in sentences.get(article, ()))

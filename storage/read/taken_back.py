@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from storage import nouns
 from storage.model import Digest, DigestFigure, DigestPosition, Figure, Position, Source, Writing
-from storage.read.seen import figures_for_readers, positions_for_readers
+from storage.read.seen import figures_for_readers, positions_for_readers, written_for_readers
 from storage.read.sources import sources
 from storage.tables import FigureRow, PositionRow
 
@@ -39,19 +39,25 @@ def without_taken_back(session: Session, digest: Digest) -> Digest:
         digest,
         figures=tuple(_left(digest.figures, listed, figures, _number)),
         positions=tuple(_left(digest.positions, listed, positions, _stance)),
-        writing=_of_known(digest.writing, known),
+        writing=_still_seen(session, digest.writing, known),
     )
 
 
-def _of_known(writing: Writing | None, known: Mapping[int, Source]) -> Writing | None:
-    """Return what was written without sentences that rest on articles that were deleted."""
+def _still_seen(session: Session, writing: Writing | None, known: Mapping[int, Source]) -> Writing | None:
+    """Return what was written without sentences that rest on articles that were deleted, or on hidden sentences."""
     if writing is None:
         return None
-    left = [
-        tuple(one for one in some if all(passage.article_id in known for passage in one.passages))
-        for some in (writing.lead, writing.groups)
+    there = [
+        one
+        for one in dict.fromkeys((*writing.lead, *writing.groups))
+        if all(passage.article_id in known for passage in one.passages)
     ]
-    return replace(writing, lead=left[0], groups=left[1])
+    seen = set(written_for_readers(session, there))
+    return replace(
+        writing,
+        lead=tuple(one for one in writing.lead if one in seen),
+        groups=tuple(one for one in writing.groups if one in seen),
+    )
 
 
 def _seen(found: Sequence[Read], shown: Sequence[Read], key: Callable[[Read], Hashable]) -> _Seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -71,13 +71,22 @@ def remembered(kept: Sequence[tuple[Brief, Writing]]) -> Pen:
     return pen
 
 
-def for_some(writing: Writing | None, told: Digest) -> Writing | None:
-    """Return what was written of all news for a digest that tells some of it: its own lead, else its weightiest groups."""
+def for_some(
+    writing: Writing | None, told: Digest, sentences: Mapping[int, Sequence[Span]]
+) -> Writing | None:
+    """Return what was written of all news for a digest that tells some of it: its own lead, else its weightiest groups.
+
+    `sentences` are those of the events that it is made of, by article: a line of all news may say others as well.
+    """
     if writing is None:
         return None
     weight = {line.event_id: line.weight for line in told.lines}
-    lead = tuple(one for one in writing.lead if weight.keys() >= set(one.event_ids))
-    groups = tuple(one for one in writing.groups if weight.keys() >= set(one.event_ids))
+
+    def is_told(one: Written) -> bool:
+        proved = (passage.span in sentences.get(passage.article_id, ()) for passage in one.passages)
+        return weight.keys() >= set(one.event_ids) and all(proved)
+
+    lead, groups = tuple(filter(is_told, writing.lead)), tuple(filter(is_told, writing.groups))
     by_weight = sorted(groups, key=lambda one: -max(weight[key] for key in one.event_ids))
     return replace(writing, lead=lead or _first(by_weight), groups=groups, dropped=())
 

@@ -163,7 +163,10 @@ def test_who_wishes_for_some_events_reads_nothing_of_others(digest: Digest) -> N
         digest.sources,
         digest.articles_read,
     )
-    writing = for_some(digest.writing, some)
-    assert writing is not None
+    assert digest.writing is not None
+    proofs = [proof for one in (*digest.writing.lead, *digest.writing.groups) for proof in one.passages]
+    sentences = {proof.article_id: [one.span for one in proofs] for proof in proofs}
+    writing = for_some(digest.writing, some, sentences)
+    assert writing is not None and writing.groups
     told = {key for one in (*writing.lead, *writing.groups) for key in one.event_ids}
     assert told <= {digest.happened[0].event_id}
