@@ -12,17 +12,17 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from storage.model import Fragment, Participant, Passage, Role, Span
+from storage.model import Fragment, Participant, Passage, Period, Role, Span
 from summarizer.reading.calendar import weekdays
 from summarizer.reading.dates import DateMention
 from summarizer.reading.fold import words
 from summarizer.reading.lexicon import language
-from summarizer.reading.mention import COLLECTIVES
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.triggers import triggers
 from summarizer.writing.faithfulness.lists import is_saying
 from summarizer.writing.protocol import Telling
+from summarizer.writing.standing import LOST, leaning
 
 _BRACKETS = re.compile(r"\s*\([^()]{1,90}\)|\s*\[[^\[\]]{1,60}\]")
 # "الدوحة - رويترز -", "عاجل |": what stands before the news itself.
@@ -54,9 +54,19 @@ class Cut:
 
 
 def cut(
-    telling: Telling, parsed: Parsed, doers: frozenset[str], who: Sequence[Participant], day: date
+    telling: Telling,
+    parsed: Parsed,
+    doers: frozenset[str],
+    who: Sequence[Participant],
+    day: date,
+    told: Sequence[Period],
+    feminine: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Cut:
-    """Return a telling's sentence shortened and made to stand alone on `day`; `doers` act in its first clause."""
+    """Return a telling's sentence shortened and made to stand alone on `day`.
+
+    `doers` act in its first clause; `told` are the days of what it tells, by which a weekday is known; `feminine` the names that
+    take a feminine verb.
+    """
     edits = [
         *_asides(telling.text, parsed),
         *_brackets(telling.text),
@@ -65,10 +75,13 @@ def cut(
         *_tails(telling),
     ]
     edits += _second_posts(parsed)
-    edits += _dates(telling, parsed, day)
+    edits += _dates(telling.source.published, parsed, day, told)
     named, leans = _subject(parsed, doers, who)
     edits += named
-    return Cut(tuple(_fragments(telling, edits)), leans + _leaning(parsed))
+    return Cut(
+        tuple(_fragments(telling, edits)),
+        leans + leaning(parsed, feminine) + _undated(telling.source.published, parsed, told),
+    )
 
 
 def _fragments(telling: Telling, edits: Sequence[Edit]) -> Iterator[Fragment]:
@@ -142,7 +155,7 @@ def _openings(text: str, parsed: Parsed) -> Iterator[Edit]:
             at = tokens[0].start
             break
     # "وقال الوزير": the first sentence of ours joins nothing; "وصل الوزير" begins with a letter of its own.
-    if forms and text[tokens[0].start] == "و" and _joins(forms[0]):
+    if forms and text[tokens[0].start] == "و" and (_joins(forms[0]) or _dated(parsed, tokens[0].start)):
         yield Edit(tokens[0].start, tokens[0].start + 1)
 
 
@@ -150,6 +163,16 @@ def _joins(form: str) -> bool:
     """True for a verb with "and" written to its front."""
     known = triggers().verbs
     return form[:1] == "و" and form not in known and form[1:] in known
+
+
+def _dated(parsed: Parsed, start: int) -> bool:
+    """True where a date or a name begins with "and" written to its front: "ويوم الاثنين", "وقطر"."""
+    tokens = parsed.sentence.tokens
+    place = next((i for i, token in enumerate(tokens) if token.start == start), 0)
+    if parsed.forms[place][1:] in _single("joined"):
+        return True
+    dated = any(tokens[m.first].start == start and _joined(parsed.forms[m.first]) for m in parsed.dates)
+    return dated or any(tokens[m.first].start == start and m.prefix[:1] == "و" for m in parsed.mentions)
 
 
 def _courtesies(parsed: Parsed) -> Iterator[Edit]:
@@ -198,46 +221,65 @@ def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
 # What is put in.
 
 
-def _dates(telling: Telling, parsed: Parsed, day: date) -> Iterator[Edit]:
+def _dates(written: date | None, parsed: Parsed, day: date, told: Sequence[Period]) -> Iterator[Edit]:
     """Dates that count from the article's day, written out: "أمس" is the thirteenth, whenever it is read."""
-    written = telling.source.published
-    if written is None:
-        return
-    tokens = parsed.sentence.tokens
     for mention in parsed.dates:
-        on = _meant(mention, written, telling)
-        if on is None:
+        if written is None or (on := _meant(mention, written, told)) is None:
             continue
-        forms = parsed.forms[mention.first : mention.last]
-        named = next((i for i, form in enumerate(forms) if form in weekdays()), None)
-        words_ = _day_words(on, day)
-        if named is not None:
-            end = tokens[mention.first + named].end
-            if named:
-                yield Edit(tokens[mention.first].start, tokens[mention.first + named].start)
-            yield Edit(end, tokens[mention.last - 1].end, f" {words_}")
-        else:
-            before = parsed.forms[mention.first - 1] if mention.first else ""
-            joined = before in _single("before_days") or forms[0] in _single("before_days")
-            start = tokens[mention.first + (len(forms) > 1 and joined)].start
-            yield Edit(start, tokens[mention.last - 1].end, words_ if joined else f"في {words_}")
+        yield from _written_out(mention, parsed, _day_words(on, day))
 
 
-def _meant(mention: DateMention, written: date, telling: Telling) -> date | None:
-    """The one day that a date relative to its article means; None for others, which stay as they are."""
+def _written_out(mention: DateMention, parsed: Parsed, day: str) -> Iterator[Edit]:
+    """One date expression put as a calendar day; the "and" that joins it to what stands before stays."""
+    tokens, forms = parsed.sentence.tokens, parsed.forms[mention.first : mention.last]
+    start, end = tokens[mention.first].start, tokens[mention.last - 1].end
+    joins = _joined(forms[0])
+    named = next((i for i, form in enumerate(forms) if form in weekdays() or form[1:] in weekdays()), None)
+    if named is not None:
+        place = mention.first + named
+        # "يوم الاثنين": the weekday says it by itself, but not without the preposition that its day hangs on.
+        if named and not (joins or forms[0] in _single("before_days")):
+            yield Edit(start, tokens[place].start)
+        yield Edit(tokens[place].end, end, f" {day}")
+        return
+    before = parsed.forms[mention.first - 1] if mention.first else ""
+    hangs = before in _single("before_days") or forms[0] in _single("before_days")
+    opening = tokens[mention.first + (len(forms) > 1 and hangs)].start
+    yield Edit(opening + joins, end, day if hangs else f"في {day}")
+
+
+def _joined(form: str) -> bool:
+    """True for a word of a date with "and" written to its front: "وأمس", "والثلاثاء"; not for "وقت"."""
+    return form[:1] == "و" and form not in _single("before_days") and len(form) > 3
+
+
+def _undated(written: date | None, parsed: Parsed, told: Sequence[Period]) -> int:
+    """How much a sentence leans on the day of its article: "أمس", "الاثنين" mean another day to who reads them later."""
+    return sum(
+        LOST for mention in parsed.dates if _relative(mention) and _known_day(mention, written, told) is None
+    )
+
+
+def _known_day(mention: DateMention, written: date | None, told: Sequence[Period]) -> date | None:
+    return _meant(mention, written, told) if written else None
+
+
+def _relative(mention: DateMention) -> bool:
+    """True for one day by its distance from the article's, or by its weekday alone."""
     moment = mention.moment
-    relative = moment.unit == "day" and moment.shift is not None and not moment.vague and moment.count == 1
-    if (
-        moment.day
-        or moment.month
-        or moment.year
-        or moment.anchored
-        or not (relative or moment.weekday is not None)
-    ):
+    if moment.day or moment.month or moment.year or moment.anchored:
+        return False
+    counted = moment.unit == "day" and moment.shift is not None and not moment.vague and moment.count == 1
+    return counted or moment.weekday is not None
+
+
+def _meant(mention: DateMention, written: date, told: Sequence[Period]) -> date | None:
+    """The one day that a date relative to its article means; None for others, which stay as they are."""
+    if not _relative(mention):
         return None
-    meant = [period(moment, Reference(written, written, ahead=ahead)) for ahead in (False, True)]
-    told = telling.when
-    fitting = [one for one in meant if one.first and one.first == told.first and one.last == told.last]
+    meant = [period(mention.moment, Reference(written, written, ahead=ahead)) for ahead in (False, True)]
+    days = {(one.first, one.last) for one in told if one.first}
+    fitting = [one for one in meant if (one.first, one.last) in days]
     found = fitting[0] if fitting else meant[0] if meant[0] == meant[1] else None
     return found.first if found and found.first == found.last else None
 
@@ -261,22 +303,6 @@ def _subject(parsed: Parsed, doers: frozenset[str], who: Sequence[Participant]) 
         return [], 0 if behind and behind not in _single("behind_verbs") else 2
     end = parsed.sentence.tokens[first.place].end
     return [Edit(end, end, f" {speaker.name}")], 0
-
-
-def _leaning(parsed: Parsed) -> int:
-    """How many words of a sentence mean something that stood before it."""
-    opening = (
-        parsed.forms[0][1:] if parsed.forms[0][:1] in "وف" and len(parsed.forms[0]) > 3 else parsed.forms[0]
-    )
-    leans = 3 * (opening in _single("leaning") or parsed.forms[0] in _single("leaning"))
-    before: set[str] = set()
-    for mention in parsed.mentions:
-        nobody = (mention.group in COLLECTIVES and mention.group != "mediators") or (
-            mention.bare is not None and not mention.person
-        )
-        leans += 2 * (nobody and not before)
-        before.update(mention.parties)
-    return leans
 
 
 @cache

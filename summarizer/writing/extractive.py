@@ -11,8 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from storage.catalog import load_outlets
-from storage.model import Passage, Status, Written
+from storage.catalog.schema import Dossier
+from storage.model import Passage, Period, Status, Written
 from summarizer.reading.discourse import Discourse
+from summarizer.reading.fold import words
 from summarizer.reading.reader import names_of
 from summarizer.writing.cutting import Cut, cut
 from summarizer.writing.faithfulness.ground import hear
@@ -78,26 +80,40 @@ class Extractive:
 def _candidates(brief: Brief) -> list[Candidate]:
     """Every sentence of every group once, cut, with the groups that it tells."""
     telling: dict[Passage, Telling] = {}
+    days: dict[Passage, list[Period]] = {}
     groups: dict[Passage, list[Group]] = {}
     for group in brief.groups:
         for one in group.tellings:
             telling.setdefault(one.passage, one)
+            days.setdefault(one.passage, []).append(one.when)
             groups.setdefault(one.passage, []).append(group)
-    found = [_candidate(brief, one, groups[place]) for place, one in telling.items()]
+    feminine = _feminine(brief.dossier)
+    found = [_candidate(brief, one, groups[place], days[place], feminine) for place, one in telling.items()]
     return [one for one in found if SHORTEST <= one.length <= LONGEST]
 
 
-def _candidate(brief: Brief, telling: Telling, groups: Sequence[Group]) -> Candidate:
+def _candidate(
+    brief: Brief,
+    telling: Telling,
+    groups: Sequence[Group],
+    days: Sequence[Period],
+    feminine: frozenset[tuple[str, ...]],
+) -> Candidate:
     names = names_of(brief.dossier, load_outlets())
     heard = hear(telling.text, names, Discourse(names.actors, telling.source.published))
     first = next((p.place for p in heard.parsed.predicates if not p.nominal), -1)
     doers = heard.doing[first].names if first in heard.doing else frozenset[str]()
     who = groups[0].line.participants
-    taken = cut(telling, heard.parsed, doers, who, brief.day)
+    taken = cut(telling, heard.parsed, doers, who, brief.day, days, feminine)
     main = {g.key for g in groups for one in g.tellings if one.passage == telling.passage and one.main}
     text = brief.texts.get(telling.passage.article_id, "")
     depth = telling.passage.span.start / len(text) if text else 0.0
     return Candidate(telling, taken, heard.content, frozenset(g.key for g in groups), frozenset(main), depth)
+
+
+def _feminine(dossier: Dossier) -> frozenset[tuple[str, ...]]:
+    """The parties' names, in folded words, that take a feminine verb."""
+    return frozenset(words(party.name) for party in dossier.parties if party.gender == "f")
 
 
 def _worth(group: Group, one: Candidate) -> float:
