@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain, repeat
@@ -27,7 +27,7 @@ from bot.wire import pushing
 from storage import outbox, reaching, subscribers
 from storage.db import Session
 from storage.errors import StoreUnavailableError
-from storage.model import Delivery, DeliveryState, Ended, Habits
+from storage.model import Delivery, DeliveryState, Ended
 from storage.outbox import Arrival
 from storage.slots import audible
 from storage.turns import Badge, Work, badge
@@ -71,7 +71,7 @@ class Deliverer:
         self._badge: Badge | None = None
         self._looked_after = 0.0
         self._under_way: dict[asyncio.Task[bool], int] = {}
-        self._rendered: dict[tuple[int | None, int, frozenset[int], Habits, str], tuple[str, ...]] = {}
+        self._rendered: dict[Hashable, tuple[str, ...]] = {}
         self._amending = Amending(desk, bot, self._turn)
         self._at_once = min(max(FEWEST, int(self._pace.limits.per_second * AHEAD)), MOST)
 
@@ -155,7 +155,9 @@ class Deliverer:
             request = self._desk.request(delivery.chat_id, 0)
             reader = request.reader(session)
             told = delivery.digest
-            key = (told.id, len(told.corrections), told.hidden, reader.habits, reader.timezone)
+            # All that may be taken back from a digest, and how its reader likes it.
+            left = (told.hidden, told.figures, told.positions, told.writing.lead if told.writing else ())
+            key = (told.id, len(told.corrections), left, reader.habits, reader.timezone)
             if key not in self._rendered:
                 reply = digest(told, request.context(session), short=reader.habits.short)
                 if len(self._rendered) >= RENDERINGS:

@@ -16,9 +16,9 @@ from bot.preview.client import Person, Preview
 from bot.views.plain import plain
 from storage import corrections
 from storage.db import Store
-from storage.model import DeliveryState, Digest, Edits, Event, EventType, Habits, Timing
+from storage.model import DeliveryState, Digest, DigestFigure, Edits, Event, EventType, Figure, Habits, Timing
 from storage.subscribers import keep_habits, unsubscribe
-from storage.tables import DeliveryRow
+from storage.tables import DeliveryRow, FigureRow
 
 OTHER = 555
 
@@ -116,6 +116,29 @@ async def test_a_digest_that_waits_its_turn_is_told_without_what_was_withdrawn(
     (only,) = received(reader)
     assert "لقاء" not in only and "ملف المساعدات" in only and "تصحيح" not in only
     assert states(post) == [(READER, DeliveryState.SENT)]
+
+
+async def test_who_comes_later_is_not_sent_a_number_that_was_withdrawn_meanwhile(
+    post: Post, reader: Person, owner: Person, newsroom: Newsroom
+) -> None:
+    """The event whose number it is has no line of its own; the first reader's message must not be kept for the second."""
+    event = newsroom.meeting("أعلنت الوزارة مقتل 987 شخصا في غزة.")
+    (report,) = event.reports
+    assert report.source is not None
+    counted = Figure("killed_gaza", 987, report.spans)
+    with post.store.writing() as session:
+        row = {"day": NOW.date(), "dossier": "gaza", "article_id": report.source.article_id}
+        session.add(FigureRow(what=counted.what, value=counted.value, spans=counted.spans, **row))
+    figure = DigestFigure(counted.what, counted.value, None, None, None, (0,))
+    digest = digest_of(digest_line(OTHER), figures=(figure,), sources=(report.source,))
+    post.queue(digest, READER)
+    await post.send()
+    withdraw(post, event)
+    post.queue(digest, OWNER)
+    await post.send()
+    (first,), (second,) = received(reader), received(owner)
+    assert "987" in first
+    assert "987" not in second and "لقاء" in second
 
 
 async def test_an_urgent_message_that_holds_nothing_else_is_never_sent(
