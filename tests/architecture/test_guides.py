@@ -90,6 +90,20 @@ def test_every_link_in_a_page_leads_to_a_file(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_every_decision_is_listed() -> None:
+    listed = (ROOT / "docs" / "decisions" / "README.md").read_text("utf-8")
+    pages = (ROOT / "docs" / "decisions").glob("0*.md")
+    assert [page.name for page in pages if f"| [{page.name[:4]}]({page.name}) | " not in listed] == []
+
+
+def test_the_walk_through_the_rooms_stays_short_and_names_what_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 150
+    bot = re.findall(r"^\| `bot/(.+?)` \|", text, re.MULTILINE)
+    named = [name for row in bot for name in row.split("`, `")]
+    assert [name for name in named if not (ROOT / "bot" / name).exists()] == []
+
+
 def test_every_picture_is_there_is_shown_and_loads_quickly() -> None:
     shown = {
         (page.parent / name).resolve() for page in PAGES for name in _PICTURE.findall(page.read_text("utf-8"))
