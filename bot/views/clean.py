@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from urllib.parse import urlsplit
@@ -49,7 +50,8 @@ def isolated(text: str) -> Markup:
 def shortened(text: str, limit: int) -> str:
     """Return at most `limit` characters of `text`, cut between words, with an ellipsis where something is gone."""
     # What is far beyond the limit is never looked at: a sentence may be a megabyte long.
-    clean = shown(text[: 4 * limit + 100])
+    # What a page's source left of its entities is read as what it stands for, here and only here: in an article's words.
+    clean = shown(html.unescape(text[: 4 * limit + 100]))
     if len(clean) <= limit:
         return clean
     cut = clean[: limit - 1]

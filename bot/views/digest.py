@@ -172,7 +172,11 @@ def day_missing() -> Reply:
 
 
 def _by_day(liner: Liner, lines: Sequence[DigestLine], told: Digest) -> list[tuple[str, list[Line]]]:
-    worded = (liner.line(of_digest(line, told)) for line in lines)
+    """Lines under the heading of their days: one heading for each, where its first line is."""
+    first = {line.when: place for place, line in reversed([*enumerate(lines)])}
+    # Put in order before they are worded: who is named in full is named so first.
+    ordered = sorted(lines, key=lambda line: first[line.when])
+    worded = (liner.line(of_digest(line, told)) for line in ordered)
     return [(day, list(group)) for day, group in groupby(worded, key=lambda line: line.when)]
 
 

@@ -172,10 +172,23 @@ def _trimmed(parsed: Parsed, first: int, end: int) -> int:
         form = parsed.forms[end - 1]
         opening = form in _OPEN or (form == '"' and sum(f == '"' for f in parsed.forms[first:end]) % 2)
         mark = not form.isalnum() and form not in _CLOSE and form not in ('"', "%")
-        if not (opening or mark or length_at("ends", "hanging", parsed.forms[:end], end - 1, joined=True)):
+        if not (hangs := 1 if opening or mark else _hanging(parsed.forms[:end], first + 1)):
             break
-        end -= 1
+        end -= hangs
     return end
+
+
+def _hanging(forms: tuple[str, ...], first: int) -> int:
+    """How many of the last words hang: "عن", "وفي المقابل"; none before a place."""
+    return next(
+        (
+            n
+            for n in (3, 2, 1)
+            if len(forms) - n >= first
+            and length_at("ends", "hanging", forms, len(forms) - n, joined=True) == n
+        ),
+        0,
+    )
 
 
 def _before_day(parsed: Parsed, start: Start, end: int) -> int:

@@ -26,7 +26,9 @@ from summarizer.writing.standing import LOST, leaning
 
 _BRACKETS = re.compile(r"\s*\([^()]{1,90}\)|\s*\[[^\[\]]{1,60}\]")
 # "الدوحة - رويترز -", "عاجل |": what stands before the news itself.
-_LABEL = re.compile(r"^\s*(?:[^\s:،.|]+(?:\s[^\s:،.|]+){0,3}\s*[|–—-]\s+){1,2}")
+_LABEL = re.compile(r"\s*(?:[^\s:،.|]+(?:\s[^\s:،.|]+){0,3}\s*[|–—-]\s+){1,2}")
+# Signs that open a line of a channel's post: "🇶🇦", "🎙", "▪️", "-".
+_SIGNS = re.compile(r"(?:[^\w\s«»“”\"'()\[\]]\ufe0f?\s*)+")
 _TAIL = re.compile(r"،\s*(?:و?بحسب|و?وفقًا|و?وفقا|و?وفق|و?حسب|كما ذكرت?|كما أفادت?)\s[^،.]{3,70}[.]?\s*$")
 # An aside of more characters says something; of a sentence this long its end may go, up to this share of it.
 LONGEST_ASIDE, LONG, MOST_CUT = 130, 130, 0.45
@@ -141,9 +143,10 @@ def _asides(text: str, parsed: Parsed) -> Iterator[Edit]:
 
 def _openings(text: str, parsed: Parsed) -> Iterator[Edit]:
     at = 0
-    if (label := _LABEL.match(text)) and label.end() < len(text) / 3:
-        yield Edit(0, label.end())
-        at = label.end()
+    for shape in (_SIGNS, _LABEL):
+        if (found := shape.match(text, at)) and found.end() < len(text) / 3:
+            yield Edit(at, found.end())
+            at = found.end()
     tokens = [token for token in parsed.sentence.tokens if token.start >= at]
     forms = tuple(token.form for token in tokens)
     for opener in _phrases("openers"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from summarizer.reading.fold import words
 from summarizer.reading.lexicon import language
 from summarizer.reading.mention import COLLECTIVES
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.triggers import triggers
 from summarizer.writing.faithfulness.lists import is_saying
 
 # What leans so much is not taken.
@@ -16,6 +18,7 @@ LOST = 3
 # Pronouns written to a word's end. A lone "ه" says too little: it ends words of its own.
 _PRONOUNS = ("ها", "هم", "هما", "هن")
 _MARKS, _OPENING = '«»“”"', "«“"
+_HELD_APART = re.compile(r"\u0640[^\w\s]|\u0640\s|\w[.*/·•]\w")
 # A word with a pronoun has two letters of its own at least, a verb in the plural three: "وصلوا".
 _STEM, _PLURAL = 2, 3
 
@@ -28,7 +31,12 @@ def leaning(parsed: Parsed, feminine: frozenset[tuple[str, ...]] = frozenset()) 
     """
     leans = _opening(parsed) + _nobody(parsed) + _pronouns(parsed) + _plural(parsed)
     lost = (
-        _known_before(parsed) or _before_that(parsed) or _first_person(parsed) or _done_to(parsed, feminine)
+        _masked(parsed)
+        or _unknown_and(parsed)
+        or _known_before(parsed)
+        or _before_that(parsed)
+        or _first_person(parsed)
+        or _done_to(parsed, feminine)
     )
     return leans + LOST * (lost or _says_a_deed(parsed))
 
@@ -71,6 +79,30 @@ def _plural(parsed: Parsed) -> int:
     """A verb that opens in the plural has its subject behind it: "وصلوا يوم الأحد" is about somebody named before."""
     form = parsed.forms[0]
     return LOST * (form.endswith("وا") and len(form) > _PLURAL + 1 and form not in _own_endings())
+
+
+def _masked(parsed: Parsed) -> bool:
+    """True for words whose letters are held apart to hide them from filters: "الاحـ.ـتلال"."""
+    return any(
+        token.kind == "word" and _HELD_APART.search(parsed.text[token.start : token.end])
+        for token in parsed.sentence.tokens
+    )
+
+
+def _unknown_and(parsed: Parsed) -> bool:
+    """True for an "and" that opens the sentence and that nothing tells from the first letter of its word."""
+    form = parsed.forms[0]
+    if form[:1] != "و" or len(form) < _PLURAL + 1 or 0 in parsed.named:
+        return False
+    return form not in triggers().verbs and form not in _forms("own_and") and not _is_cut(parsed, form)
+
+
+def _is_cut(parsed: Parsed, form: str) -> bool:
+    """True where the "and" is left out of what is taken: before a verb, a date, or a word that often opens."""
+    dated = any(mention.first == 0 for mention in parsed.dates)
+    return (
+        dated or form[1:] in triggers().verbs or form[1:] in _forms("joined") or form[1:] in _forms("openers")
+    )
 
 
 def _known_before(parsed: Parsed) -> bool:

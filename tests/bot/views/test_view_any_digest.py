@@ -188,6 +188,14 @@ def test_a_short_digest_keeps_the_weightiest_and_says_how_many_it_leaves_out(con
     assert f"وفي الموجز الكامل {12 - shown.count('البند')} أحداث غيرها: /digest" in shown
 
 
+def test_days_that_were_told_twice_stand_under_one_heading(context: Context) -> None:
+    range_ = Period(date(2024, 10, 23), date(2024, 10, 24), Precision.WEEK)
+    day = Period(date(2024, 10, 23), date(2024, 10, 23), Precision.DAY)
+    lines = [digest_line(1, when=range_), digest_line(2, when=day), digest_line(3, when=range_)]
+    shown = html.parse("\n".join(digest(digest_of(*lines), context).parts)).text
+    assert shown.count("23–24 أكتوبر 2024 (اليوم غير مذكور)") == 1
+
+
 @pytest.mark.parametrize(
     ("habits", "expected"),
     [

@@ -89,3 +89,8 @@ def test_a_loaded_word_is_replaced_or_takes_the_clause_with_it(text: str, ours: 
 def test_in_an_attributed_line_a_quotation_keeps_its_words() -> None:
     said = "قال إن «العدوان» مستمر وإن العدوان طال"
     assert OURS.neutral(said, attributed=True) == "قال إن «العدوان» مستمر وإن الحرب طال"
+
+
+def test_an_entity_that_a_page_left_in_its_text_is_read_as_what_it_stands_for() -> None:
+    assert shortened("توصلتا&nbsp;إلى اتفاق", 100) == "توصلتا إلى اتفاق"
+    assert html.parse(say("{{ value }}", value=shortened("&lt;b&gt;نص", 100)).parts[0]).text == "<b>نص"

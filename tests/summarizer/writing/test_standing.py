@@ -83,3 +83,25 @@ def test_what_means_somebody_named_before_is_not_taken(text: str) -> None:
 )
 def test_what_names_whom_it_means_is_taken(text: str) -> None:
     assert _cut(text).leans < LOST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "التقى رئيس حكومة الاحـ.ـتلال في القدس ستيف ويتكوف.",
+        "واختلفت الروايات بشأن سبب الخلاف بين إسرائيل وحماس.",
+    ],
+)
+def test_what_is_masked_or_joined_to_another_sentence_is_not_taken(text: str) -> None:
+    assert _cut(text).leans >= LOST
+
+
+@pytest.mark.parametrize(
+    "text", ["وزير الخارجية المصري بدر عبد العاطي يزور الدوحة.", "وصل ويتكوف إلى الدوحة."]
+)
+def test_a_word_that_begins_like_an_and_is_taken_whole(text: str) -> None:
+    assert (_cut(text).text, _cut(text).leans) == (text, 0)
+
+
+def test_the_signs_that_open_a_line_of_a_post_are_left_out() -> None:
+    assert _cut("🇶🇦 وقال السيسي إن مصر تدعم الاتفاق.").text == "قال السيسي إن مصر تدعم الاتفاق."
