@@ -209,10 +209,13 @@ def test_an_editor_withdraws_by_the_cards_buttons_and_readers_see_it(
     assert "مسحوب" in owner.ask(f"/event {event.id}").text
 
 
-def test_a_reader_may_not_decide_and_sees_no_buttons(request_: Request, store: Store, event: Event) -> None:
+def test_a_reader_may_not_decide_and_sees_no_buttons_for_it(
+    request_: Request, store: Store, event: Event
+) -> None:
     for text in (f"/withdraw {event.id}", f"/correct {event.id} المكان غزة", f"/reinstate {event.id}"):
         assert "للمحررين" in plain(answer(store, text, request_))
-    assert answer(store, f"/event {event.id}", request_).buttons == ()
+    offered = [one.press for row in answer(store, f"/event {event.id}", request_).buttons for one in row]
+    assert offered == [f"follow {event.id}"]
 
 
 @pytest.mark.parametrize(
