@@ -91,7 +91,7 @@ def _fetched(name: str, revision: str | None, source: Path) -> str:
     except HfHubHTTPError as error:
         status = error.response.status_code if error.response is not None else None
         raise NoModelError(f"the hub gives no model {name!r} ({status or type(error).__name__})") from None
-    except (OSError, RuntimeError) as error:
+    except Exception as error:  # the errors of its client are those of whichever HTTP library it is made with
         raise NoAnswerError(f"the hub does not answer ({type(error).__name__})") from None
     shutil.rmtree(source / ".cache", ignore_errors=True)
     return found

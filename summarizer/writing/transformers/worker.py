@@ -1,6 +1,6 @@
 """The process that has the model: one JSON object a line in, one out; it ends by itself when nobody has asked for a while.
 
-`python -m summarizer.writing.transformers.worker SHELF NAME`. In: `{"prompts": [{"sentences": […], "system": …, "user": …}, …]}`.
+`python -m summarizer.writing.transformers.worker SHELF NAME IDLE`, the last in seconds. In: `{"prompts": [{"sentences": […], "system": …, "user": …}, …]}`.
 Out: `{"texts": […]}`, or `{"failed": <setback>}` and the end.
 """
 
@@ -18,12 +18,9 @@ from summarizer.writing.protocol import WritingError
 from summarizer.writing.transformers.engines import Engine, conversation, load, write
 from summarizer.writing.transformers.shelf import Card, Kind, Shelf
 
-# A model that nobody asks for so long gives its memory back, in seconds.
-IDLE = 600.0
 
-
-def main(shelf: Path, name: str) -> None:
-    """Load the model, say so, and answer until our standard input ends or falls silent."""
+def main(shelf: Path, name: str, idle: float) -> None:
+    """Load the model, say so, and answer until our standard input ends or falls silent for so many seconds."""
     # What the libraries print would stand between our answers.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -36,9 +33,12 @@ def main(shelf: Path, name: str) -> None:
 
     try:
         place, card = Shelf(shelf).find(name)
+        if card.converted:
+            # transformers would load torch, 180 MB and two seconds, beside a tokenizer that needs nothing of it.
+            sys.modules["torch"] = None  # type: ignore[assignment]
         engine = load(place, card)
         say({"ready": True})
-        while select.select([sys.stdin], [], [], IDLE)[0] and (line := sys.stdin.readline()):
+        while select.select([sys.stdin], [], [], idle)[0] and (line := sys.stdin.readline()):
             say({"texts": _texts(engine, card, json.loads(line)["prompts"])})
     except WritingError as error:
         say({"failed": error.setback})
@@ -63,6 +63,8 @@ def _setback(error: Exception) -> Setback:
         or "can't allocate memory" in told
         or "bad alloc" in told
         or "bad_alloc" in told
+        # What the loader says of a library for which there is no room.
+        or "failed to map segment" in told
     ):
         return Setback.OUT_OF_MEMORY
     if isinstance(error, ImportError):
@@ -71,4 +73,4 @@ def _setback(error: Exception) -> Setback:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]))

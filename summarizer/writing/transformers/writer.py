@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, Queue
@@ -28,12 +29,18 @@ from summarizer.writing.transformers.shelf import Shelf
 
 # A digest waits for its writer no longer than this, loading the model included, in seconds.
 SECONDS = 180.0
+# A model that nobody asks for so long gives its memory back, in seconds.
+IDLE = 600.0
 # What the system's killer of last resort leaves behind, where memory has run out.
 _KILLED = -9
 
 
 class BrokenModelError(WritingError):
     """The model's process ended without an answer."""
+
+
+class _IdleError(BrokenModelError):
+    """It ended for want of work, just as it was asked."""
 
 
 _ERRORS: dict[Setback, type[WritingError]] = {
@@ -53,10 +60,11 @@ class Transformers:
         model: str,
         *,
         seconds: float = SECONDS,
+        idle: float = IDLE,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._shelf, self._model = shelf, model
-        self._seconds, self._now = seconds, now
+        self._seconds, self._idle, self._now = seconds, idle, now
         self._process: subprocess.Popen[str] | None = None
         self._lines: Queue[str] = Queue()
 
@@ -75,17 +83,22 @@ class Transformers:
     def _answers(self, prompts: Sequence[Prompt]) -> Sequence[str | None]:
         end = self._now() + self._seconds
         try:
-            process = self._started(end)
-            assert process.stdin is not None
-            process.stdin.write(json.dumps({"prompts": [asdict(one) for one in prompts]}) + "\n")
-            process.stdin.flush()
-            texts = self._told(end)["texts"]
-        except BrokenPipeError:
-            raise self._ended() from None
+            try:
+                return self._asked(prompts, end)
+            except _IdleError:
+                return self._asked(prompts, end)
         except WritingError:
             self.close()
             raise
-        return [str(one) for one in texts]
+
+    def _asked(self, prompts: Sequence[Prompt], end: float) -> Sequence[str]:
+        process = self._started(end)
+        assert process.stdin is not None
+        # Where it is gone already, its last word says why.
+        with suppress(BrokenPipeError):
+            process.stdin.write(json.dumps({"prompts": [asdict(one) for one in prompts]}) + "\n")
+            process.stdin.flush()
+        return [str(one) for one in self._told(end)["texts"]]
 
     def _started(self, end: float) -> subprocess.Popen[str]:
         """Return the process with its model loaded: the one that is there, unless it has ended for want of work."""
@@ -93,7 +106,7 @@ class Transformers:
             return self._process
         self._lines = Queue()
         self._process = subprocess.Popen(  # noqa: S603  our own command
-            [sys.executable, "-m", self._module, str(self._shelf), self._model],
+            [sys.executable, "-m", self._module, str(self._shelf), self._model, str(self._idle)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -120,7 +133,9 @@ class Transformers:
 
     def _ended(self) -> WritingError:
         status = self._process.wait() if self._process else 0
-        return MemoryGoneError() if status == _KILLED else BrokenModelError()
+        if status == _KILLED:
+            return MemoryGoneError()
+        return BrokenModelError() if status else _IdleError()
 
 
 def _read(process: subprocess.Popen[str], lines: Queue[str]) -> None:
