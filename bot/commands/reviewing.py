@@ -10,17 +10,24 @@ from bot.views import event as event_view
 from bot.views import review as view
 from bot.views.editors import in_private_only
 from bot.views.reply import Reply
+from bot.views.written import account
 from storage import corrections, reviews
 from storage.db import Session
 from storage.read import articles, events
+from storage.read.health import last_writing
 from storage.reviews import Outcome
 
 
 def review(request: Request, session: Session) -> Reply:
-    """Show the first card, "12" that event's, "after 12" the one behind it. In a group nothing is shown."""
+    """Show the first card, "12" that event's, "after 12" the one behind it; "dropped" what the newest digest's opening lost.
+
+    In a group nothing is shown.
+    """
     if not request.private:
         return in_private_only()
     words = request.args.split()
+    if words == ["dropped"]:
+        return view.dropped(account(last_writing(session, request.defaults.dossier.code)))
     number = event_number(words[-1]) if words else None
     queue = _queue(request, session)
     if words[:1] == ["after"]:
@@ -81,15 +88,23 @@ def _next(request: Request, session: Session, found: Outcome | None, number: int
 
 def _card(request: Request, session: Session, number: int | None, head: str = "") -> Reply:
     event = events.by_id(session, number) if number is not None else None
+    lost = _lost(request, session)
     if event is None or event.id is None:
-        return view.nothing_left(head)
+        return view.nothing_left(head, lost)
     waiting = view.Waiting(
         event,
         articles.texts(session, (source.article_id for source in event.sources)),
         corrections.history(session, [event.id]).get(event.id, ()),
         reviews.waiting(session, request.defaults.dossier.code),
+        lost,
     )
     return view.card(waiting, request.context(session), head)
+
+
+def _lost(request: Request, session: Session) -> int:
+    """Return how many sentences of the newest digest's opening were not let through."""
+    written = last_writing(session, request.defaults.dossier.code)
+    return len(written.dropped) if written else 0
 
 
 def _queue(request: Request, session: Session) -> Sequence[int]:

@@ -15,6 +15,7 @@ from bot.views.lines import Liner
 from bot.views.reply import Button, Reply, Rows, rows
 from bot.views.tellings import of_event
 from bot.views.templates import page, say
+from bot.views.written import Account
 from storage.model import Correction, Decision, Doubt, Event
 from storage.reviews import AlreadyTold, Done, Outcome, Overtaken
 
@@ -59,12 +60,14 @@ _PASSIVE: Mapping[Decision, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An event of the queue with what its card shows: the texts of its articles, what was decided, how many wait."""
+    """An event of the queue with what its card shows: the texts of its articles, what was decided, how many wait,
+    and how many sentences of the newest digest's opening were not let through."""
 
     event: Event
     texts: Mapping[int, str]
     decided: Sequence[Correction]
     left: int
+    lost: int = 0
 
 
 def card(waiting: Waiting, context: Context, head: str = "") -> Reply:
@@ -80,7 +83,7 @@ def card(waiting: Waiting, context: Context, head: str = "") -> Reply:
     more = len(reports) - _MOST_REPORTS
     return page(
         "review",
-        _buttons(event),
+        (*_buttons(event), *_lost(waiting.lost)),
         head=head,
         number=event.id,
         left=waiting.left,
@@ -95,13 +98,26 @@ def card(waiting: Waiting, context: Context, head: str = "") -> Reply:
     )
 
 
-def nothing_left(head: str = "") -> Reply:
-    """Return what is said when nothing waits; `head` is what became of the decision before."""
+def nothing_left(head: str = "", lost: int = 0) -> Reply:
+    """Return what is said when nothing waits; `head` is what became of the decision before, `lost` as of a card."""
     return say(
         "{% if head %}{{ head }}\n\n{% endif %}🗂 لا شيء ينتظر المراجعة.",
-        rows([Button("تراجع عن آخر قرار", "undo")], 1) if head else (),
+        (*(rows([Button("تراجع عن آخر قرار", "undo")], 1) if head else ()), *_lost(lost)),
         head=head,
     )
+
+
+def dropped(account: Account | None) -> Reply:
+    """Return which sentences of the newest digest's opening were not let through, and why."""
+    back = rows([Button("ما ينتظر", "review")], 1)
+    if account is None or not account.refused:
+        return say("لم تُحذف من مقدمة آخر موجز جمل.", back)
+    return page("account", back, account=account)
+
+
+def _lost(count: int) -> Rows:
+    """Return the button to what was not let through, where there is such."""
+    return rows([Button("✂️ ما حُذف من مقدمة آخر موجز", "review dropped")], 1) if count else ()
 
 
 def waits_no_more(number: int) -> Reply:

@@ -83,11 +83,12 @@ def health(session: Session, dossier: str, *, now: datetime) -> Health:
         last_article=last_article(session, dossier),
         hold=hold,
         held_back=outbox.held_back(session) + subscribers.count_waiting(session, now) if hold else 0,
-        last_writing=_last_writing(session, dossier),
+        last_writing=last_writing(session, dossier),
     )
 
 
-def _last_writing(session: Session, dossier: str) -> Writing | None:
+def last_writing(session: Session, dossier: str) -> Writing | None:
+    """Return what was written of the newest digest for all readers, with what was not let through."""
     newest = session.exec(
         select(DigestRow)
         .where(DigestRow.dossier == dossier, DigestRow.subject == "")

@@ -12,8 +12,9 @@ from bot.preview.client import Person, Preview, Seen
 from storage import editors, notices
 from storage.catalog import load_dossier
 from storage.db import Store
-from storage.model import Doubt, Event, Review, Reviewing, ReviewState
+from storage.model import Digest, Doubt, Dropped, Event, Flaw, Review, Reviewing, ReviewState, Writing
 from storage.read import events
+from storage.write.publish import publish
 from storage.write.reading import save_event
 from summarizer.intake import apply_rulings
 
@@ -76,6 +77,26 @@ def test_what_waits_is_shown_to_editors_with_why_and_its_sentence_and_to_no_read
     assert "لا يوجد حدث" in reader.ask(f"/event {held.id}").text
     assert "ينتظر المراجعة" in owner.ask(f"/event {held.id}").text
     assert "للمحررين" in reader.ask("/review").text
+
+
+def test_what_was_not_let_through_into_the_newest_digest_is_one_button_away(
+    bot: RunningBot, owner: Person, held: Event, store: Store
+) -> None:
+    with store.writing() as session:
+        publish(
+            session, telling(Dropped("التقى ويتكوف مسؤولين في روما.", (1,), Flaw.PLACE, "روما")), (), now=NOW
+        )
+    card = card_of(owner)
+    lost = tap(owner, card, "✂️ ما حُذف من مقدمة آخر موجز")
+    assert lost.id == card.id and "التقى ويتكوف مسؤولين في روما." in lost.text
+    assert "مكان لا تذكره المقالات: روما" in lost.text.replace("\u2068", "").replace("\u2069", "")
+    assert "لماذا ينتظر" in tap(owner, lost, "ما ينتظر").text
+
+
+def telling(*lost: Dropped) -> Digest:
+    """A digest whose opening lost these sentences."""
+    writing = Writing("extractive", "endpoint", dropped=lost)
+    return Digest("gaza", NOW, NOW, (), (), (), (), (), 1, writing=writing)
 
 
 def test_an_approved_event_is_told_and_the_next_card_follows_in_place(
