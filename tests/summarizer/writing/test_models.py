@@ -160,7 +160,7 @@ def test_a_process_goes_on_until_it_gets_no_more_memory_or_is_killed_and_begins_
         assert written(brief(), writer) == result and writer._process is not None
         # What is asked of it lies in its pipe when it is killed: as the system does it where memory has run out.
         os.kill(writer._process.pid, signal.SIGSTOP)
-        threading.Timer(0.2, writer._process.kill).start()
+        threading.Timer(2.0, writer._process.kill).start()
         assert written(brief(), writer).setback is Setback.OUT_OF_MEMORY
 
 
