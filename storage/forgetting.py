@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
 from storage.model import WISHES_SUBJECT
 from storage.tables import (
     AnswerRow,
+    BacklogRow,
     DeliveryRow,
     DigestRow,
     EditorRow,
@@ -16,6 +17,7 @@ from storage.tables import (
     PersonRow,
     PreviewRow,
     QuestionRow,
+    SubmissionRow,
     SubscriberRow,
     WatchRow,
 )
@@ -33,22 +35,38 @@ _OF_A_CHAT = (
 )
 
 
-def forget(session: Session, chat_id: int) -> bool:
+def forget(session: Session, chat_id: int, *, at_work: bool = False) -> bool:
     """Delete a chat's choices, what it follows, its deliveries and what the bot has asked in it; returns whether there was anything.
 
     Digests that were made for its wishes go too, unless others wish the same.
 
-    A person's chat has their own id: their name goes too, unless they look after the service.
+    A person's chat has their own id: their name, what they handed in that is no article yet and what of theirs waits
+    its turn go too, unless they look after the service: editors do, and owners, who are `at_work`.
     """
     gone = sum(
         session.connection().execute(delete(table).where(col(table.chat_id) == chat_id)).rowcount
         for table in _OF_A_CHAT
     )
     _drop_unread(session)
-    if session.get(EditorRow, chat_id) is None and (person := session.get(PersonRow, chat_id)) is not None:
-        session.delete(person)
-        gone += 1
+    if not at_work and session.get(EditorRow, chat_id) is None:
+        gone += _drop_unfinished(session, chat_id)
     return gone > 0
+
+
+def _drop_unfinished(session: Session, person: int) -> int:
+    """Delete a person's name and what they sent of which nothing has become yet; returns how much there was.
+
+    The messages and the files of what was handed in go with it.
+    """
+    handed_in = or_(col(SubmissionRow.user_id) == person, col(SubmissionRow.chat_id) == person)
+    return sum(
+        session.connection().execute(those).rowcount
+        for those in (
+            delete(SubmissionRow).where(handed_in),
+            delete(BacklogRow).where(col(BacklogRow.person) == person),
+            delete(PersonRow).where(col(PersonRow.user_id) == person),
+        )
+    )
 
 
 def _drop_unread(session: Session) -> None:

@@ -21,7 +21,9 @@ def event(request: Request, session: Session) -> Reply:
     decided = corrections.history(session, [found.id]).get(found.id, ())
     edits = request.private and request.rank(session) >= Rank.EDITOR
     if not found.for_readers and not edits:
-        return view.withdrawn(number, decided, context) if found.withdrawn else view.unknown(number)
+        # What readers never saw was not taken back from them: that it was there, and why not, is the editors' matter.
+        taken_back = found.withdrawn and found.review.open
+        return view.withdrawn(number, decided, context) if taken_back else view.unknown(number)
     found = found if edits else found.as_told
     texts = articles.texts(session, (source.article_id for source in found.sources))
     return view.event(found, texts, context, decided if edits else (), editor=edits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands.request import Request
+from bot.commands.request import Rank, Request
 from bot.views import privacy as view
 from bot.views.reply import Reply
 from storage import forgetting
@@ -19,4 +19,5 @@ def ask_forget(request: Request, session: Session) -> Reply:
 
 
 def forget(request: Request, session: Session) -> Reply:
-    return view.forgotten(fresh=forgetting.forget(session, request.chat_id))
+    at_work = request.private and request.rank(session) >= Rank.EDITOR
+    return view.forgotten(fresh=forgetting.forget(session, request.chat_id, at_work=at_work))

@@ -69,7 +69,8 @@ def withdrawn(number: int, done: TakenBack | None) -> Reply:
     if done is None:
         return say("هذا المقال مسحوب من قبل.")
     return say(
-        "⛔️ سُحب المقال، ومعه {{ events | counted('event', nominative=true) }}."
+        "⛔️ سُحب المقال{% if events %}، ومعه {{ events | counted('event', nominative=true) }}"
+        "{% else %}، ولم يُسحب معه أي حدث{% endif %}."
         "{% if shared %} وبقي مما يرويه غيره أيضًا {{ shared | counted('event', nominative=true) }}.{% endif %}"
         "{% if deliveries %} يُصحَّح ما وصل منه ({{ deliveries | counted('delivery', nominative=true) }}).{% endif %}",
         rows([Button("بطاقة المقال", f"article {number}")], 1),

@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session, SQLModel, select
 
-from storage import editors, notices, outbox, questions, subscribers
+from storage import backlog, editors, notices, outbox, questions, subscribers
 from storage.db import Store
 from storage.forgetting import forget
-from storage.model import DeliveryState, Digest
+from storage.backlog import Waiting
+from storage.model import DeliveryState, Digest, Handed, Piece
 from storage.questions import Asked
+from storage.submissions import arriving
+from storage.submissions.arriving import Arrival
 from storage.tables import AnswerRow, DeliveryRow, FollowRow, PersonRow, PreviewRow, WatchRow
 from storage.write.publish import publish
 
@@ -30,6 +33,16 @@ def live(session: Session, chat_id: int) -> None:
     session.add(FollowRow(chat_id=chat_id, event_id=1, since=NOW))
     session.add(WatchRow(chat_id=chat_id, event_id=1))
     session.add(PreviewRow(dossier="gaza", chat_id=chat_id, since=NOW, slot=NOW, asked_at=NOW))
+
+
+def hand_in(session: Session, user_id: int) -> None:
+    """Leave what somebody handed in that is no article yet, with its file, and what of theirs waits its turn."""
+    piece = Piece(user_id, 6, "نص", NOW, file_id="f")
+    arrival = Arrival(Handed.FILE, NOW)
+    arriving.hand_in(session, arrival, piece, dossier="gaza", chat_id=user_id, user_id=user_id)
+    session.flush()
+    arriving.keep_file(session, piece, b"bytes")
+    backlog.keep(session, [Waiting(user_id, user_id, "{}")], now=NOW)
 
 
 @pytest.fixture
@@ -58,8 +71,29 @@ def test_nothing_names_a_forgotten_reader_and_others_are_as_they_were(lived: Sto
     assert traces(lived, READER) == [] and traces(lived, OTHER) == before
 
 
+def test_of_who_is_no_editor_any_more_nothing_waits_that_they_handed_in(store: Store) -> None:
+    with store.writing() as session:
+        hand_in(session, READER)
+        hand_in(session, OTHER)
+    before = traces(store, OTHER)
+    assert len(traces(store, READER)) == len(before) == 4
+    with store.writing() as session:
+        assert forget(session, READER)
+    assert traces(store, READER) == [] and traces(store, OTHER) == before
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_an_editor_or_an_owner_has_in_hand_is_worked_on(store: Store, named: bool) -> None:
+    with store.writing() as session:
+        hand_in(session, READER)
+        if named:
+            editors.name_editor(session, READER, named_by=1, now=NOW)
+        forget(session, READER, at_work=not named)
+    assert {"backlog", "submissions", "submission_files"} <= set(traces(store, READER))
+
+
 def test_every_table_that_names_a_chat_is_thought_of() -> None:
-    # Editors': their deeds stay with what was told by them.
+    # Editors': their deeds stay with what was told by them, and what they handed in goes by whose it is.
     editors_own = ("submission", "channels", "broadcasts")
     chats = {name for name, table in SQLModel.metadata.tables.items() if "chat_id" in table.columns}
     of_a_chat = {"subscribers", "deliveries", "notices", "questions", "previews", AnswerRow.__tablename__}
