@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from bot.commands.spans import found_days
 from storage.catalog import load_event_kinds
@@ -92,7 +93,7 @@ def understand(text: str, dossier: Dossier, today: date) -> Meaning:
         if thing is None and (idle := lexicon.idle(words, place)):
             length = idle
         elif thing is None:
-            lexicon.leave(words[place], heard)
+            length = lexicon.leave(words, place, heard)
         else:
             heard.take(_in_context(thing, words[place], words[place - 1] if place else "", lexicon))
             if thing.kind == "issues":
@@ -110,6 +111,31 @@ def understand(text: str, dossier: Dossier, today: date) -> Meaning:
     )
 
 
+def spoken(text: str, table: str) -> str | None:
+    """Return what some words name in one of the tables of how people ask, `types` or `figures`; None for nothing."""
+    known, words = _spoken(table), _WORD.findall(folded(text).lower())
+    # "انسحاب من المفاوضات" is named with all its words, "عدد الرهائن" by what is left of them.
+    asked = (words, [word for word in words if _bare(word) not in _idle_words()])
+    keys = (key for some in asked if some for key in _keys(some))
+    return next((known[key] for key in keys if key in known), None)
+
+
+@cache
+def _spoken(table: str) -> Mapping[str, str]:
+    told = _asking()[table]
+    return {_key(form): name for name, forms in told.items() for form in forms}
+
+
+@cache
+def _idle_words() -> frozenset[str]:
+    return frozenset(map(_key, _asking()["idle"]))
+
+
+@cache
+def _asking() -> Mapping[str, Any]:
+    return read_toml(ROOT / "language" / "asking.toml")
+
+
 def _in_context(thing: _Thing, word: str, before: str, lexicon: _Lexicon) -> _Thing:
     """A capital is the city behind "in" and where one meets, and stands for its government elsewhere."""
     if thing.kind != "places" or thing.seat is None or before in _IN:
@@ -125,8 +151,8 @@ class _Lexicon:
     """All that has a name in a dossier, by how people write it."""
 
     def __init__(self, dossier: Dossier, today: date) -> None:
-        asking = read_toml(ROOT / "language" / "asking.toml")
-        self._idle = {_key(word) for word in (*asking["idle"], *_ground(dossier))}
+        asking = _asking()
+        self._idle = {*_idle_words(), *map(_key, _ground(dossier))}
         self._things: dict[str, _Thing] = {}
         # What comes first stays: a name means whom it names before it means what it sounds like.
         for form, thing in (
@@ -136,10 +162,12 @@ class _Lexicon:
             *_places(dossier),
         ):
             self._things.setdefault(_key(form), thing)
+        # A corridor that is negotiated about has a name as well as those who take part have.
+        places = {_key(form) for form, _ in _places(dossier)}
         self._mistyped = {
             key: thing
             for key, thing in self._things.items()
-            if thing.kind in ("names", "places") and len(key) >= _SHORTEST_MISTYPED
+            if (thing.kind in ("names", "places") or key in places) and len(key) >= _SHORTEST_MISTYPED
         }
 
     def at(self, words: Sequence[str], place: int) -> tuple[_Thing | None, int]:
@@ -157,19 +185,25 @@ class _Lexicon:
                 return length
         return 0
 
-    def leave(self, word: str, heard: _Heard) -> None:
-        """Deal with a word that names nothing: it may be a name mistyped, or is looked for as it is."""
-        if (thing := self._nearly(word)) is not None:
-            heard.take(thing)
-            heard.guessed.append(thing.name)
-        elif word not in heard.words:
-            heard.words.append(word)
+    def leave(self, words: Sequence[str], place: int, heard: _Heard) -> int:
+        """Deal with a word that names nothing: it may be a name mistyped, alone or with the next word, which names
+        nothing either ("ممر فلادلفيا"), or is looked for as it is. Returns how many words that took.
+        """
+        next_too = place + 1 < len(words) and self.at(words, place + 1)[0] is None
+        for length in (2, 1) if next_too else (1,):
+            if (thing := self._nearly(words[place : place + length])) is not None:
+                heard.take(thing)
+                heard.guessed.append(thing.name)
+                return length
+        if words[place] not in heard.words:
+            heard.words.append(words[place])
+        return 1
 
-    def _nearly(self, word: str) -> _Thing | None:
+    def _nearly(self, words: Sequence[str]) -> _Thing | None:
         # Not at the top: only what is mistyped needs it.
         from rapidfuzz import fuzz, process
 
-        key = _bare(word)
+        key = " ".join(map(_bare, words))
         if len(key) < _SHORTEST_MISTYPED or key.isdecimal():
             return None
         alike = [name for name in self._mistyped if name[:1] == key[:1]]

@@ -18,7 +18,7 @@ _NAMED = re.compile(r"(?:(?P<day>\d{1,2}) )?(?P<name>[^\d]+?)(?: (?P<year>\d{4})
 _YEAR = re.compile(r"(?P<year>\d{4})")
 _FROM = re.compile(r"^(?:من|منذ)\s+")
 _TO = re.compile(r"\s+(?:الي|حتي|-|–|—)\s+")
-_NEAR = {"اليوم": 0, "امس": 1, "البارحه": 1}
+_NEAR = {"اليوم": 0, "امس": 1, "البارحه": 1, "امبارح": 1, "مبارح": 1, "اول امس": 2, "اول امبارح": 2}
 
 
 def asked_days(text: str, today: date) -> Days | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.commands.asking import spoken
 from bot.commands.request import Request
 from bot.views import figures as view
 from bot.views.counts import COUNTS
@@ -27,6 +28,7 @@ def figures(request: Request, session: Session) -> Reply:
 
 
 def _what(words: str) -> str | None:
-    """Return the kind that is called so, or whose label holds these words."""
+    """Return the kind that is called so, whose label holds these words, or that is asked for by them ("الرهائن")."""
     asked = folded(words.lower())
-    return next((what for what, label in COUNTS.items() if asked == what or asked in folded(label)), None)
+    called = next((what for what, label in COUNTS.items() if asked == what or asked in folded(label)), None)
+    return called or spoken(words, "figures")

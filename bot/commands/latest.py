@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.commands.asking import spoken
 from bot.commands.request import Request
 from bot.views import latest as view
 from bot.views.reply import Reply
@@ -72,7 +73,9 @@ def _number(word: str) -> int:
 
 
 def _kind(name: str, request: Request) -> EventType | None:
-    """Return the type with this label, the Arabic article or not, or with this name in English."""
+    """Return the type with this label, the Arabic article or not, with this name in English, or asked for so ("لقاءات")."""
     asked = folded(name.lower()).removeprefix("ال")
     kinds = request.defaults.kinds
-    return next((kind for kind in EventType if asked in (str(kind), folded(kinds[kind].label))), None)
+    named = next((kind for kind in EventType if asked in (str(kind), folded(kinds[kind].label))), None)
+    meant = None if named else spoken(name, "types")
+    return EventType(meant) if meant else named

@@ -15,6 +15,7 @@ from bot.commands.request import Request
 from bot.views import search as view
 from bot.views.following import follow_button
 from bot.views.reply import Reply
+from storage.catalog.checks import folded
 from storage.db import Session
 from storage.model import Event, Period, Precision
 from storage.read.articles import texts
@@ -145,6 +146,11 @@ def _sentences(event: Event, known: Mapping[int, str]) -> Iterator[str]:
             yield from (" ".join(span.of(text).split()) for span in report.spans)
 
 
+def _as_typed(word: str, text: str) -> str:
+    """Return a folded word as it stands in the question, hamza and all."""
+    return next((typed for typed in words_of(text) if folded(typed).lower() == word), word)
+
+
 def _understood(text: str, meaning: Meaning) -> view.Understood:
     return view.Understood(
         text,
@@ -153,6 +159,6 @@ def _understood(text: str, meaning: Meaning) -> view.Understood:
         meaning.places,
         meaning.types,
         meaning.issues,
-        meaning.words,
+        tuple(_as_typed(word, text) for word in meaning.words),
         Period(meaning.first, meaning.last, Precision.DAY),
     )

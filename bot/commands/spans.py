@@ -12,6 +12,8 @@ Bounds = tuple[date | None, date | None]
 
 # The longest stretch that people write: "من 1 يوليو 2024 إلى 5 أغسطس 2024".
 _LONGEST = 9
+# What stands at the end of a question, or of a day in it: "امبارح؟".
+_MARKS = "؟?!،؛,.:"
 _BEFORE, _AFTER = ("قبل",), ("بعد",)
 _LEADS = ("في", "خلال", "شهر", "يوم", "بتاريخ", "عام", "سنه", "بشهر")
 _LAST = ("اخر", "الماضي", "الماضيه", "الفائت", "المنصرم")
@@ -22,7 +24,7 @@ def found_days(text: str, today: date) -> tuple[Bounds, str]:
     words = text.split()
     for length in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
-            bounds = _bounds([folded(word) for word in words[start : start + length]], today)
+            bounds = _bounds([folded(word.strip(_MARKS)) for word in words[start : start + length]], today)
             if bounds is not None:
                 return bounds, " ".join(words[:start] + words[start + length :])
     return (None, None), text

@@ -9,7 +9,7 @@ from datetime import date
 from bot.views.context import Context
 from bot.views.days import day_name, local_day
 from bot.views.differences import Difference, differences
-from bot.views.lines import Line, Liner
+from bot.views.lines import Line, Liner, openings
 from bot.views.reply import Button, Reply, Rows, rows
 from bot.views.sources import Citations
 from bot.views.tellings import of_event
@@ -122,7 +122,7 @@ def _buttons(understood: Understood, told: Sequence[Told]) -> Rows:
         deeds.append(Button("🧹 ما تُرك", f"noise {number}"))
     if told and not understood.withdrawn:
         deeds.append(Button("⛔️ سحب المقال", f"ask_article {number}"))
-    named = (Button(one.line.button, f"event {one.line.event_id}") for one in told[:_MOST_BUTTONS])
+    named = openings([one.line for one in told[:_MOST_BUTTONS]])
     return (*rows(deeds, 3), *rows(named, 2))
 
 

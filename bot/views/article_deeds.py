@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.views.arabic import counted
-from bot.views.clean import shortened
+from bot.views.clean import shortened, verbatim
 from bot.views.context import Context
 from bot.views.lines import Liner
 from bot.views.reply import Button, Reply, rows
@@ -23,7 +23,7 @@ def sentences(understood: Understood, text: str, context: Context) -> Reply:
         (
             liner.line(of_event(event, context.today)),
             [
-                shortened(span.of(text), _LONGEST_SENTENCE)
+                shortened(verbatim(span.of(text)), _LONGEST_SENTENCE)
                 for report in event.reports
                 if report.source and report.source.article_id == understood.article_id
                 for span in report.spans
@@ -36,7 +36,7 @@ def sentences(understood: Understood, text: str, context: Context) -> Reply:
 
 def noise(understood: Understood, text: str) -> Reply:
     """Return what cleaning left out of an article, piece by piece."""
-    pieces = [shortened(span.of(text), _LONGEST_NOISE) for span in understood.noise[:_MOST_NOISE]]
+    pieces = [shortened(verbatim(span.of(text)), _LONGEST_NOISE) for span in understood.noise[:_MOST_NOISE]]
     return say(
         "🧹 <b>ما تُرك من نص المقال</b>: {{ count | counted('piece', nominative=true) }}\n"
         "{% for one in pieces %}<blockquote>{{ one }}</blockquote>\n{% else %}لا شيء.{% endfor %}",

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 _STACKED = re.compile(
     r"([\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]{3})[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+"
 )
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
@@ -23,6 +24,11 @@ def shown(text: str) -> str:
         return _STACKED.sub(r"\1", " ".join(text.split()))
     kept = "".join(_visible(character) for character in unicodedata.normalize("NFC", text))
     return _STACKED.sub(r"\1", " ".join(kept.split()))
+
+
+def verbatim(text: str) -> str:
+    """Return a sentence of an article as it is read on its page: what a page's markup left in it is no part of it."""
+    return shown(_TAG.sub(" ", html.unescape(text))) if "&" in text or "<" in text else shown(text)
 
 
 def lines_shown(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.views.arabic import feminine, genitive
 from bot.views.clauses import SPOKEN
-from bot.views.clean import shortened
+from bot.views.clean import shortened, verbatim
 from bot.views.context import Context
 from bot.views.days import day_name, local_day
 from bot.views.differences import differences
@@ -173,7 +173,7 @@ def quoted(
     """Return a report with its first sentences, `most` of them, each at most `longest` characters."""
     assert report.source is not None
     text = texts.get(report.source.article_id, "")
-    sentences = (shortened(span.of(text), longest) for span in report.spans[:most])
+    sentences = (shortened(verbatim(span.of(text)), longest) for span in report.spans[:most])
     return Quoted(
         cited=liner.citations.cite([report.source])[0],
         attribution=liner.teller(genitive(report.attribution)) if report.attribution else None,

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.views.context import Context
 from bot.views.days import day_name
-from bot.views.lines import Line, Liner
+from bot.views.lines import Line, Liner, openings
 from bot.views.reply import Button, Reply, Rows, rows
 from bot.views.tellings import of_event
 from bot.views.templates import page, say
@@ -70,7 +70,7 @@ def _nothing(offset: int, context: Context, kind: EventType | None) -> Reply:
 
 
 def _open(lines: Sequence[Line]) -> Rows:
-    return rows((Button(line.button, f"event {line.event_id}") for line in lines), 2)
+    return rows(openings(lines), 2)
 
 
 def _turn(offset: int, size: int, more: bool, kind: EventType | None) -> Rows:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from bot.views.days import period_words
 from bot.views.differences import Difference, differences
 from bot.views.grammar import SURE, Sentence
 from bot.views.names import Names
+from bot.views.reply import Button
 from bot.views.sentences import composer
 from bot.views.sources import Citations, Cited
 from bot.views.subjects import Named, listed
@@ -86,6 +88,18 @@ class Line:
         """The event in a few words: what and where, or else what and who."""
         rest = f" {self.where}" if self.where else f": {self.lead}" if self.lead else ""
         return f"{self.icon} {self.label}{rest}"
+
+
+def openings(lines: Sequence[Line]) -> Iterator[Button]:
+    """Give a button to each event's card; those that would be called alike are told apart by day or else by number."""
+    alike = Counter(line.button for line in lines)
+    days = Counter((line.button, line.when) for line in lines)
+    for line in lines:
+        label = line.button
+        if alike[label] > 1:
+            apart = line.dated and days[label, line.when] == 1
+            label = f"{label}، {line.when}" if apart else f"{label} ({line.event_id})"
+        yield Button(label, f"event {line.event_id}")
 
 
 class Liner:

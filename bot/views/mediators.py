@@ -10,7 +10,7 @@ from functools import partial
 from bot.views.arabic import counted
 from bot.views.context import Context
 from bot.views.following import follow_button
-from bot.views.lines import Liner
+from bot.views.lines import Liner, openings
 from bot.views.names import Names
 from bot.views.pictures.activity import activity
 from bot.views.reply import Button, Picture, Reply, rows
@@ -70,7 +70,7 @@ def mediator(
     return page(
         "mediator",
         (
-            *rows((Button(line.button, f"event {line.event_id}") for line in lines), 2),
+            *rows(openings(lines), 2),
             *follow_button(party.name, party.en.replace(" ", "_")),
         ),
         _picture(party.name, done.months, *days),

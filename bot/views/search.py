@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from bot.views.arabic import joined
-from bot.views.clean import shown
+from bot.views.clean import verbatim
 from bot.views.context import Context
 from bot.views.days import day_name, period_words
-from bot.views.lines import Liner
+from bot.views.lines import Liner, openings
 from bot.views.reply import MAX_BUTTON_BYTES, Button, Reply, Rows, rows
 from bot.views.tellings import of_event
 from bot.views.templates import page, say
@@ -62,7 +62,7 @@ def results(
         return nothing(understood, context, offset)
     liner = Liner(context)
     lines = [(liner.line(of_event(hit.event, context.today)), _quote(hit)) for hit in hits]
-    opening = rows((Button(line.button, f"event {line.event_id}") for line, _ in lines), 2)
+    opening = rows(openings([line for line, _ in lines]), 2)
     return page(
         "search",
         (*opening, *_turn(understood.text, offset, size, more)),
@@ -113,15 +113,27 @@ def _said(understood: Understood, context: Context) -> str:
     """Return what was understood, in words: "مصر · لقاء · في يوليو 2024"."""
     labels: Mapping[str, str] = {issue.code: issue.label for issue in context.dossier.issues}
     kinds = [context.kinds[kind].label for kind in understood.types]
+
+    def sure(known: str, said: str) -> str:
+        return f"{said} (؟)" if known in understood.guessed else said
+
     parts = [
-        joined([f"{name} (؟)" if name in understood.guessed else name for name in understood.names]),
+        joined([sure(name, name) for name in understood.names]),
         " أو ".join(kinds),
-        joined([labels.get(code, code) for code in understood.issues]),
-        f"في {joined(list(understood.places))}" if understood.places else "",
-        f"كلمة «{'» و«'.join(understood.words)}»" if understood.words else "",
+        joined([sure(code, labels.get(code, code)) for code in understood.issues]),
+        f"في {joined([sure(place, place) for place in understood.places])}" if understood.places else "",
+        _words(understood.words),
         _days(understood.days),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _words(words: Sequence[str]) -> str:
+    """Return the words that name nothing: "كلمة «أ»", "كلمتا «أ» و«ب»"."""
+    if not words:
+        return ""
+    noun = {1: "كلمة", 2: "كلمتا"}.get(len(words), "كلمات")
+    return f"{noun} {joined([f'«{word}»' for word in words])}"
 
 
 def _days(days: Period) -> str:
@@ -134,7 +146,7 @@ def _days(days: Period) -> str:
 
 def _quote(hit: Hit) -> Markup | None:
     """Return the sentence about its first matching word, those that match in bold; None where there is none."""
-    text = shown(hit.sentence)
+    text = verbatim(hit.sentence)
     if not text:
         return None
     return Markup("").join(_pieces(_about(text, hit.marked), hit.marked))

@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import Session, SQLModel, select
 
 from storage import backlog, editors, notices, outbox, questions, subscribers
+from storage.backlog import Waiting
 from storage.db import Store
 from storage.forgetting import forget
-from storage.backlog import Waiting
 from storage.model import DeliveryState, Digest, Handed, Piece
 from storage.questions import Asked
 from storage.submissions import arriving

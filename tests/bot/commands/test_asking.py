@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
-from bot.commands.asking import Meaning, understand
+from bot.commands.asking import Meaning, spoken, understand
 from bot.commands.spans import found_days
+from bot.views.counts import COUNTS
 from storage.catalog import load_dossier
+from storage.catalog.files import ROOT, read_toml
 from storage.model import EventType
 
 TODAY = date(2024, 11, 2)
@@ -38,6 +40,10 @@ def meant(text: str) -> Meaning:
         ("burns meetings", Meaning(names=("وليام بيرنز",), types=(EventType.MEETING,))),
         ("رئيس الموساد", Meaning(names=("ديفيد بارنيا",))),
         ("وزير الخارجية الأميركي", Meaning(names=("أنتوني بلينكن",))),
+        ("مين التقى بيرنز؟", Meaning(names=("وليام بيرنز",), types=(EventType.MEETING,))),
+        ("ايش سوت قطر امبارح؟", Meaning(names=("قطر",), first=date(2024, 11, 1), last=date(2024, 11, 1))),
+        ("ماذا فعلت مصر في يوليو؟", Meaning(names=("مصر",), **JULY)),
+        ("وش صار مع بايدن", Meaning(names=("جو بايدن",))),
         ("الهلال", Meaning(words=("الهلال",))),
         ("", Meaning()),
         ("ما هو آخر خبر؟", Meaning()),
@@ -54,6 +60,43 @@ def test_a_question_is_understood_as_it_is_typed(text: str, meaning: Meaning) ->
 def test_a_name_a_letter_off_is_guessed_and_said_to_be_guessed(typed: str, name: str) -> None:
     found = meant(typed)
     assert found.names == found.guessed == (name,)
+
+
+@pytest.mark.parametrize("typed", ["ممر فلادلفيا", "محور فلادلفي", "فلادلفيا"])
+def test_a_corridor_a_letter_off_is_guessed_too(typed: str) -> None:
+    found = meant(typed)
+    assert found.issues == found.guessed == ("philadelphi",) and not found.words
+
+
+def test_a_full_name_a_letter_off_is_one_name() -> None:
+    assert meant("جو بيدن").names == ("جو بايدن",)
+
+
+def test_a_word_before_a_known_name_is_left_to_itself() -> None:
+    assert meant("كلام بلينكن") == Meaning(names=("أنتوني بلينكن",), words=("كلام",))
+
+
+@pytest.mark.parametrize(
+    ("asked", "table", "what"),
+    [
+        ("محتجزين", "figures", "hostages_held"),
+        ("الرهائن", "figures", "hostages_held"),
+        ("عدد الشهداء", "figures", "killed_gaza"),
+        ("لقاءات", "types", "meeting"),
+        ("اللقاءات", "types", "meeting"),
+        ("هراء", "types", None),
+        ("؟", "figures", None),
+    ],
+)
+def test_what_is_counted_and_what_happens_is_known_by_the_words_of_those_who_ask(
+    asked: str, table: str, what: str | None
+) -> None:
+    assert spoken(asked, table) == what
+
+
+def test_whatever_is_asked_for_is_something_that_is_told() -> None:
+    known = read_toml(ROOT / "language" / "asking.toml")
+    assert set(known["figures"]) <= set(COUNTS) and set(known["types"]) == set(EventType)
 
 
 def test_a_capital_is_the_city_where_one_meets_and_its_government_elsewhere() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.preview.text import html
-from bot.views.clean import isolated, shortened, shown, web_address
+from bot.views.clean import isolated, shortened, shown, verbatim, web_address
 from bot.views.templates import say
 from storage.catalog.schema import Wording
 from storage.catalog.voice import Voice
@@ -37,6 +37,12 @@ def test_whatever_a_value_holds_it_is_shown_as_text_and_nothing_in_it_is_invisib
 
 def test_direction_overrides_and_zero_width_marks_are_gone() -> None:
     assert shown("قبل\u202eمقلوب\u200b\u2066 بعد\ufeff\n سطر") == "قبلمقلوب بعد سطر"
+
+
+def test_what_a_pages_markup_left_in_a_sentence_is_not_shown() -> None:
+    assert verbatim("توصلتا&nbsp;إلى <b>اتفاق</b><br/> اليوم &amp; غدًا") == "توصلتا إلى اتفاق اليوم & غدًا"
+    assert verbatim("5 < 7 و&") == "5 < 7 و&"
+    assert verbatim("&lt;script&gt;") == ""
 
 
 def test_vowel_marks_stay_and_towers_of_marks_do_not() -> None:
