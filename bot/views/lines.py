@@ -10,7 +10,7 @@ from datetime import date
 from bot.views.arabic import feminine, genitive, joined
 from bot.views.clauses import SPOKEN, begun, in_our_words, joint
 from bot.views.context import Context
-from bot.views.days import period_words
+from bot.views.days import period_words, short_day
 from bot.views.differences import Difference, differences
 from bot.views.grammar import SURE, Sentence
 from bot.views.names import Names
@@ -82,6 +82,8 @@ class Line:
     stops: str = ""
     decided: str | None = None
     struck: bool = False
+    # "24 أكتوبر", where that one day is known.
+    day: str = ""
 
     @property
     def button(self) -> str:
@@ -93,12 +95,12 @@ class Line:
 def openings(lines: Sequence[Line]) -> Iterator[Button]:
     """Give a button to each event's card; those that would be called alike are told apart by day or else by number."""
     alike = Counter(line.button for line in lines)
-    days = Counter((line.button, line.when) for line in lines)
+    days = Counter((line.button, line.day) for line in lines)
     for line in lines:
         label = line.button
         if alike[label] > 1:
-            apart = line.dated and days[label, line.when] == 1
-            label = f"{label}، {line.when}" if apart else f"{label} ({line.event_id})"
+            apart = line.day and days[label, line.day] == 1
+            label = f"{label}، {line.day}" if apart else f"{label} ({line.event_id})"
         yield Button(label, f"event {line.event_id}")
 
 
@@ -147,6 +149,7 @@ class Liner:
             stops=self._composer.stops(told.stops) if told.status in SURE else "",
             decided=decided,
             struck=told.decision is Decision.WITHDRAWN,
+            day=short_day(told.when.first) if told.when.first and told.when.first == told.when.last else "",
         )
 
     def _acting(self, told: Telling) -> list[Named]:

@@ -252,11 +252,16 @@ def test_the_newest_events_stand_under_their_days_with_buttons_from_right_to_lef
     text = seen(reply)
     assert text.count("الخميس 24 أكتوبر 2024\n🤝") == 1 and text.count("الأربعاء 23 أكتوبر 2024") == 1
     assert reply.buttons == (
-        (Button("🤝 لقاء في القاهرة", "event 2"), Button("🤝 لقاء في الدوحة", "event 1")),
-        (Button("🤝 لقاء في الدوحة", "event 3"),),
+        (Button("🤝 لقاء في القاهرة", "event 2"), Button("🤝 لقاء في الدوحة، 24 أكتوبر", "event 1")),
+        (Button("🤝 لقاء في الدوحة، 23 أكتوبر", "event 3"),),
         (Button("◀ الأقدم", "page 12 6 meeting"), Button("الأحدث ▶", "page 0 6 meeting")),
         (Button("كل الأنواع", "latest"), Button("حسب النوع", "types")),
     )
+
+
+def test_two_buttons_of_one_day_that_would_be_called_alike_bear_the_events_numbers(context: Context) -> None:
+    reply = latest([stored(1), stored(2)], context, offset=0, size=6, more=False, kind=None)
+    assert [one.text for one in reply.buttons[0]] == ["🤝 لقاء في الدوحة (2)", "🤝 لقاء في الدوحة (1)"]
 
 
 def test_an_undated_event_is_listed_with_the_day_on_which_it_was_told(context: Context) -> None:
@@ -279,7 +284,7 @@ def test_each_mediator_has_a_line_also_one_of_whom_nothing_is_known(context: Con
 
 
 def test_an_events_card_quotes_its_reports_and_shows_where_they_differ(context: Context) -> None:
-    first_text, second_text = "بيان. التقى الأمير الوزير في الدوحة.", "التقيا في قطر يوم الجمعة <b>."
+    first_text, second_text = "بيان. التقى الأمير الوزير في الدوحة.", "التقيا في قطر يوم الجمعة <5>."
     one = replace(meeting_report(first_text, spans=(Span(6, len(first_text)),)), id=1, source=SOURCES[0])
     other = replace(
         meeting_report(second_text, place="قطر", when=on(date(2024, 10, 25)), attribution=None),
@@ -316,7 +321,7 @@ def test_an_events_card_quotes_its_reports_and_shows_where_they_differ(context: 
         "[1] عربي بوست، 24 أكتوبر 2024، بحسب الديوان الأميري القطري\n"
         "التقى الأمير الوزير في الدوحة.\n"
         "[2] \u2068Axios\u2069، 25 أكتوبر 2024\n"
-        "التقيا في قطر يوم الجمعة <b>."
+        "التقيا في قطر يوم الجمعة <5>."
     )
 
 
