@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from botroom import NOW, OWNER, READER, Newsroom, meeting_report
 
 from bot.commands.dispatch import answer
+from bot.commands.event import event as event_card
 from bot.commands.offers import offered
 from bot.commands.request import Request
+from bot.views.article_deeds import withdrawn
 from storage import corrections
 from storage.db import Store
-from storage.model import Event, Figure, Position, Reading, Span, Stance
+from storage.model import Doubt, Event, Figure, Position, Reading, Review, ReviewState, Span, Stance
+from storage.of_articles import TakenBack
+from storage.tables import EventRow
 from storage.write import reading
 from storage.write.publish import publish
 from summarizer.job import make_digest
@@ -19,6 +25,8 @@ from summarizer.removal import remove_article
 
 TEXT = "التقى أمير قطر وزير الخارجية الأميركي في الدوحة، ورفضت حماس التهدئة وفي غزة 777 رهينة."
 WHOLE = (Span(0, len(TEXT)),)
+
+HELD = Review(ReviewState.HELD, (Doubt.SENSITIVE,), waits=True, version=1)
 
 
 def told(
@@ -60,6 +68,30 @@ def test_what_a_withdrawn_events_sentence_said_leaves_the_digest_with_it(
     with store.writing() as session:
         corrections.reinstate(session, event.id or 0, by=OWNER, now=NOW)
     assert "777" in seen(store, request_)
+
+
+@pytest.mark.parametrize("was_seen", [True, False])
+def test_why_an_event_was_withdrawn_is_said_to_those_who_could_see_it_alone(
+    store: Store, newsroom: Newsroom, request_: Request, was_seen: bool
+) -> None:
+    event = newsroom.meeting()
+    if not was_seen:
+        with store.writing() as session:
+            row = session.get_one(EventRow, event.id)
+            row.review, row.state, row.waits = HELD, HELD.state, True
+    with store.writing() as session:
+        corrections.withdraw(session, event.id or 0, by=OWNER, now=NOW, reason="نفاه مصدره")
+    with store.reading() as session:
+        (said,) = event_card(replace(request_, args=str(event.id)), session).parts
+    assert ("نفاه مصدره" in said and "سُحب خبر" in said) is was_seen
+    assert ("لا يوجد حدث" in said) is not was_seen
+
+
+def test_of_an_article_that_took_no_event_along_that_is_said() -> None:
+    (said,) = withdrawn(7, TakenBack(events=0, shared=0, deliveries=0)).parts
+    assert "سُحب المقال، ولم يُسحب معه أي حدث." in said
+    (said,) = withdrawn(7, TakenBack(events=2, shared=0, deliveries=0)).parts
+    assert "سُحب المقال، ومعه حدثان." in said
 
 
 def test_a_number_that_another_article_gives_too_stays_with_that_one(
