@@ -14,6 +14,7 @@ from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Known, ground, understood
 from summarizer.writing.faithfulness.manner import loaded_word, wrong_manner, wrong_quote
 from summarizer.writing.faithfulness.naming import wrong_name, wrong_office, wrong_place
+from summarizer.writing.faithfulness.relations import wrong_relation
 from summarizer.writing.faithfulness.roles import wrong_role
 from summarizer.writing.faithfulness.saying import wrong_attribution
 
@@ -30,6 +31,7 @@ _CHECKS = (
     wrong_deed,
     wrong_role,
     wrong_attribution,
+    wrong_relation,
 )
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from storage.model import Flaw
 from summarizer.reading.counted import NATIONS, noun_kind, qualifier
 from summarizer.reading.moments import Moment
-from summarizer.reading.numbers import number_at
+from summarizer.reading.numbers import number_at, opens_number
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard
-from summarizer.writing.faithfulness.lists import class_of, root
+from summarizer.writing.faithfulness.lists import class_of, guises, root
 
 # How many words behind a number, and before it, may say what it counts.
 _BEHIND, _BEFORE = 5, 2
@@ -23,6 +23,7 @@ _PEOPLE = {"hostage", "captive", "prisoner", "dead", "hurt", "remains", "missing
 _ALIKE = ({"hostage", "captive"}, {"captive", "prisoner"}, {"dead", "remains"})
 _JAILED = frozenset(("سجون", "السجون", "سجونها", "معتقلات", "سجن"))
 _BOUNDS = {"more_than": "less_than", "less_than": "more_than"}
+_YEARS = range(1900, 2101)
 _DUALS = ("ين", "ان")
 
 
@@ -46,10 +47,14 @@ def wrong_number(said: Heard, of: Ground) -> Finding | None:
     """Return a number that no source gives for what it counts, or an ordinal of something else."""
     given = [number for s in of.sentences for number in numbers(s)]
     for number in numbers(said):
+        if number.value in _YEARS and not number.noun and str(number.value) in of.words:
+            continue
         same = [one for one in given if one.value == number.value]
         if not any(_agree(number, one) for one in same):
             return Finding(Flaw.NUMBER, said.parsed.quote(number.place, number.after))
-    return _wrong_ordinal(said, of) or _wrong_figure(said, of) or _wrong_unit(said, of)
+    return (
+        _wrong_ordinal(said, of) or _wrong_figure(said, of) or _wrong_unit(said, of) or _wrong_pair(said, of)
+    )
 
 
 def numbers(s: Heard) -> Iterator[Number]:
@@ -85,7 +90,7 @@ def _dual(form: str) -> str | None:
 def _number(forms: tuple[str, ...], value: int, place: int, after: int) -> Number:
     behind: list[str] = []
     for form in forms[after : after + _BEHIND]:
-        if form in _ENDS or form.isdigit():
+        if form in _ENDS or form.isdigit() or (behind and _opens(form)):
             break
         behind.append(form)
     before = list(forms[max(0, place - _BEFORE) : place])
@@ -101,6 +106,11 @@ def _number(forms: tuple[str, ...], value: int, place: int, after: int) -> Numbe
         kinds, units, _side(kinds, (*behind, *forms[after + len(behind) : after + len(behind) + 3])),
         qualifier(forms, place, after), any(form.isalpha() for form in behind),
     )  # fmt: skip
+
+
+def _opens(form: str) -> bool:
+    """True for a number joined to what stands before it: "three of these and five of those"."""
+    return form.startswith("و") and opens_number(form[1:])
 
 
 def _counts(form: str) -> bool:
@@ -177,5 +187,37 @@ def _wrong_unit(said: Heard, of: Ground) -> Finding | None:
     for place, form in enumerate(said.forms):
         unit = class_of("units", form)
         if unit in _TIMES and unit not in told and place not in dated:
+            return Finding(Flaw.NUMBER, said.parsed.quote(place, place + 1))
+    return None
+
+
+def _wrong_pair(said: Heard, of: Ground) -> Finding | None:
+    """Two, or several, of what every source has one of and counts nowhere: two bodies for a body."""
+    singles = {
+        guise
+        for s in of.sentences
+        for i, form in enumerate(s.forms)
+        if not any(opens_number(near) or near.isdigit() for near in s.forms[max(0, i - 2) : i])
+        for guise in guises(form)
+    }
+    counted = {
+        guise
+        for s in of.sentences
+        for i, form in enumerate(s.forms)
+        if any(opens_number(near) or near.isdigit() for near in s.forms[max(0, i - 2) : i])
+        for guise in guises(form)
+    }
+    closed = _closed(said)
+    for place, form in enumerate(said.forms):
+        bare = next((w for w in sorted(guises(form), key=len) if w.endswith(_DUALS) and len(w) > 4), None)
+        if bare is None or place in closed or of.nation(form) or {bare, *guises(form)} & (singles | counted):
+            continue
+        one = bare[:-2]
+        one = f"{one[:-1]}ه" if one.endswith("ت") else one
+        if (
+            one in singles
+            and one not in counted
+            and not any(root(w) == root(bare) and w != one for w in singles)
+        ):
             return Finding(Flaw.NUMBER, said.parsed.quote(place, place + 1))
     return None

@@ -9,7 +9,6 @@ from summarizer.reading.numbers import opens_number
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard
 from summarizer.writing.faithfulness.lists import (
-    alike,
     class_of,
     core,
     is_listed,
@@ -17,6 +16,7 @@ from summarizer.writing.faithfulness.lists import (
     listed,
     opposites,
     root,
+    rows_of,
     skeleton,
 )
 
@@ -80,9 +80,19 @@ def _strange(said: Heard, of: Ground) -> Finding | None:
     for place, form in enumerate(said.forms):
         if not form.isalpha() or len(form) <= _SHORTEST or place in said.parsed.named_or_dated:
             continue
+        if _supports(said, place, of):
+            continue
         if not (_is_grounded(form, of) or _changes_nothing(form) or _is_borne_out(form, of)):
             return Finding(Flaw.DEED, said.parsed.quote(place, place + 1))
     return None
+
+
+def _supports(said: Heard, place: int, of: Ground) -> bool:
+    """True for a verb that only carries a noun whose verb a source has: "قدم تعهدًا" for "تعهد"."""
+    behind = said.forms[place + 1] if place + 1 < len(said.forms) else ""
+    noun = behind.removesuffix("ا")
+    verbs = of.cores | {form[1:] for form in of.bare_words if form[:1] in "يت"}
+    return noun in verbs and is_listed("supporting", said.forms[place]) and behind not in of.words
 
 
 def _is_grounded(form: str, of: Ground) -> bool:
@@ -103,6 +113,5 @@ def _changes_nothing(form: str) -> bool:
 
 
 def _is_borne_out(form: str, of: Ground) -> bool:
-    """True for a word in whose row a source has another, and for what the reader takes for the same happening."""
-    guises = {rest for _, rest in prefixes(form)} | {rest.removeprefix("ال") for _, rest in prefixes(form)}
-    return any(guises & row and of.guises & row for row in alike())
+    """True for a word in whose row a source has another."""
+    return bool(rows_of(form) & of.rows)

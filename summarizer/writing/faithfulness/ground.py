@@ -15,11 +15,10 @@ from summarizer.reading.discourse import Discourse, Who
 from summarizer.reading.draft import Sentence
 from summarizer.reading.fold import Token, fold, tokens
 from summarizer.reading.gazetteer import Gazetteer
-from summarizer.reading.mention import prefixes
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed, parse
 from summarizer.reading.reader import names_of
-from summarizer.writing.faithfulness.lists import core, is_saying, root, skeleton
+from summarizer.writing.faithfulness.lists import core, is_saying, root, rows_of, skeleton
 
 __all__ = ["Event", "Ground", "Heard", "Known", "ground", "hear"]
 
@@ -147,10 +146,9 @@ class Ground:
         return frozenset(map(core, self.words))
 
     @cached_property
-    def guises(self) -> frozenset[str]:
-        """Its words with and without what is written to their front."""
-        cut = {rest for form in self.words for _, rest in prefixes(form)}
-        return frozenset(cut | {form.removeprefix("ال") for form in cut})
+    def rows(self) -> frozenset[int]:
+        """The rows of words that may stand for one another of which it has one."""
+        return frozenset(row for form in self.words for row in rows_of(form))
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,6 +18,7 @@ _FEWEST = 3
 _WEAK = frozenset("اويءه")
 _ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 _ENDINGS = ("هما", "ها", "هم", "هن", "وا", "ون", "ين", "ان", "ات", "تا", "يه", "ه", "ا", "ت", "ي")
+_PRONOUNS = ("هما", "هم", "ها", "ه")
 _OPENING = frozenset("يتنما")
 
 
@@ -50,6 +52,37 @@ def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 def alike() -> tuple[frozenset[str], ...]:
     """Rows of folded words that may stand for one another."""
     return tuple(frozenset(map(fold, row)) for row in _table()["alike"])
+
+
+@cache
+def rows() -> Mapping[str, frozenset[int]]:
+    """In which rows of `alike` a word stands, by each of its guises."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(alike()):
+        for word in row:
+            for guise in (word, core(word)):
+                found.setdefault(guise, set()).add(number)
+    return {guise: frozenset(numbers) for guise, numbers in found.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def rows_of(form: str) -> frozenset[int]:
+    """The rows of words that may stand for one another in which a word stands, in any of its guises."""
+    return frozenset(number for guise in guises(form) for number in rows().get(guise, ()))
+
+
+@lru_cache(maxsize=1 << 14)
+def guises(form: str) -> frozenset[str]:
+    """A word without what is written to its front, its article, its pronoun, its tense and its accusative."""
+    bare = {rest for _, rest in prefixes(form)}
+    bare |= {rest.removeprefix("ال") for rest in bare}
+    cut = {w[: -len(e)] for w in bare for e in _PRONOUNS if w.endswith(e) and len(w) - len(e) >= _FEWEST}
+    # "موافقته" is "موافقة" with a pronoun.
+    cut |= {f"{w[:-1]}ه" for w in cut if w.endswith("ت")}
+    found = bare | cut
+    return frozenset(
+        found | {core(w) for w in found} | {w[:-1] for w in found if w.endswith("ا") and len(w) > _FEWEST}
+    )
 
 
 @cache
@@ -120,7 +153,7 @@ def core(form: str) -> str:
 def class_of(name: str, form: str) -> str | None:
     """The key of the list of a table in which a word stands, with or without what is written to its front."""
     for _, rest in prefixes(form):
-        for guise in (rest, rest.removeprefix("ال")):
+        for guise in (rest, rest.removeprefix("ال"), rest.removesuffix("ا")):
             for key, entries in table(name).items():
                 if guise in entries:
                     return key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from storage.model import Flaw
@@ -11,7 +12,7 @@ from summarizer.reading.fold import words as folded
 from summarizer.reading.mention import Mention, is_head, prefixes
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard
-from summarizer.writing.faithfulness.lists import is_listed, listed, root, table
+from summarizer.writing.faithfulness.lists import guises, is_listed, is_saying, listed, root, table
 
 # A place behind one of these is where something is, or where somebody goes or comes from; else its name may mean a power.
 _WHERE = frozenset(("في", "الي", "من", "عن", "داخل", "خارج", "قرب", "نحو", "وفي", "والي", "ومن"))
@@ -53,28 +54,57 @@ def _is_said(words: str, of: Ground) -> bool:
 
 def _wrong_nation(said: Heard, of: Ground) -> Finding | None:
     """An adjective of a state that no source speaks of: an Egyptian plan out of an American one."""
-    told = [pair for s in of.sentences for pair in _described(s, of)]
+    told = [pair for s in of.sentences for pair in (*_described(s, of), *_owned(s, of))]
     for place, form in enumerate(said.forms):
         nation = of.nation(form)
         if nation and nation not in of.parties and root(form) not in of.stems:
             return Finding(Flaw.NAME, said.parsed.quote(place, place + 1))
     for noun, nation, place in _described(said, of):
-        others = {other for one, other, _ in told if one == noun}
+        others = {other for one, other, _ in told if one & noun}
         if others and nation not in others:
             return Finding(Flaw.NAME, said.parsed.quote(place - 1, place + 1))
     return None
 
 
-def _described(s: Heard, of: Ground) -> list[tuple[str, str, int]]:
+def _described(s: Heard, of: Ground) -> list[tuple[frozenset[str], str, int]]:
     """Nouns with the state whose they are said to be, and where it stands: the American proposal; no people."""
     found = []
     for place in range(1, len(s.forms)):
         nation, before = of.nation(s.forms[place]), place - 1
         while nation and before and of.nation(s.forms[before]):
             before -= 1
-        if nation and not is_head(s.forms[before]) and not noun_kind(s.forms[before]):
-            found.append((root(s.forms[before]), nation, place))
+        if nation and _is_thing(s.forms[before]) and not noun_kind(s.forms[before]):
+            found.append((_noun(s.forms[before]), nation, place))
     return found
+
+
+def _owned(s: Heard, of: Ground) -> Iterator[tuple[frozenset[str], str, int]]:
+    """Nouns with the party whose they are by what stands right behind them: the delegation of Hamas."""
+    for m in s.parsed.mentions:
+        before = m.first - 1
+        if m.last - m.first > 1 and guises(s.forms[m.first]) & listed("bodies"):
+            for party in m.parties:
+                yield _noun(s.forms[m.first]), of.names.actors.state_of(party) or party, m.first
+            continue
+        if m.prefix or m.adjective or before < 1 or not _may_be_owned(s, before, of):
+            continue
+        for party in m.parties:
+            yield _noun(s.forms[before]), of.names.actors.state_of(party) or party, m.first
+
+
+def _is_thing(form: str) -> bool:
+    """True for what is no person with a post: a plan, and a body of people such as a delegation."""
+    return not is_head(form) or bool(guises(form) & listed("bodies"))
+
+
+def _noun(form: str) -> frozenset[str]:
+    return frozenset(root(guise) for guise in guises(form))
+
+
+def _may_be_owned(s: Heard, place: int, of: Ground) -> bool:
+    form = s.forms[place]
+    verb = s.parsed.at(place) is not None or is_saying(form)
+    return form.isalpha() and len(form) > _SHORTEST and not (verb or is_head(form) or form.startswith("ال"))
 
 
 def _other_body(said: Heard, mention: Mention, of: Ground) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from storage.model import EventType, Flaw
 from summarizer.reading.cues import is_cue
-from summarizer.reading.mention import is_head
+from summarizer.reading.mention import Mention, is_head
 from summarizer.reading.predicate import Predicate
 from summarizer.writing.faithfulness.counting import Number, numbers
 from summarizer.writing.faithfulness.findings import Finding
@@ -37,9 +37,10 @@ def _wrong_doer(said: Heard, of: Ground) -> Finding | None:
             for q in s.parsed.predicates
             if _comparable(p, q, said, s) or (speaks and is_saying(s.forms[q.place]))
         ]
-        theirs = [s.doing[q.place] for s, q in same if s.doing.get(q.place)]
+        theirs = [s.doing[q.place] for s, q in same if s.doing.get(q.place) and not _is_relative(s, q.place)]
         named = _named_here(said, p)
-        if not theirs or not named:
+        guessed = any(_is_relative(s, q.place) and _comparable(p, q, said, s) for s, q in same)
+        if not theirs or not named or guessed:
             continue
         own = mine.people or mine.parties
         if not any(
@@ -50,6 +51,12 @@ def _wrong_doer(said: Heard, of: Ground) -> Finding | None:
                 continue
             return Finding(Flaw.ROLES, said.parsed.quote(p.place, p.place + 1))
     return None
+
+
+def _is_relative(s: Heard, place: int) -> bool:
+    """True for a verb that describes the indefinite noun before it, whose doer the reader guesses: "قرارًا يطالب"."""
+    before = s.parsed.quote(place - 1, place) if place else ""
+    return "\u064b" in before and s.forms[place][:1] in "يت"
 
 
 def _other_subject(said: Heard, of: Ground) -> Finding | None:
@@ -74,7 +81,20 @@ def _right_behind(s: Heard) -> Iterator[tuple[int, frozenset[str]]]:
             verb = form.isalpha() and len(form) > 2 and not form.startswith("ال") and not is_head(form)
             verb = verb and s.parsed.at(place) is None and not is_saying(form)
             if verb and form not in _TOWARDS and form not in ("في", "بين", "ان", "بان"):
-                yield place, frozenset(filter(None, (m.person, *m.parties)))
+                joined = _joined(s, m)
+                yield (
+                    place,
+                    frozenset(filter(None, (n for one in joined for n in (one.person, *one.parties)))),
+                )
+
+
+def _joined(s: Heard, first: Mention) -> list[Mention]:
+    """A name and those that "and" joins to it."""
+    found = [first]
+    for m in s.parsed.mentions:
+        if m.prefix == "و" and m.first == found[-1].last:
+            found.append(m)
+    return found
 
 
 def _named_here(said: Heard, p: Predicate) -> bool:
