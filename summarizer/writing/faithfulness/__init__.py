@@ -13,10 +13,13 @@ from summarizer.writing.faithfulness.deeds import wrong_deed
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Known, ground, understood
 from summarizer.writing.faithfulness.manner import loaded_word, wrong_manner, wrong_quote
-from summarizer.writing.faithfulness.naming import wrong_name, wrong_office, wrong_place
+from summarizer.writing.faithfulness.naming import wrong_name, wrong_place
+from summarizer.writing.faithfulness.offices import wrong_office
 from summarizer.writing.faithfulness.relations import wrong_relation
 from summarizer.writing.faithfulness.roles import wrong_role
 from summarizer.writing.faithfulness.saying import wrong_attribution
+from summarizer.writing.faithfulness.speakers import wrong_speaker
+from summarizer.writing.faithfulness.tallies import wrong_tally
 
 __all__ = ["Finding", "Ground", "Known", "ground", "unfaithful"]
 
@@ -25,12 +28,14 @@ _CHECKS = (
     wrong_office,
     wrong_place,
     wrong_number,
+    wrong_tally,
     wrong_date,
     loaded_word,
     wrong_claim,
     wrong_deed,
     wrong_role,
     wrong_attribution,
+    wrong_speaker,
     wrong_relation,
 )
 

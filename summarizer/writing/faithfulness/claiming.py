@@ -28,7 +28,15 @@ _OWN = frozenset({
     EventType.THREAT, EventType.ESCALATION, EventType.AGREEMENT, EventType.CALL, EventType.TRUCE,
 })  # fmt: skip
 # Among them those for which another word of the same row may stand.
-_LIKENED = frozenset({EventType.ACCEPTANCE, EventType.SUSPENSION, EventType.RESUMPTION, EventType.ESCALATION})
+_LIKENED = frozenset(
+    {
+        EventType.AGREEMENT,
+        EventType.ACCEPTANCE,
+        EventType.SUSPENSION,
+        EventType.RESUMPTION,
+        EventType.ESCALATION,
+    }
+)
 _SPOKEN = frozenset({EventType.STATEMENT, EventType.DEMAND, EventType.PROPOSAL, EventType.THREAT})
 _REAL = frozenset({Status.HAPPENED, Status.CLAIMED})
 

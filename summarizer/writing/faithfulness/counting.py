@@ -11,7 +11,7 @@ from summarizer.reading.moments import Moment
 from summarizer.reading.numbers import number_at, opens_number
 from summarizer.writing.faithfulness.findings import Finding
 from summarizer.writing.faithfulness.ground import Ground, Heard
-from summarizer.writing.faithfulness.lists import class_of, guises, root
+from summarizer.writing.faithfulness.lists import class_of, root
 
 # How many words behind a number, and before it, may say what it counts.
 _BEHIND, _BEFORE = 5, 2
@@ -24,7 +24,7 @@ _ALIKE = ({"hostage", "captive"}, {"captive", "prisoner"}, {"dead", "remains"})
 _JAILED = frozenset(("سجون", "السجون", "سجونها", "معتقلات", "سجن"))
 _BOUNDS = {"more_than": "less_than", "less_than": "more_than"}
 _YEARS = range(1900, 2101)
-_DUALS = ("ين", "ان")
+DUALS = ("ين", "ان")
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,12 @@ def wrong_number(said: Heard, of: Ground) -> Finding | None:
         same = [one for one in given if one.value == number.value]
         if not any(_agree(number, one) for one in same):
             return Finding(Flaw.NUMBER, said.parsed.quote(number.place, number.after))
-    return (
-        _wrong_ordinal(said, of) or _wrong_figure(said, of) or _wrong_unit(said, of) or _wrong_pair(said, of)
-    )
+    return _wrong_ordinal(said, of) or _wrong_figure(said, of) or _wrong_unit(said, of)
 
 
 def numbers(s: Heard) -> Iterator[Number]:
     """Give the numbers of a sentence, those of dates and names left out."""
-    forms, closed = s.forms, _closed(s)
+    forms, closed = s.forms, closed_places(s)
     place = 0
     while place < len(forms):
         hit = None if place in closed else number_at(s.tokens, place)
@@ -70,7 +68,7 @@ def numbers(s: Heard) -> Iterator[Number]:
         place += hit[1] if hit else 1
 
 
-def _closed(s: Heard) -> frozenset[int]:
+def closed_places(s: Heard) -> frozenset[int]:
     named = {i for m in s.parsed.mentions for i in range(m.first, m.last)}
     for mention in s.parsed.dates:
         moment = mention.moment
@@ -84,7 +82,7 @@ def _is_one_day(moment: Moment) -> bool:
 
 
 def _dual(form: str) -> str | None:
-    return class_of("units", form) if form.endswith(_DUALS) and len(form) > 4 else None
+    return class_of("units", form) if form.endswith(DUALS) and len(form) > 4 else None
 
 
 def _number(forms: tuple[str, ...], value: int, place: int, after: int) -> Number:
@@ -96,6 +94,9 @@ def _number(forms: tuple[str, ...], value: int, place: int, after: int) -> Numbe
     before = list(forms[max(0, place - _BEFORE) : place])
     # What stands before a number is counted by it where nothing behind it is.
     counted = behind if any(map(_counts, behind[:2])) else [*behind, *before]
+    if before[-1:] == ["ال"]:
+        # "الساعات الـ72": the number describes the noun before it.
+        counted = before
     kinds = frozenset(kind for form in counted if (kind := noun_kind(form)) and kind != "remains")
     if any(noun_kind(form) == "remains" for form in (*before, *behind[:2])):
         kinds |= {"remains"}
@@ -110,7 +111,7 @@ def _number(forms: tuple[str, ...], value: int, place: int, after: int) -> Numbe
 
 def _opens(form: str) -> bool:
     """True for a number joined to what stands before it: "three of these and five of those"."""
-    return form.startswith("و") and opens_number(form[1:])
+    return form.startswith("و") and bool(opens_number(form[1:]))
 
 
 def _counts(form: str) -> bool:
@@ -172,7 +173,7 @@ def _wrong_ordinal(said: Heard, of: Ground) -> Finding | None:
 
 def _wrong_figure(said: Heard, of: Ground) -> Finding | None:
     """Digits that are no whole number, a rate or an hour: every one must stand so in a source."""
-    closed = _closed(said)
+    closed = closed_places(said)
     for place, token in enumerate(said.tokens):
         odd = token.kind == "number" and place not in closed and number_at(said.tokens, place) is None
         if odd and token.form not in of.words:
@@ -183,41 +184,9 @@ def _wrong_figure(said: Heard, of: Ground) -> Finding | None:
 def _wrong_unit(said: Heard, of: Ground) -> Finding | None:
     """A measure of time of which no source speaks: days instead of hours."""
     told = {class_of("units", form) for s in of.sentences for form in s.forms}
-    dated = _closed(said)
+    dated = closed_places(said)
     for place, form in enumerate(said.forms):
         unit = class_of("units", form)
         if unit in _TIMES and unit not in told and place not in dated:
-            return Finding(Flaw.NUMBER, said.parsed.quote(place, place + 1))
-    return None
-
-
-def _wrong_pair(said: Heard, of: Ground) -> Finding | None:
-    """Two, or several, of what every source has one of and counts nowhere: two bodies for a body."""
-    singles = {
-        guise
-        for s in of.sentences
-        for i, form in enumerate(s.forms)
-        if not any(opens_number(near) or near.isdigit() for near in s.forms[max(0, i - 2) : i])
-        for guise in guises(form)
-    }
-    counted = {
-        guise
-        for s in of.sentences
-        for i, form in enumerate(s.forms)
-        if any(opens_number(near) or near.isdigit() for near in s.forms[max(0, i - 2) : i])
-        for guise in guises(form)
-    }
-    closed = _closed(said)
-    for place, form in enumerate(said.forms):
-        bare = next((w for w in sorted(guises(form), key=len) if w.endswith(_DUALS) and len(w) > 4), None)
-        if bare is None or place in closed or of.nation(form) or {bare, *guises(form)} & (singles | counted):
-            continue
-        one = bare[:-2]
-        one = f"{one[:-1]}ه" if one.endswith("ت") else one
-        if (
-            one in singles
-            and one not in counted
-            and not any(root(w) == root(bare) and w != one for w in singles)
-        ):
             return Finding(Flaw.NUMBER, said.parsed.quote(place, place + 1))
     return None

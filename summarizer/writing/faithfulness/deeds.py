@@ -11,6 +11,7 @@ from summarizer.writing.faithfulness.ground import Ground, Heard
 from summarizer.writing.faithfulness.lists import (
     class_of,
     core,
+    guises,
     is_listed,
     is_saying,
     listed,
@@ -92,15 +93,18 @@ def _supports(said: Heard, place: int, of: Ground) -> bool:
     behind = said.forms[place + 1] if place + 1 < len(said.forms) else ""
     noun = behind.removesuffix("ا")
     verbs = of.cores | {form[1:] for form in of.bare_words if form[:1] in "يت"}
-    return noun in verbs and is_listed("supporting", said.forms[place]) and behind not in of.words
+    carried = noun in verbs or any(skeleton(behind) in s.skeletons for s in of.sentences)
+    return carried and is_listed("supporting", said.forms[place]) and behind not in of.words
 
 
 def _is_grounded(form: str, of: Ground) -> bool:
     mine = skeleton(form)
     if mine and any(mine in s.skeletons for s in of.sentences):
         return True
-    return core(form) in of.cores or any(
-        rest in of.words or root(rest) in of.stems for _, rest in prefixes(form)
+    return (
+        core(form) in of.cores
+        or bool(guises(form) & of.guises)
+        or any(rest in of.words or root(rest) in of.stems for _, rest in prefixes(form))
     )
 
 

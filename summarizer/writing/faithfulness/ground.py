@@ -18,7 +18,7 @@ from summarizer.reading.gazetteer import Gazetteer
 from summarizer.reading.moments import Reference, period
 from summarizer.reading.parsed import Parsed, parse
 from summarizer.reading.reader import names_of
-from summarizer.writing.faithfulness.lists import core, is_saying, root, rows_of, skeleton
+from summarizer.writing.faithfulness.lists import core, guises, is_saying, root, rows_of, skeleton
 
 __all__ = ["Event", "Ground", "Heard", "Known", "ground", "hear"]
 
@@ -144,6 +144,11 @@ class Ground:
     @cached_property
     def cores(self) -> frozenset[str]:
         return frozenset(map(core, self.words))
+
+    @cached_property
+    def guises(self) -> frozenset[str]:
+        """Its words in all their guises."""
+        return frozenset(guise for form in self.words for guise in guises(form))
 
     @cached_property
     def rows(self) -> frozenset[int]:

@@ -79,7 +79,9 @@ def guises(form: str) -> frozenset[str]:
     cut = {w[: -len(e)] for w in bare for e in _PRONOUNS if w.endswith(e) and len(w) - len(e) >= _FEWEST}
     # "موافقته" is "موافقة" with a pronoun.
     cut |= {f"{w[:-1]}ه" for w in cut if w.endswith("ت")}
-    found = bare | cut
+    # "دعت" is of "دعا", "أنهت" of "أنهى".
+    weak = {w[:-1] + last for w in bare if w.endswith("ت") and len(w) >= _FEWEST for last in ("ا", "ي")}
+    found = bare | cut | weak
     return frozenset(
         found | {core(w) for w in found} | {w[:-1] for w in found if w.endswith("ا") and len(w) > _FEWEST}
     )

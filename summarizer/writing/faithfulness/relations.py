@@ -33,7 +33,7 @@ _REACH = 3
 
 def wrong_relation(said: Heard, of: Ground) -> Finding | None:
     """Return words that no source brings together, an order turned round, or one word of a closed set for another."""
-    return _other_member(said, of) or _turned(said, of) or _unrelated(said, of)
+    return _other_member(said, of) or _turned(said, of) or _other_share(said, of) or _unrelated(said, of)
 
 
 def _other_member(said: Heard, of: Ground) -> Finding | None:
@@ -85,6 +85,25 @@ def _ordered(s: Heard) -> Iterator[tuple[int, str, list[str]]]:
 # What stands together.
 
 
+def _other_share(said: Heard, of: Ground) -> Finding | None:
+    """ "All" of what the sources tell of a part, or a part of what they tell of all."""
+    theirs: dict[str, set[str]] = {}
+    for s in of.sentences:
+        for _, share, noun in _shares(s):
+            theirs.setdefault(noun, set()).add(share)
+    for place, share, noun in _shares(said):
+        if noun in theirs and share not in theirs[noun]:
+            return Finding(Flaw.DEED, said.parsed.quote(place, place + 2))
+    return None
+
+
+def _shares(s: Heard) -> Iterator[tuple[int, str, str]]:
+    for place, form in enumerate(s.forms[:-1]):
+        share = _member("shares", form)
+        if share:
+            yield place, share, root(s.forms[place + 1])
+
+
 def _unrelated(said: Heard, of: Ground) -> Finding | None:
     """A deed beside a word, its doer or what it is done to, that the sources have only in clauses apart."""
     clauses = [
@@ -106,7 +125,10 @@ def _bound(s: Heard) -> Iterator[tuple[int, int]]:
         other = one + 1
         if not (_says_something(s, one) and _says_something(s, other)):
             continue
-        if s.parsed.at(one) and not s.forms[other].startswith(("ال", "و")):
+        deed = s.parsed.at(one) or (rows_of(s.forms[one]) and not s.forms[one].startswith("ال"))
+        if _is_truce(s, other) or class_of("units", s.forms[other]):
+            continue
+        if deed and not s.forms[other].startswith(("ال", "و")):
             yield one, other
         elif (s.parsed.at(other) or s.forms[other].endswith("وا")) and not s.forms[other].startswith("و"):
             topic = s.forms[max(0, one - _REACH + 1) : one]

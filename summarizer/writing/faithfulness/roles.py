@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from storage.model import EventType, Flaw
 from summarizer.reading.cues import is_cue
@@ -20,7 +21,13 @@ _TOWARDS = frozenset(("الي", "علي", "من", "عن", "مع", "لدي", "ع�
 
 def wrong_role(said: Heard, of: Ground) -> Finding | None:
     """Return a deed that no source has these do, or two who have changed places."""
-    return _wrong_doer(said, of) or _other_subject(said, of) or _swapped(said, of) or _wrong_share(said, of)
+    return (
+        _wrong_doer(said, of)
+        or _other_subject(said, of)
+        or _other_object(said, of)
+        or _swapped(said, of)
+        or _wrong_share(said, of)
+    )
 
 
 def _wrong_doer(said: Heard, of: Ground) -> Finding | None:
@@ -37,9 +44,9 @@ def _wrong_doer(said: Heard, of: Ground) -> Finding | None:
             for q in s.parsed.predicates
             if _comparable(p, q, said, s) or (speaks and is_saying(s.forms[q.place]))
         ]
-        theirs = [s.doing[q.place] for s, q in same if s.doing.get(q.place) and not _is_relative(s, q.place)]
+        theirs = [s.doing[q.place] for s, q in same if s.doing.get(q.place) and not is_relative(s, q.place)]
         named = _named_here(said, p)
-        guessed = any(_is_relative(s, q.place) and _comparable(p, q, said, s) for s, q in same)
+        guessed = any(is_relative(s, q.place) and _comparable(p, q, said, s) for s, q in same)
         if not theirs or not named or guessed:
             continue
         own = mine.people or mine.parties
@@ -53,7 +60,7 @@ def _wrong_doer(said: Heard, of: Ground) -> Finding | None:
     return None
 
 
-def _is_relative(s: Heard, place: int) -> bool:
+def is_relative(s: Heard, place: int) -> bool:
     """True for a verb that describes the indefinite noun before it, whose doer the reader guesses: "قرارًا يطالب"."""
     before = s.parsed.quote(place - 1, place) if place else ""
     return "\u064b" in before and s.forms[place][:1] in "يت"
@@ -73,18 +80,46 @@ def _other_subject(said: Heard, of: Ground) -> Finding | None:
     return None
 
 
+def _other_object(said: Heard, of: Ground) -> Finding | None:
+    """Somebody else to whom one and the same does it: who calls upon Hamas called upon Israel."""
+    for place, who, whom in _addressed(said):
+        theirs = [
+            others
+            for s in of.sentences
+            for j, one, others in _addressed(s)
+            if core(s.forms[j]) == core(said.forms[place]) and one & who
+        ]
+        if theirs and not any(whom & others for others in theirs):
+            return Finding(Flaw.ROLES, said.parsed.quote(place, place + 1))
+    return None
+
+
+def _addressed(s: Heard) -> Iterator[tuple[int, frozenset[str], frozenset[str]]]:
+    """Where a verb stands before two names side by side, with both."""
+    acting = [m for m in s.parsed.mentions if m.acts and not m.adjective]
+    for one, other in pairwise(acting):
+        if one.first and other.first == one.last and other.prefix not in ("و", "ف") and not one.prefix:
+            whom = (name for m in _joined(s, other) for name in _names(m))
+            yield one.first - 1, _names(one), frozenset(whom)
+
+
+def _names(m: Mention) -> frozenset[str]:
+    return frozenset(filter(None, (m.person, *m.parties)))
+
+
 def _right_behind(s: Heard) -> Iterator[tuple[int, frozenset[str]]]:
     for m in s.parsed.mentions:
         place = m.first - 1
         if m.acts and not m.group and not m.prefix and place >= 0 and place not in s.parsed.named_or_dated:
             form = s.forms[place]
             verb = form.isalpha() and len(form) > 2 and not form.startswith("ال") and not is_head(form)
-            verb = verb and s.parsed.at(place) is None and not is_saying(form)
+            told = s.parsed.at(place)
+            verb = verb and (told is None or told.nominal) and not is_saying(form)
             if verb and form not in _TOWARDS and form not in ("في", "بين", "ان", "بان"):
                 joined = _joined(s, m)
                 yield (
                     place,
-                    frozenset(filter(None, (n for one in joined for n in (one.person, *one.parties)))),
+                    frozenset(name for one in joined for name in _names(one)),
                 )
 
 

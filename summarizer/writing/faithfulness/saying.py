@@ -123,7 +123,7 @@ def _another_source(said: Heard, of: Ground) -> Finding | None:
         if not told:
             return Finding(Flaw.ATTRIBUTION, said.parsed.quote(place, place + 1))
         named = {name for m in said.parsed.mentions for name in m.parties}
-        if nation == _ANY and named & tellers:
+        if nation == _ANY and (named & tellers or None in tellers):
             continue
         if nation and nation not in tellers and _ANY not in tellers:
             return Finding(Flaw.ATTRIBUTION, said.parsed.quote(place, min(place + 2, len(said.forms))))
