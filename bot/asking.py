@@ -78,12 +78,3 @@ def question_of(desk: Desk, message: Message, user_id: int, *, brief: bool) -> A
 
 def _is_bots(message: Message) -> bool:
     return message.from_user is not None and message.from_user.is_bot
-
-
-def leave(desk: Desk, chat_id: int, user_id: int) -> None:
-    """Forget what this person was asked here: they do something else."""
-    with desk.store.reading() as session:
-        if not questions.any_open(session, chat_id, user_id=user_id):
-            return
-    with desk.store.writing() as session:
-        questions.forget(session, chat_id, user_id=user_id)

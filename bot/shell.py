@@ -137,8 +137,7 @@ class Shell:
             return False
         request = await asker.by_message(self._desk, self._bot, message, "", writes=True)
         request = replace(request, place=(message.location.latitude, message.location.longitude))
-        reply = await asyncio.to_thread(perform, self._desk.store, PLACE, request)
-        await asyncio.to_thread(asking.leave, self._desk, message.chat_id, request.user_id)
+        reply = await asyncio.to_thread(perform, self._desk.store, PLACE, request, leaves=True)
         await self._say(reply, message)
         return True
 
@@ -149,8 +148,7 @@ class Shell:
             writes = said.command.writes
             request = await asker.by_message(self._desk, self._bot, message, said.args, writes=writes)
             request = asker.about(request, author_of(message.reply_to_message))
-            reply = await asyncio.to_thread(perform, self._desk.store, said.command, request)
-            await asyncio.to_thread(asking.leave, self._desk, message.chat_id, request.user_id)
+            reply = await asyncio.to_thread(perform, self._desk.store, said.command, request, leaves=True)
         elif private or said.bot is not None:
             reply = welcome.unknown_command(said.name)
         else:

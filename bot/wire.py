@@ -33,7 +33,8 @@ READ_SECONDS, PUSH_SECONDS, CONNECT_SECONDS = 10.0, 30.0, 5.0
 # A connection that was idle for longer may be about to be closed by the other side: a call on it would be in doubt.
 IDLE_SECONDS = 15.0
 _GATEWAY_TIMEOUT = 504
-_RECEIPT = ("message_id", "date", "chat")
+# What is read of a message that we sent: which one it became, where, and what Telegram calls its picture.
+_RECEIPT = ("message_id", "date", "chat", "photo")
 _UNASKED = "?"
 # What puts a message into a chat, and so counts for its pace.
 _MESSAGES = ("send", "edit", "copy", "forward")
@@ -52,11 +53,7 @@ class BrokenError(NetworkError):
 
 @contextmanager
 def pushing() -> Iterator[None]:
-    """Send pushes inside: they wait for their turns before, all other messages are answers and do not.
-
-    Of what Telegram says of a push no more is read than which message it became: a digest has hundreds of links,
-    and to make objects of them took longer than all the rest.
-    """
+    """Send pushes inside: they wait for their turns before, all other messages are answers and do not."""
     before = _pushing.set(True)
     try:
         yield
@@ -66,7 +63,11 @@ def pushing() -> Iterator[None]:
 
 class Wire(BaseRequest):
     """A transport with as many connections as are needed at once; `on_answer` is awaited with the chat before
-    each message that is no push."""
+    each message that is no push.
+
+    Of what Telegram says of a message of ours no more is read than which one it became: a digest has hundreds of
+    links, and to make objects of them took longer than all the rest.
+    """
 
     def __init__(self, on_answer: Told | None = None) -> None:
         super().__init__()
@@ -111,7 +112,7 @@ class Wire(BaseRequest):
     async def _announce(self, url: str, request_data: RequestData) -> None:
         assert self._on_answer is not None
         chat = request_data.parameters.get("chat_id")
-        if url.rpartition("/")[2].startswith(_MESSAGES) and isinstance(chat, int):
+        if _puts_a_message(url) and isinstance(chat, int):
             await self._on_answer(chat)
 
     async def _call(
@@ -135,7 +136,7 @@ class Wire(BaseRequest):
         if answer.status == _GATEWAY_TIMEOUT:
             # Somebody on the way stopped waiting; what was behind it may have done the work.
             raise TimedOut
-        return answer.status, _receipt(payload) if answer.ok and _pushing.get() else payload
+        return answer.status, _receipt(payload) if answer.ok and _puts_a_message(url) else payload
 
     def _proxy_for(self, url: str) -> str | None:
         """Return the proxy that the environment names for the server; asked once, it being always the same one."""
@@ -146,11 +147,19 @@ class Wire(BaseRequest):
         return self._proxy
 
 
+def _puts_a_message(url: str) -> bool:
+    return url.rpartition("/")[2].startswith(_MESSAGES)
+
+
 def _receipt(payload: bytes) -> bytes:
-    """Return of a message that Telegram tells only which one it is."""
+    """Return of a message that Telegram tells only which one it is; of what is none, all."""
     told = json.loads(payload)
-    result = told["result"]
-    return json.dumps({**told, "result": {name: result[name] for name in _RECEIPT}}).encode()
+    result = told.get("result") if isinstance(told, dict) else None
+    if not isinstance(result, dict) or "message_id" not in result:
+        return payload
+    return json.dumps(
+        {**told, "result": {name: result[name] for name in _RECEIPT if name in result}}
+    ).encode()
 
 
 def _seconds(asked: ODVInput[float], usual: float) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -28,8 +29,12 @@ class Editor:
     named_at: datetime
 
 
+# Made once: it is asked with each command.
+_THIS_EDITOR = select(EditorRow.user_id).where(col(EditorRow.user_id) == bindparam("user"))
+
+
 def is_editor(session: Session, user_id: int) -> bool:
-    return session.get(EditorRow, user_id) is not None
+    return session.execute(_THIS_EDITOR, {"user": user_id}).first() is not None
 
 
 def name_editor(

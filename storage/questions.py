@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, bindparam, delete
 from sqlmodel import Session, col, select
 
 from storage.tables import QuestionRow
@@ -66,10 +66,17 @@ def close(session: Session, asked: Asked) -> bool:
     return session.exec(delete(QuestionRow).where(this)).rowcount > 0
 
 
+# Made once: it is asked with each command.
+_OPEN = (
+    select(QuestionRow.message_id)
+    .where(col(QuestionRow.chat_id) == bindparam("chat"), col(QuestionRow.user_id) == bindparam("user"))
+    .limit(1)
+)
+
+
 def any_open(session: Session, chat_id: int, *, user_id: int) -> bool:
     """Tell whether this person has anything left to answer here."""
-    theirs = _in(chat_id, col(QuestionRow.user_id) == user_id)
-    return session.exec(select(QuestionRow.message_id).where(theirs).limit(1)).first() is not None
+    return session.execute(_OPEN, {"chat": chat_id, "user": user_id}).first() is not None
 
 
 def forget(session: Session, chat_id: int, *, user_id: int) -> bool:

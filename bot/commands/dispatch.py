@@ -69,14 +69,22 @@ def searched(store: Store, text: str, request: Request) -> Reply:
     return perform(store, _BY_NAME["search"], replace(request, args=text))
 
 
-def perform(store: Store, doing: Command | Action, request: Request) -> Reply:
-    """Run a command's or an action's handler in a session of its own, if this person may."""
+def perform(store: Store, doing: Command | Action, request: Request, *, leaves: bool = False) -> Reply:
+    """Run a command's or an action's handler in a session of its own, if this person may.
+
+    Who `leaves` what they were asked here does something else: that is forgotten behind it.
+    """
     if refused := _refused(doing, request):
         return refused
     if not doing.writes:
         request = replace(request, version=store.version())
     with store.writing() if doing.writes else store.reading() as session:
-        return _allowed(doing, request, session)
+        reply = _allowed(doing, request, session)
+        asked = leaves and questions.any_open(session, request.chat_id, user_id=request.user_id)
+    if asked:
+        with store.writing() as session:
+            questions.forget(session, request.chat_id, user_id=request.user_id)
+    return reply
 
 
 def allows(store: Store, doing: Command | Action, request: Request) -> bool:

@@ -40,6 +40,8 @@ class Defaults:
     bot_name: str | None = None
     voice: Voice = field(init=False, repr=False)
     answers: Answers = field(default_factory=Answers, repr=False, compare=False)
+    # What each chat chose, and who is an editor: apart, so that many readers do not push out the answers.
+    people: Answers = field(default_factory=Answers, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Made once: it is as big as the dossier's list of loaded words.
@@ -93,6 +95,9 @@ class Request:
 
     def reader(self, session: Session) -> Subscriber:
         """Return the chat's choices, or the defaults for one that never chose."""
+        return self.defaults.people.once(self.version, ("chat", self.chat_id), lambda: self._reader(session))
+
+    def _reader(self, session: Session) -> Subscriber:
         known = subscribers.get(session, self.chat_id)
         usual = Timing(self.defaults.timezone, (self.defaults.hour,))
         return known or Subscriber(self.chat_id, usual, active=False)
@@ -107,7 +112,10 @@ class Request:
             return Rank.READER
         if self.user_id in self.defaults.owners:
             return Rank.OWNER
-        return Rank.EDITOR if editors.is_editor(session, self.user_id) else Rank.READER
+        edits = self.defaults.people.once(
+            self.version, ("editor", self.user_id), lambda: editors.is_editor(session, self.user_id)
+        )
+        return Rank.EDITOR if edits else Rank.READER
 
 
 Handler = Callable[[Request, Session], Reply]

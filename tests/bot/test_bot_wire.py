@@ -37,12 +37,13 @@ async def test_texts_and_pictures_arrive_with_their_marks(client: Bot, reader: P
     assert (said.text, shown.text) == ("موجز & «خبر» 100%", "صورة")
 
 
-async def test_of_a_push_only_the_receipt_is_read(client: Bot, reader: Person) -> None:
+async def test_of_a_message_of_ours_only_the_receipt_is_read(client: Bot, reader: Person) -> None:
     with pushing():
-        receipt = await client.send_message(READER, "<b>موجز</b>", parse_mode="HTML")
+        push = await client.send_message(READER, "<b>موجز</b>", parse_mode="HTML")
     answer = await client.send_message(READER, "<b>جواب</b>", parse_mode="HTML")
-    assert receipt.message_id and not receipt.entities and receipt.text is None
-    assert answer.message_id == receipt.message_id + 1 and answer.text == "جواب"
+    for sent in (push, answer):
+        assert not sent.entities and sent.text is None
+    assert answer.message_id == push.message_id + 1
 
 
 async def test_messages_that_are_no_pushes_are_announced_before_they_go(
@@ -98,3 +99,8 @@ async def test_a_connection_that_is_never_made_carried_nothing_and_is_told_witho
 def test_the_receipt_keeps_what_names_a_message() -> None:
     told = b'{"ok": true, "result": {"message_id": 5, "date": 1, "chat": {"id": 7}, "text": "long"}}'
     assert wire._receipt(told) == b'{"ok": true, "result": {"message_id": 5, "date": 1, "chat": {"id": 7}}}'
+
+
+def test_what_is_no_message_is_read_whole() -> None:
+    for told in (b'{"ok": true, "result": true}', b'{"ok": true, "result": [{"message_id": 5}]}'):
+        assert wire._receipt(told) == told
