@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from threading import Lock
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlmodel import Session as Session
 
 from storage.errors import StorageError, StoreUnavailableError
 
+_BIRTHS = count()
 # How long a SQLite connection waits for another process's write to end.
 BUSY_TIMEOUT_MS = 10_000
 
@@ -42,6 +44,8 @@ class Store:
         self._writer = self.engine.execution_options(wasit_writes=True)
         self._watching: Any = None
         self._watch_lock = Lock()
+        # SQLite counts a file's changes for each connection: two stores may have come to the same number.
+        self._born = next(_BIRTHS)
 
     @property
     def shared(self) -> bool:
@@ -94,7 +98,7 @@ class Store:
                 self._watching = pooled.driver_connection
                 pooled.detach()
             found: int = self._watching.execute("PRAGMA data_version").fetchone()[0]
-            return found
+            return self._born, found
 
     def close(self) -> None:
         with self._watch_lock:

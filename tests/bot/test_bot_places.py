@@ -137,7 +137,7 @@ def test_days_and_hours_are_those_of_the_reader(
     # Seven in the morning in Doha is nine in the evening of the day before in Los Angeles.
     assert "موجز الجمعة 25 أكتوبر 2024" in reader.ask("/digest").text
     assert "موجز الخميس 24 أكتوبر 2024" in other.ask("/digest").text
-    reader.ask("/subscribe")
+    reader.ask("/subscribe", lambda told: "تم الاشتراك" in told.text)
     assert "الموجز التالي: السبت 26 أكتوبر 2024، الساعة 7 صباحًا" in reader.ask("/settings").text
     other.ask("/subscribe", lambda told: "تم الاشتراك" in told.text)
     assert "الموجز التالي: الجمعة 25 أكتوبر 2024، الساعة 7 صباحًا" in other.ask("/settings").text

@@ -69,8 +69,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def defaults() -> Defaults:
+    """Of each test its own: what one was answered is not kept for the next."""
     return Defaults(load_dossier("gaza"), load_event_kinds(), 7, "Asia/Qatar", bot_name="wasit_bot")
 
 
@@ -124,7 +125,9 @@ def test_what_somebody_did_last_is_found_without_sorting_all_that_they_did(
         for statement, step in steps
         if step == "USE TEMP B-TREE FOR ORDER BY" and "GROUP BY" not in statement
     ]
-    assert not [one for one in sorted_tables if "positions" in one or "figures" in one or "did_until" in one]
+    # The few reports of the events that are shown may be sorted; what grows for ever may not.
+    growing = re.compile(r"FROM (positions|figures|event_participants)\b")
+    assert not [one for one in sorted_tables if growing.search(one)]
 
 
 def test_what_was_answered_is_given_again_until_somebody_writes_to_the_store(
